@@ -1,0 +1,23 @@
+/* The only place that reads time or randomness; tests replace both.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int64_t clock_now(void);          /* ms since 1970-01-01T00:00Z; frozen or shifted in tests */
+int64_t clock_monotonic_us(void); /* for measuring spans; never replaced */
+
+/* Tests and `serve --clock-at`: from now on clock_now() gives this and stands still until moved. */
+void clock_freeze(int64_t at_ms);
+void clock_advance(int64_t by_ms);
+void clock_release(void);
+
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS INT64_C(3600000)
+#define DAY_MS INT64_C(86400000)
+
+void random_bytes(void *ret, size_t n); /* cryptographic, from the kernel through libsodium */
+
+#endif

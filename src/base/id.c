@@ -1,0 +1,44 @@
+/* Identifiers that grow with time, and secrets that nobody can guess.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "base/id.h"
+
+#include "base/clock.h"
+#include "base/status.h"
+
+#include <sodium.h>
+#include <stdatomic.h>
+
+#define SINCE_2020_MS INT64_C(1577836800000)
+#define LOW_BITS 22
+#define MAX_MS ((INT64_C(1) << 41) - 1)
+
+int64_t id_new(void)
+{
+    static _Atomic int64_t latest;
+    uint32_t low;
+    random_bytes(&low, sizeof low);
+    int64_t ms = clock_now() - SINCE_2020_MS;
+    ms = ms < 0 ? 0 : ms > MAX_MS ? MAX_MS : ms;
+    int64_t fresh = ms << LOW_BITS | (int64_t)(low >> (32 - LOW_BITS));
+    int64_t before = atomic_load(&latest);
+    int64_t id;
+    /* The random start of a millisecond keeps processes apart, counting on from it keeps threads
+     * apart, and a clock that was set back only makes us count on from where we were. */
+    do {
+        must(before < INT64_MAX);
+        id = fresh > before ? fresh : before + 1;
+    } while (!atomic_compare_exchange_weak(&latest, &before, id));
+    return id;
+}
+
+struct str id_secret(struct arena *a, size_t n_bytes)
+{
+    must(n_bytes > 0 && n_bytes <= 1024);
+    unsigned char raw[1024];
+    random_bytes(raw, n_bytes);
+    size_t room = sodium_base64_encoded_len(n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    char *text = arena_alloc(a, room);
+    sodium_bin2base64(text, room, raw, n_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_memzero(raw, n_bytes);
+    return (struct str){text, room - 1};
+}
