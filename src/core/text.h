@@ -1,0 +1,43 @@
+/* The words a person sees, in their language. Keys and tables are made by tools/textc from the .po files of each folder.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include "base/buf.h"
+#include "text_keys.h" /* generated: enum text_key { T_NONE, T_SAVE, … } with T_N last */
+
+enum lang { LANG_DA, LANG_EN, LANG_N };
+
+/* "da", "en" both ways. */
+struct str lang_code(enum lang lang);
+bool lang_find(struct str code, enum lang *ret);
+
+/* The text as it stands in the catalogue, placeholders and all. Never STR_NONE. */
+struct str text(enum lang lang, enum text_key key);
+
+struct text_arg {
+    bool is_number;
+    int64_t number; /* written with the language's grouping: 1.234 / 1,234 */
+    struct str str;
+};
+#define TEXT_STR(s) ((struct text_arg){.str = (s)})
+#define TEXT_INT(n) ((struct text_arg){.is_number = true, .number = (n)})
+
+/* Fills {1}, {2} … For keys with plural forms args[0] decides which form. Not escaped: for HTML use the view's {{ t … }}. */
+void text_fill(struct buf *out, enum lang lang, enum text_key key, const struct text_arg *args,
+               size_t n);
+struct str text_filled(struct arena *a, enum lang lang, enum text_key key,
+                       const struct text_arg *args, size_t n);
+
+/* Dates and numbers as people write them here: "22. november 2026" / "22 November 2026", "22. nov.", "14.05" / "14:05". */
+struct str text_number(struct arena *a, enum lang lang, int64_t n);
+
+/* Made by textc. */
+struct text_entry {
+    struct str one;   /* the only form, or the singular */
+    struct str other; /* p == NULL when the key has no plural */
+};
+extern const struct text_entry text_table[LANG_N][T_N];
+extern const char *const text_key_names[T_N]; /* "SAVE" for T_SAVE: for API and logs */
+
+#endif

@@ -1,0 +1,3 @@
+
+-- name: x :some
+SELECT 1;

@@ -1,0 +1,4 @@
+-- name: x :exec
+-- in: id int64
+DELETE FROM t
+ WHERE id = $2;

@@ -1,0 +1,5 @@
+-- name: x :exec
+DELETE FROM t
+
+-- name: y :exec
+DELETE FROM u;

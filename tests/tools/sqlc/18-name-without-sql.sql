@@ -1,0 +1,4 @@
+-- name: x :exec
+
+-- name: y :exec
+DELETE FROM u;

@@ -1,0 +1,3 @@
+-- name: x :one
+-- out: struct r
+SELECT id FROM t;

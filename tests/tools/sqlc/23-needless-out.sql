@@ -1,0 +1,3 @@
+-- name: x :exec
+-- out: struct r { id int64 }
+DELETE FROM t;

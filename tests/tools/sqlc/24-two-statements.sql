@@ -1,0 +1,2 @@
+-- name: x :exec
+DELETE FROM t; DELETE FROM u;

@@ -1,0 +1,2 @@
+-- name: x :exec @pgsql
+DELETE FROM t;

@@ -1,0 +1,3 @@
+-- name: x :exec
+-- in: id int64, id int64
+DELETE FROM t WHERE b = $1 AND c = $2;
