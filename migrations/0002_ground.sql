@@ -1,0 +1,46 @@
+-- What every feature stands on: audit, outbox, idempotency, settings, counters, people's small preferences.
+
+CREATE TABLE audit (
+    id          BIGINT PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- who did it; 0: the system
+    action      TEXT NOT NULL,
+    object_id   BIGINT NOT NULL,
+    detail      TEXT NOT NULL               -- short; never confided text
+);
+CREATE INDEX audit_by_object ON audit (object_id, id);
+
+-- @sqlite
+CREATE TRIGGER audit_keep_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
+CREATE TRIGGER audit_keep_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
+-- @end
+-- @pgsql
+CREATE FUNCTION audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit rows are never changed'; END $$;
+CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_keep();
+-- @end
+
+CREATE TABLE event (
+    id          BIGINT PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    kind        TEXT NOT NULL,
+    object_id   BIGINT NOT NULL
+);
+
+-- An API write with the same key and body gives the first answer again; with another body it is refused.
+CREATE TABLE idempotency (
+    person_id   BIGINT NOT NULL,
+    key         TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    status      INTEGER NOT NULL,           -- 0: still running
+    content_type TEXT NOT NULL,
+    answer      TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    PRIMARY KEY (person_id, key)
+);
+CREATE INDEX idempotency_by_age ON idempotency (created_at);
+
+CREATE TABLE setting (
+    name        TEXT PRIMARY KEY,
+    value       TEXT NOT NULL,
+    changed_at  BIGINT NOT NULL
+);

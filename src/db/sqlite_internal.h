@@ -1,0 +1,77 @@
+/* What the three parts of the SQLite driver share: connections and statements (db_sqlite.c),
+ * transactions that write (sqlite_batch.c), and care (sqlite_care.c).
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef DB_SQLITE_INTERNAL_H
+#define DB_SQLITE_INTERNAL_H
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+
+#include "db/db_internal.h"
+
+/* Statements of our own, see sqlite_run_fixed. */
+enum fixed { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, SAVE, RELEASE, ROLLBACK_TO, FIXED_N };
+
+struct conn {
+    struct pooled pooled; /* first */
+    sqlite3 *sqlite;
+    sqlite3_stmt *fixed[FIXED_N];
+    sqlite3_stmt **statements; /* db_statements_n of them, each made at its first use */
+};
+
+/* Transactions that go to disk together. Counted: the last who looks at the outcome frees it. */
+struct batch {
+    _Atomic uint32_t state; /* a futex */
+    atomic_int refs;        /* the store's while it is open, and one per waiting thread */
+    int n;                  /* transactions in it; at least one between transactions */
+    int64_t opened_us;
+    char why[400]; /* written before state becomes LOST */
+};
+enum { OPEN, DURABLE, LOST };
+
+struct sqlite_store {
+    struct store store; /* first */
+    char *path;
+    int lock_fd;
+    int64_t cache_bytes;
+    unsigned char *bind; /* where $1, $2 … of each statement go: SQLite numbers by appearance */
+    size_t *bind_at;     /* where a statement's part of it starts */
+    struct pool readers;
+
+    pthread_mutex_t lock; /* held by the thread whose transaction runs; guards all below */
+    struct conn *writer;
+    struct batch *batch; /* NULL: no transaction in the engine */
+    bool savepoint;      /* the running transaction is not the first of its batch */
+    atomic_int waiting;  /* threads at the lock: whoever sees one may leave the batch open for it */
+    _Atomic uintptr_t owner; /* the thread that holds the lock, to tell a bug from a wait */
+};
+
+static inline struct sqlite_store *sqlite_of(struct store *s)
+{
+    return (struct sqlite_store *)(void *)s;
+}
+
+/* fail() with what the connection says. */
+CHECKED enum status sqlite_broken(struct conn *c, const char *what);
+/* fail() with what errno says. */
+CHECKED enum status sqlite_errno(const char *path, const char *what);
+CHECKED enum status sqlite_conn_open(const char *path, bool write, int64_t cache_bytes,
+                                     struct conn **ret);
+void sqlite_conn_close(struct conn *c); /* NULL is fine */
+/* SQLITE_OK or the extended code. */
+int sqlite_run_fixed(struct conn *c, enum fixed which);
+
+/* sqlite_batch.c */
+CHECKED enum status sqlite_tx_begin(struct db *db);
+CHECKED enum status sqlite_tx_commit(struct db *db);
+void sqlite_tx_rollback(struct db *db);
+/* The engine rolled everything back by itself (disk full, I/O error): the earlier transactions of
+ * the batch are gone too, and their threads are told. */
+void sqlite_lost_batch(struct sqlite_store *s, const char *why);
+
+/* sqlite_care.c */
+CHECKED enum status sqlite_backup(struct store *store, struct str to_path);
+CHECKED enum status sqlite_check(struct store *store, struct buf *ret);
+struct str sqlite_version(struct store *s, struct arena *a);
+
+#endif

@@ -1,0 +1,106 @@
+/* Fresh databases for tests, and the table of where they are.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "store.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/migrate.h"
+#include "check.h"
+#include "pgsql.h"
+
+struct place {
+    struct place *next;
+    struct store *store;
+    char where[512];
+    char folder[64]; /* SQLite's */
+};
+static struct place *places; /* tests make and end stores in one thread */
+
+static struct place *place_of(const struct store *s)
+{
+    struct place *p = places;
+    while (p != NULL && p->store != s)
+        p = p->next;
+    assert_non_null(p);
+    return p;
+}
+
+static void must_be_ok(enum status status, const char *what)
+{
+    if (status != OK)
+        fail_msg("%s: %s: %s", what, status_name(status), failure_last()->why);
+}
+
+struct store *store_for_tests(enum db_kind kind, bool with_migrations)
+{
+    if (kind == DB_PGSQL && pgsql_server() == NULL) {
+        const char *need = getenv("BAGVAGT_NEED_PGSQL");
+        if (need != NULL && strcmp(need, "1") == 0)
+            fail_msg(
+                "PostgreSQL is not installed or does not start, and BAGVAGT_NEED_PGSQL=1 is set");
+        fprintf(stderr, "# SKIPPED: no PostgreSQL here, NOTHING was tested with it "
+                        "(BAGVAGT_NEED_PGSQL=1 makes this a failure)\n");
+        skip();
+    }
+    struct place *p = calloc(1, sizeof *p);
+    assert_non_null(p);
+    if (kind == DB_SQLITE) {
+        snprintf(p->folder, sizeof p->folder, "/tmp/bagvagt-db-XXXXXX");
+        assert_non_null(mkdtemp(p->folder));
+        snprintf(p->where, sizeof p->where, "%s/test.db", p->folder);
+    } else {
+        pgsql_schema_create(p->where, sizeof p->where);
+    }
+    p->next = places;
+    places = p;
+    must_be_ok(
+        store_open(&(struct store_options){.where = str_of(p->where), .write = true}, &p->store),
+        "store_open");
+    if (with_migrations) {
+        must_be_ok(migrate_run(p->store, NULL), "migrate_run");
+        must_be_ok(store_prepare(p->store), "store_prepare");
+    }
+    return p->store;
+}
+
+struct str store_for_tests_where(const struct store *s)
+{
+    return str_of(place_of(s)->where);
+}
+
+struct store *store_for_tests_reopen(struct store *s, struct store_options options)
+{
+    struct place *p = place_of(s);
+    store_close(s);
+    options.where = str_of(p->where);
+    must_be_ok(store_open(&options, &p->store), "store_open");
+    return p->store;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+void store_for_tests_end(struct store *s)
+{
+    if (s == NULL)
+        return;
+    struct place *p = place_of(s), **at = &places;
+    while (*at != p)
+        at = &(*at)->next;
+    *at = p->next;
+    store_close(s);
+    if (p->folder[0] != '\0')
+        nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    else
+        pgsql_schema_drop(p->where);
+    free(p);
+}
