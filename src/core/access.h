@@ -1,0 +1,91 @@
+/* Who may do what, decided here and nowhere else: roles, permissions, and how far each reaches.
+ * The matrix in access.c is printed by `bagvagt check roles` and is what the permission tests walk.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef CORE_ACCESS_H
+#define CORE_ACCESS_H
+
+#include "db/db.h"
+#include "core/text.h"
+
+/* A person may hold several, each for one team or (team 0) for the whole centre. Order is stored: only append. */
+#define ROLES(X)                                                                                   \
+    X(AGENT, "agent")                                                                              \
+    X(SUPERVISOR, "supervisor")                                                                    \
+    X(BACKUP_ON_CALL, "backup_on_call")                                                            \
+    X(MANAGER, "manager")                                                                          \
+    X(MENTOR, "mentor")                                                                            \
+    X(CALL_TRAINER, "call_trainer")                                                                \
+    X(SAFETY_REP, "safety_rep")                                                                    \
+    X(UNION_REP, "union_rep")                                                                      \
+    X(ADMIN, "admin")
+
+enum role {
+#define X(name, word) ROLE_##name,
+    ROLES(X)
+#undef X
+        ROLE_N
+};
+struct str role_word(enum role role);
+bool role_find(struct str word, enum role *ret);
+enum text_key role_text(enum role role);
+
+/* Every route names one. */
+#define PERMISSIONS(X)                                                                             \
+    X(PUBLIC, "public")                       /* also without signing in */                        \
+    X(SIGNED_IN, "signed_in")                 /* own profile, own tokens, sign out */              \
+    X(INCIDENT_LOG, "incident_log")           /* log for oneself or for a colleague of a team */   \
+    X(INCIDENT_READ, "incident_read")         /* the event: own; a manager's teams */              \
+    X(INCIDENT_CHANGE, "incident_change")     /* add to or correct: own, or what one logged */     \
+    X(INCIDENT_TALK, "incident_talk")         /* "I have talked with …" */                         \
+    X(TODAY_READ, "today_read")               /* the manager's today page */                       \
+    X(NUMBERS_READ, "numbers_read")           /* counts without names, small groups hidden */      \
+    X(CALLS_READ, "calls_read")               /* own latest calls */                               \
+    X(CALLS_IMPORT, "calls_import")           /* load call records */                              \
+    X(PEOPLE_MANAGE, "people_manage")         /* people, teams, centres, roles */                  \
+    X(SERVER_LOCAL, "server_local")           /* /metrics and the like: never through a session */
+
+enum permission {
+#define X(name, word) PERM_##name,
+    PERMISSIONS(X)
+#undef X
+        PERM_N
+};
+struct str permission_word(enum permission p);
+
+/* How far a permission reaches for a role. */
+enum reach { REACH_NONE, REACH_OWN, REACH_TEAM, REACH_ALL };
+enum reach access_reach(enum role role, enum permission p);
+
+struct grant {
+    enum role role;
+    int64_t team_id; /* 0: the whole centre */
+};
+
+/* Who is asking. Made by the session, the API token, or for jobs; lives in the request's arena. */
+struct actor {
+    int64_t person_id; /* 0: nobody signed in */
+    int64_t centre_id;
+    int64_t team_id; /* home team; 0: none */
+    struct str name;
+    enum lang lang;
+    const struct grant *grants;
+    size_t n_grants;
+    uint64_t limited_to; /* bit per permission: an API token's scopes; all ones for a session */
+    bool is_system;      /* jobs and the command line: may everything, audited as "system" */
+};
+
+/* The actor may do this somewhere. What it may do it to is asked with the functions below. */
+bool may(const struct actor *who, enum permission p);
+/* To a thing of this person in this team. */
+bool may_reach(const struct actor *who, enum permission p, int64_t person_id, int64_t team_id);
+/* The teams in which the actor may do this beyond own things. *ret_all: every team of the centre. */
+void access_teams(const struct actor *who, enum permission p, struct arena *a, bool *ret_all,
+                  int64_t **ret_ids, size_t *ret_n);
+
+/* Loads name, language, teams and roles of a person. MISSING when there is none or they have left. */
+CHECKED enum status actor_load(struct db *db, struct arena *a, int64_t person_id,
+                               struct actor *ret);
+extern const struct actor actor_nobody;
+extern const struct actor actor_system;
+
+#endif

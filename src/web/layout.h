@@ -1,0 +1,51 @@
+/* What the frame around a page shows; filled by page.c for views/layout.html.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef WEB_LAYOUT_H
+#define WEB_LAYOUT_H
+
+#include "web/again.h"
+#include "web/page.h"
+
+struct layout_link {
+    struct str path, label;
+    bool is_current;
+};
+struct layout_links {
+    struct layout_link *at;
+    size_t n;
+};
+
+struct layout {
+    struct str title, lang_code, csrf;
+    struct str css_base, css, script, icon, manifest; /* addresses that change with the content */
+    struct layout_links nav;
+    bool is_demo, may_log;
+    bool is_signed_in;
+    int64_t person_id;
+    struct str person;
+    struct str notice; /* STR_NONE: none */
+    enum lang lang;
+    struct str here; /* encoded path to come back to when the language changes */
+    const char *version;
+};
+
+struct error_view {
+    struct str title, text;
+    struct str reference; /* STR_NONE: nothing that anybody would look up */
+    bool may_retry;       /* pressing reload is a sensible thing to do */
+};
+
+struct again_field {
+    struct str name, value;
+};
+struct again_fields {
+    struct again_field *at;
+    size_t n;
+};
+struct again_view {
+    struct str csrf, action;
+    struct again_fields fields, shown; /* all, and those a person typed */
+    const struct pending_post *pending;
+};
+
+#endif

@@ -1,0 +1,264 @@
+/* The frame around every page, error pages, one-time messages, and times as people read them.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "web/page.h"
+
+#include "base/clock.h"
+#include "error_html.h"
+#include "layout_html.h"
+#include "web/builtin.h"
+#include "web/cookie.h"
+#include "web/layout.h"
+#include "web/pairs.h"
+#include "web/parts.h"
+#include "web/report.h"
+#include "web/server.h"
+
+#define NOTICE_COOKIE "bv_notice"
+
+struct page {
+    struct html html; /* first: page_end gets its address */
+    struct request *rq;
+    struct response *rs;
+    struct layout layout;
+};
+
+/* ---- one-time messages */
+
+void page_notice(struct request *rq, struct response *rs, enum text_key key)
+{
+    cookie_set(rq, rs, NOTICE_COOKIE, seal(rq->arena, str_of(text_key_names[key])), COOKIE_SESSION);
+}
+
+static struct str take_notice(struct request *rq, struct response *rs)
+{
+    struct str cookie = cookie_get(rq, NOTICE_COOKIE), name;
+
+    if (cookie.n == 0 || cookie.n > 200)
+        return STR_NONE;
+    cookie_set(rq, rs, NOTICE_COOKIE, STR(""), COOKIE_GONE);
+    name = unseal(rq->arena, cookie);
+    for (int k = T_NONE + 1; name.n > 0 && k < T_N; k++)
+        if (str_eq(name, str_of(text_key_names[k])))
+            return text(rq->lang, (enum text_key)k);
+    return STR_NONE;
+}
+
+/* ---- the frame */
+
+static bool is_below(struct str path, struct str nav_path)
+{
+    if (!str_starts(path, nav_path))
+        return false;
+    return path.n == nav_path.n || (nav_path.n > 1 && path.p[nav_path.n] == '/');
+}
+
+static struct layout_links nav_for(const struct request *rq)
+{
+    struct layout_links links = {.at = arena_array(rq->arena, struct layout_link, all_nav_n)};
+
+    for (size_t i = 0; i < all_nav_n; i++) {
+        struct str nav_path = str_of(all_nav[i].path);
+
+        if (may(rq->who, all_nav[i].permission) && rq->who->person_id != 0)
+            links.at[links.n++] = (struct layout_link){.path = nav_path,
+                                                       .label = text(rq->lang, all_nav[i].label),
+                                                       .is_current = is_below(rq->path, nav_path)};
+    }
+    return links;
+}
+
+/* Where to come back to when the language changes: what a POST answered cannot be asked for again. */
+static struct str here(const struct request *rq)
+{
+    struct buf b = buf_new(rq->arena, rq->path.n * 2 + rq->query.n * 2 + 8);
+
+    if (rq->method != GET)
+        return STR("/");
+    percent_encode(&b, rq->path);
+    if (rq->query.n > 0) {
+        buf_add(&b, STR("%3F"));
+        percent_encode(&b, rq->query);
+    }
+    return buf_str(&b);
+}
+
+struct html *page_begin_titled(struct request *rq, struct response *rs, struct str title)
+{
+    struct page *page = arena_make(rq->arena, struct page);
+    struct arena *a = rq->arena;
+
+    page->rq = rq;
+    page->rs = rs;
+    page->html.lang = rq->lang;
+    page->html.out = buf_new(a, 8192);
+    page->layout = (struct layout){
+        .title = title,
+        .lang_code = lang_code(rq->lang),
+        .lang = rq->lang,
+        .csrf = rq->csrf,
+        .css_base = asset_url(a, "dkfds.css"),
+        .css = asset_url(a, "bagvagt.css"),
+        .script = asset_url(a, "bagvagt.js"),
+        .icon = asset_url(a, "icon.svg"),
+        .manifest = asset_url(a, "manifest.webmanifest"),
+        .nav = nav_for(rq),
+        .is_demo = rq->server->is_demo,
+        .is_signed_in = rq->who->person_id != 0,
+        .may_log = rq->who->person_id != 0 && may(rq->who, PERM_INCIDENT_LOG),
+        .person = rq->who->name,
+        .person_id = rq->who->person_id,
+        .notice = take_notice(rq, rs),
+        .here = here(rq),
+        .version = rq->server->version,
+    };
+    layout_top_html(&page->html, &page->layout);
+    return &page->html;
+}
+
+struct html *page_begin(struct request *rq, struct response *rs, enum text_key title)
+{
+    return page_begin_titled(rq, rs, text(rq->lang, title));
+}
+
+enum status page_end(struct html *html)
+{
+    struct page *page = (struct page *)html;
+
+    for (page_part_fn *const *part = all_page_parts; *part != NULL; part++)
+        (*part)(page->rq, html);
+    layout_bottom_html(html, &page->layout);
+    if (html->broken != NULL)
+        return fail(BROKEN, "a view wrote a URL of a scheme that is not allowed");
+    page->rs->content_type = STR("text/html; charset=utf-8");
+    page->rs->body = html->out;
+    return OK;
+}
+
+/* ---- error pages */
+
+struct error_words {
+    int http_status;
+    enum text_key title, text;
+};
+
+static const struct error_words words[] = {
+    {400, T_ERROR_TITLE_INVALID, T_ERROR_TEXT_INVALID},
+    {401, T_ERROR_TITLE_SIGN_IN, T_ERROR_TEXT_SIGN_IN},
+    {403, T_ERROR_TITLE_DENIED, T_ERROR_TEXT_DENIED},
+    {404, T_ERROR_TITLE_MISSING, T_ERROR_TEXT_MISSING},
+    {405, T_ERROR_TITLE_INVALID, T_ERROR_METHOD},
+    {409, T_ERROR_TITLE_CONFLICT, T_ERROR_TEXT_CONFLICT},
+    {413, T_ERROR_TITLE_TOO_LARGE, T_ERROR_TEXT_TOO_LARGE},
+    {422, T_ERROR_TITLE_INVALID, T_ERROR_TEXT_INVALID},
+    {502, T_ERROR_TITLE_UPSTREAM, T_ERROR_TEXT_UPSTREAM},
+    {503, T_ERROR_TITLE_BUSY, T_ERROR_TEXT_BUSY},
+    {500, T_ERROR_TITLE_BROKEN, T_ERROR_TEXT_BROKEN}, /* last: stands for all others */
+};
+
+void error_text(enum status status, int http_status, enum text_key *ret_title, enum text_key *ret_text)
+{
+    size_t i = 0;
+
+    while (i + 1 < sizeof words / sizeof words[0] && words[i].http_status != http_status)
+        i++;
+    *ret_title = words[i].title;
+    *ret_text = words[i].text;
+    if (status == UNSURE) {
+        *ret_title = T_ERROR_TITLE_UNSURE;
+        *ret_text = T_ERROR_TEXT_UNSURE;
+    }
+    if (refuse_key() != T_NONE)
+        *ret_text = refuse_key();
+}
+
+void page_error(struct request *rq, struct response *rs, enum status status)
+{
+    int http_status = rs->status >= 400 ? rs->status : http_status_of(status);
+    struct str reference = report_failure(rq, status, http_status);
+    enum text_key title, why;
+    struct error_view v;
+    struct html *page;
+
+    error_text(status, http_status, &title, &why);
+    rs->status = http_status;
+    v = (struct error_view){
+        .title = text(rq->lang, title),
+        .text = text(rq->lang, why),
+        .reference = http_status >= 500 || http_status == 403 || http_status == 409 ? reference : STR_NONE,
+        .may_retry = status == BUSY || status == UPSTREAM,
+    };
+    page = page_begin(rq, rs, title);
+    error_page_html(page, &v);
+    if (page_end(page) != OK)
+        rs->body.n = 0;
+}
+
+struct str form_error_text(struct arena *a, enum lang lang, const struct form_error *e)
+{
+    struct text_arg arg;
+
+    if (e == NULL)
+        return STR_NONE;
+    arg = TEXT_INT(e->arg);
+    if (e->key == T_FORM_TOO_EARLY || e->key == T_FORM_TOO_LATE) /* days and instants: no bare numbers */
+        return text(lang, e->key);
+    return text_filled(a, lang, e->key, &arg, 1);
+}
+
+/* ---- times */
+
+static struct str month_name(enum lang lang, enum text_key key, int month)
+{
+    struct str rest = text(lang, key), name = STR("");
+
+    for (int i = 0; i < month; i++)
+        if (!str_cut(&rest, ' ', &name))
+            break;
+    return name;
+}
+
+static struct str date_words(struct request *rq, struct local_time t, enum text_key months)
+{
+    struct text_arg args[] = {
+        TEXT_STR(arena_printf(rq->arena, "%d", t.day)),
+        TEXT_STR(month_name(rq->lang, months, t.month)),
+        TEXT_STR(arena_printf(rq->arena, "%d", t.year)),
+    };
+
+    return text_filled(rq->arena, rq->lang, T_TIME_DATE, args, 3);
+}
+
+struct str local_month(struct request *rq, int month)
+{
+    return month_name(rq->lang, T_TIME_MONTHS, month);
+}
+
+struct str local_date(struct request *rq, int64_t at_ms)
+{
+    return date_words(rq, zone_local(rq->zone, at_ms), T_TIME_MONTHS);
+}
+
+struct str local_time(struct request *rq, int64_t at_ms)
+{
+    struct local_time t = zone_local(rq->zone, at_ms);
+    int32_t days_ago = zone_day(rq->zone, clock_now()) - zone_day(rq->zone, at_ms);
+    struct text_arg clock[] = {
+        TEXT_STR(arena_printf(rq->arena, "%02d", t.hour)),
+        TEXT_STR(arena_printf(rq->arena, "%02d", t.minute)),
+    };
+    struct text_arg args[2] = {
+        TEXT_STR(text_filled(rq->arena, rq->lang, T_TIME_CLOCK, clock, 2)),
+    };
+
+    if (days_ago == 0)
+        return text_filled(rq->arena, rq->lang, T_TIME_TODAY, args, 1);
+    if (days_ago == 1)
+        return text_filled(rq->arena, rq->lang, T_TIME_YESTERDAY, args, 1);
+    args[1] = TEXT_STR(date_words(rq, t, T_TIME_MONTHS_SHORT));
+    return text_filled(rq->arena, rq->lang, T_TIME_THEN, args, 2);
+}
+
+struct str iso_time(struct request *rq, int64_t at_ms)
+{
+    return instant_text(rq->arena, at_ms);
+}

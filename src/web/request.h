@@ -1,0 +1,74 @@
+/* One request as a handler sees it, and the answer it builds. Handlers never see sockets.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include "base/zone.h"
+#include "core/access.h"
+#include "core/refuse.h"
+#include "web/html.h"
+
+enum method { GET, POST, PUT, DELETE, METHOD_N };
+
+struct route;
+
+struct header {
+    struct str name, value;
+};
+
+/* A file sent with a form or as the body of a ROUTE_UPLOAD route; spooled to disk, never wholly in memory. */
+struct upload {
+    int fd; /* positioned at 0; closed with the arena; -1 when no file came */
+    int64_t n_bytes;
+    struct str filename; /* as the browser said; for display only */
+};
+
+struct request {
+    struct arena *arena;
+    struct db *db;
+    const struct actor *who; /* never NULL; actor_nobody when not signed in */
+    enum lang lang;          /* the person's, else from Accept-Language, else Danish */
+    const struct zone *zone; /* the centre's */
+    enum method method;
+    struct str path;         /* decoded? no: as sent, without query */
+    struct str query;        /* behind '?', raw */
+    struct str body;         /* whole, up to the route's limit; empty for uploads */
+    struct str content_type; /* lower case, without parameters */
+    const struct header *headers;
+    size_t n_headers;
+    struct str remote; /* peer address, or X-Forwarded-For's last when the proxy is trusted by settings */
+    const struct route *route;
+    struct str params[4]; /* values of {names} in the route's path, percent-decoded, in order */
+    struct upload upload;
+    struct str csrf;       /* token for forms of this session */
+    int64_t session_id;    /* 0: none, or an API token */
+    bool is_api;           /* path under /api/: answers are JSON, problems RFC 9457 */
+    bool is_local;         /* came through the data folder's socket, not the network */
+    const struct server_info *server;
+};
+
+struct response {
+    int status; /* 200 unless changed */
+    struct str content_type;
+    struct buf body;
+    struct header headers[16];
+    size_t n_headers;
+    const void *fixed; /* when set: body is this constant memory of fixed_n bytes instead */
+    size_t fixed_n;
+};
+
+typedef enum status handler_fn(struct request *rq, struct response *rs);
+
+struct str request_header(const struct request *rq, const char *name); /* STR_NONE when absent */
+struct str request_query(const struct request *rq, const char *name);  /* decoded; STR_NONE when absent */
+int64_t request_query_int(const struct request *rq, const char *name, int64_t if_absent);
+struct str request_param(const struct request *rq, const char *name);
+/* MISSING when the parameter is not a positive number: the page does not exist. */
+CHECKED enum status param_id(const struct request *rq, const char *name, int64_t *ret);
+
+void response_header(struct response *rs, const char *name, struct str value);
+CHECKED enum status redirect(struct response *rs, struct str to); /* 303; always OK */
+/* path(rq, "/incidents/{}/close", id): fills {} with numbers. */
+struct str path_of(struct arena *a, const char *pattern, int64_t id);
+
+#endif

@@ -1,0 +1,748 @@
+/* HTTP/1.1 by libmicrohttpd: the only file that knows it. What it lacks stands in server_inner.h.
+ *
+ * A thread of its pool owns each connection and runs handlers inline; a handler that waits (for the commit of a batch,
+ * say) holds up the other connections of that thread only, which is why there are more threads than cores. Slow routes
+ * suspend their connection meanwhile. See docs/decisions/0005-libmicrohttpd.md.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include <malloc.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/db.h"
+#include "web/builtin.h"
+#include "web/route_inner.h"
+#include "web/server_inner.h"
+
+#define N_THREADS_DEFAULT 48
+#define N_SLOW_WORKERS 3
+#define N_SLOW_WAITING 64
+#define IDLE_MS 75000
+#define MAX_HEADERS 64
+#define STACK_SIZE ((size_t)256 * 1024)
+/* The rest of a body we refuse is taken in up to here, so that the answer is read before the connection ends. */
+#define SWALLOW_MAX (1024 * 1024)
+
+struct server {
+    struct server_options options;
+    struct MHD_Daemon *daemon, *local_daemon; /* the same unless TLS is on: the unix socket speaks none */
+    struct gate *gate;
+    struct slow *slow;
+    char *cert, *key;
+    _Atomic bool is_draining;
+    _Atomic int64_t n_running, n_requests, by_class[6], busy_us;
+};
+
+enum stage { FRESH, RECEIVING, RUNNING_SLOWLY, ANSWER_READY };
+
+/* One request from its first line to the last byte of its answer. */
+struct exchange {
+    struct server *server;
+    struct conn *conn;
+    struct MHD_Connection *connection;
+    char *uri;
+    enum stage stage;
+    bool is_counted;      /* towards n_running */
+    bool must_close;      /* after this answer */
+    const char *method_name;
+    enum method method;
+    int refused_status;   /* answer this when the body is in; 0: nothing refused */
+    int64_t began_us;
+    struct body body;
+    struct header headers[MAX_HEADERS];
+    size_t n_headers;
+    /* a slow route's own memory and answer */
+    struct arena *arena;
+    struct response slow_answer;
+};
+
+static int64_t from_now_us(int64_t ms)
+{
+    return clock_monotonic_us() + ms * 1000;
+}
+
+/* Some time for everybody, and more for more bytes: 64 KiB a second is what a slow line still does. */
+static int64_t transfer_deadline(const struct exchange *x, int64_t from_us, int64_t n_bytes)
+{
+    return from_us + (x->server->options.body_deadline_ms + n_bytes / 65536 * 1000) * 1000;
+}
+
+static void set_deadline(struct exchange *x, int64_t at_us)
+{
+    atomic_store(&x->conn->deadline_us, at_us);
+}
+
+/* ---- memory for handlers: one arena per thread, its first block kept from request to request */
+
+static pthread_key_t arena_key;
+static pthread_once_t arena_once = PTHREAD_ONCE_INIT;
+
+static void free_thread_arena(void *a)
+{
+    arena_free(a);
+}
+
+static void make_arena_key(void)
+{
+    must(pthread_key_create(&arena_key, free_thread_arena) == 0);
+}
+
+static struct arena *thread_arena(void)
+{
+    struct arena *a = pthread_getspecific(arena_key);
+
+    if (a == NULL) {
+        a = arena_new();
+        must(pthread_setspecific(arena_key, a) == 0);
+    }
+    return a;
+}
+
+/* ---- answers */
+
+static void add_headers(struct MHD_Response *m, const struct response *rs)
+{
+    char name[64], value[8192];
+
+    if (rs->content_type.p != NULL) {
+        snprintf(value, sizeof value, "%.*s", STR_ARG(rs->content_type));
+        MHD_add_response_header(m, "Content-Type", value);
+    }
+    for (size_t i = 0; i < rs->n_headers; i++) {
+        const struct header *h = &rs->headers[i];
+
+        if (h->value.n >= sizeof value || h->name.n >= sizeof name) {
+            log_line(LOG_LEVEL_ERROR, "answer header too long", "name=%.*s", STR_ARG(h->name));
+            continue;
+        }
+        snprintf(name, sizeof name, "%.*s", STR_ARG(h->name));
+        snprintf(value, sizeof value, "%.*s", STR_ARG(h->value));
+        MHD_add_response_header(m, name, value);
+    }
+}
+
+/* libmicrohttpd takes a mutable pointer, but does not write to what is persistent. */
+static void *mutable(const void *p)
+{
+    union {
+        const void *in;
+        void *out;
+    } u = {.in = p};
+
+    return u.out;
+}
+
+static enum MHD_Result send_answer(struct exchange *x, const struct response *rs)
+{
+    size_t n = rs->fixed != NULL ? rs->fixed_n : rs->body.n;
+    struct MHD_Response *m;
+    enum MHD_Result queued;
+
+    if (rs->fixed != NULL)
+        m = MHD_create_response_from_buffer(n, mutable(rs->fixed), MHD_RESPMEM_PERSISTENT);
+    else
+        m = MHD_create_response_from_buffer(n, n > 0 ? rs->body.p : mutable(""), MHD_RESPMEM_MUST_COPY);
+    if (m == NULL)
+        return MHD_NO;
+    add_headers(m, rs);
+    if (x->must_close || atomic_load(&x->server->is_draining))
+        MHD_add_response_header(m, "Connection", "close");
+    set_deadline(x, transfer_deadline(x, clock_monotonic_us(), (int64_t)n));
+    x->stage = ANSWER_READY;
+    if (rs->status >= 100 && rs->status < 600)
+        atomic_fetch_add(&x->server->by_class[rs->status / 100], 1);
+    queued = MHD_queue_response(x->connection, (unsigned)rs->status, m);
+    MHD_destroy_response(m);
+    return queued;
+}
+
+/* ---- the request as handlers see it */
+
+static struct str content_type_of(struct arena *a, const struct request *rq)
+{
+    struct str type = request_header(rq, "Content-Type");
+    char *lower;
+    size_t at;
+
+    if (type.p == NULL)
+        return STR("");
+    if (str_find_char(type, ';', &at))
+        type = str_sub(type, 0, at);
+    type = str_trim(type);
+    lower = arena_alloc(a, type.n + 1);
+    for (size_t i = 0; i < type.n; i++)
+        lower[i] = (char)(type.p[i] >= 'A' && type.p[i] <= 'Z' ? type.p[i] + 32 : type.p[i]);
+    return (struct str){lower, type.n};
+}
+
+static struct str remote_of(const struct exchange *x, const struct request *rq)
+{
+    struct str forwarded = STR_NONE, rest, item;
+
+    if (x->server->options.info->trust_proxy)
+        forwarded = request_header(rq, "X-Forwarded-For");
+    for (rest = forwarded; str_cut(&rest, ',', &item);)
+        forwarded = str_trim(item); /* the last is what our own proxy saw */
+    return forwarded.n > 0 ? forwarded : str_of(x->conn->remote);
+}
+
+static void fill_request(struct exchange *x, struct arena *a, struct request *rq)
+{
+    struct str uri = str_of(x->uri);
+    size_t at;
+
+    *rq = (struct request){
+        .arena = a,
+        .who = &actor_nobody,
+        .method = x->method,
+        .path = uri,
+        .query = STR(""),
+        .body = STR(""),
+        .headers = x->headers,
+        .n_headers = x->n_headers,
+        .upload = {.fd = -1},
+        .is_local = x->conn->is_local,
+        .server = x->server->options.info,
+    };
+    if (str_find_char(uri, '?', &at)) {
+        rq->path = str_sub(uri, 0, at);
+        rq->query = str_sub(uri, at + 1, uri.n);
+    }
+    rq->content_type = content_type_of(a, rq);
+    rq->remote = remote_of(x, rq);
+}
+
+static void run_handler(struct exchange *x, struct arena *a, struct response *rs)
+{
+    struct request rq;
+    int64_t began = clock_monotonic_us(), spent;
+
+    fill_request(x, a, &rq);
+    body_give(&x->body, &rq);
+    rq.db = db_start(x->server->options.store, a);
+    route_run(&rq, rs);
+    db_end(rq.db);
+    spent = clock_monotonic_us() - began;
+    atomic_fetch_add(&x->server->busy_us, spent);
+    log_line(LOG_LEVEL_DEBUG, "served", "method=%s route=%s status=%d us=%lld", x->method_name,
+             rq.route != NULL ? rq.route->path : "-", rs->status, (long long)spent);
+}
+
+static void refuse_with(struct exchange *x, struct arena *a, int http_status, struct response *rs)
+{
+    enum status status = http_status == 413   ? TOO_LARGE
+                         : http_status == 503 ? BUSY
+                         : http_status >= 500 ? BROKEN
+                                              : INVALID;
+    enum text_key key = http_status == 413   ? T_NONE
+                        : http_status == 503 ? T_NONE
+                        : http_status == 431 ? T_ERROR_HEADERS
+                        : http_status == 405 ? T_ERROR_METHOD
+                        : http_status == 501 ? T_ERROR_METHOD_UNKNOWN
+                                             : T_ERROR_HTTP;
+    struct request rq;
+
+    fill_request(x, a, &rq);
+    route_refuse(&rq, rs, status, http_status, key);
+    if (http_status == 405)
+        response_header(rs, "Allow", STR("GET, HEAD, POST, PUT, DELETE"));
+}
+
+/* ---- stage by stage */
+
+static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct exchange *x = context;
+
+    (void)kind;
+    if (x->n_headers == MAX_HEADERS) {
+        x->refused_status = 431;
+        return MHD_NO;
+    }
+    x->headers[x->n_headers++] = (struct header){str_of(name), value != NULL ? str_of(value) : STR("")};
+    return MHD_YES;
+}
+
+/* 0 when known and ours. */
+static int find_method(const char *name, enum method *ret)
+{
+    static const struct {
+        const char *name;
+        enum method method;
+        int refused;
+    } table[] = {
+        {"GET", GET, 0},         {"HEAD", GET, 0},      {"POST", POST, 0},      {"PUT", PUT, 0},
+        {"DELETE", DELETE, 0},   {"OPTIONS", GET, 405}, {"PATCH", GET, 405},    {"TRACE", GET, 405},
+        {"CONNECT", GET, 405},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (strcmp(name, table[i].name) == 0) {
+            *ret = table[i].method;
+            return table[i].refused;
+        }
+    return 501;
+}
+
+static const struct route *find_route(const struct exchange *x)
+{
+    struct str params[4], path = str_of(x->uri);
+    bool other_method;
+    size_t at;
+
+    if (str_find_char(path, '?', &at))
+        path = str_sub(path, 0, at);
+    return route_find(x->method, path, params, &other_method);
+}
+
+static struct str header_of(const struct exchange *x, struct str name)
+{
+    for (size_t i = 0; i < x->n_headers; i++)
+        if (str_eq_nocase(x->headers[i].name, name))
+            return x->headers[i].value;
+    return STR("");
+}
+
+/* Refusing before the body is in ends the connection, since what follows is unread. A small body is rather read first:
+ * closing on a client that is still sending can cost it the answer. */
+static enum MHD_Result refuse_early(struct exchange *x, int http_status, int64_t body_length)
+{
+    struct response rs;
+    enum MHD_Result sent;
+
+    x->refused_status = http_status;
+    if (http_status != 400 && http_status != 505 && body_length >= 0 && body_length <= SWALLOW_MAX &&
+        header_of(x, STR("Expect")).n == 0)
+        return MHD_YES;
+    x->must_close = true;
+    refuse_with(x, thread_arena(), http_status, &rs);
+    sent = send_answer(x, &rs);
+    arena_reset(thread_arena());
+    return sent;
+}
+
+/* Nothing of an upload is taken from somebody who may not send it. */
+static enum MHD_Result begin_upload(struct exchange *x)
+{
+    struct arena *a = thread_arena();
+    struct request rq;
+    struct response rs;
+    enum MHD_Result sent = MHD_YES;
+
+    fill_request(x, a, &rq);
+    rq.db = db_start(x->server->options.store, a);
+    if (!route_may_upload(&rq, &rs)) {
+        x->must_close = true;
+        sent = send_answer(x, &rs);
+    }
+    db_end(rq.db);
+    arena_reset(a);
+    return sent;
+}
+
+static enum MHD_Result begin(struct exchange *x, const char *method, const char *version)
+{
+    const struct server_options *o = &x->server->options;
+    const struct route *route;
+    bool is_upload;
+    int64_t length;
+    int refused;
+
+    x->stage = RECEIVING;
+    x->began_us = clock_monotonic_us();
+    x->method_name = method;
+    set_deadline(x, transfer_deadline(x, x->began_us, 0));
+    atomic_fetch_add(&x->server->n_requests, 1);
+    atomic_fetch_add(&x->server->n_running, 1);
+    x->is_counted = true;
+    MHD_get_connection_values(x->connection, MHD_HEADER_KIND, take_header, x);
+    length = head_body_length(x->headers, x->n_headers);
+    refused = x->refused_status != 0 ? x->refused_status
+                                     : head_check(str_of(x->uri), version, x->headers, x->n_headers);
+    if (refused == 0)
+        refused = find_method(method, &x->method);
+    if (refused != 0)
+        return refuse_early(x, refused, length);
+    route = find_route(x);
+    is_upload = route != NULL && (route->flags & ROUTE_UPLOAD) != 0;
+    if (length > (is_upload ? o->max_upload : o->max_body))
+        return refuse_early(x, 413, length);
+    if (is_upload && begin_upload(x) != MHD_YES)
+        return MHD_NO;
+    if (x->stage == RECEIVING)
+        body_begin(&x->body, is_upload, header_of(x, STR("Content-Type")), o->info->data_folder, o->max_body,
+                   o->max_upload);
+    return MHD_YES;
+}
+
+static enum MHD_Result receive(struct exchange *x, const char *p, size_t *n)
+{
+    if (x->refused_status == 0)
+        body_take(&x->body, p, *n);
+    else
+        x->body.n_received += (int64_t)*n;
+    /* The rest of a chunked body that is too large cannot be answered in its middle; but nobody sends for ever. */
+    if (x->body.n_received > x->body.limit + SWALLOW_MAX)
+        return MHD_NO;
+    *n = 0;
+    set_deadline(x, transfer_deadline(x, x->began_us, x->body.n_received));
+    return MHD_YES;
+}
+
+static void run_slow(void *job, bool cancelled)
+{
+    struct exchange *x = job;
+
+    if (cancelled)
+        refuse_with(x, x->arena, 503, &x->slow_answer);
+    else
+        run_handler(x, x->arena, &x->slow_answer);
+    MHD_resume_connection(x->connection);
+}
+
+/* The worker may be done before this returns; suspended first, the connection then only waits to be resumed. */
+static enum MHD_Result start_slow(struct exchange *x)
+{
+    x->stage = RUNNING_SLOWLY;
+    x->arena = arena_new();
+    MHD_suspend_connection(x->connection);
+    if (slow_add(x->server->slow, x))
+        return MHD_YES;
+    refuse_with(x, x->arena, 503, &x->slow_answer);
+    MHD_resume_connection(x->connection);
+    return MHD_YES;
+}
+
+static int refusal_of_body(const struct body *b)
+{
+    switch (b->status) {
+    case OK:
+        return 0;
+    case TOO_LARGE:
+        return 413;
+    case INVALID:
+    case DENIED:
+    case MISSING:
+    case CONFLICT:
+        return 400;
+    case BUSY:
+    case UNSURE:
+    case UPSTREAM:
+    case BROKEN:
+    case STATUS_N:
+        break;
+    }
+    return 500;
+}
+
+static enum MHD_Result finish(struct exchange *x)
+{
+    const struct route *route;
+    struct arena *a = thread_arena();
+    struct response rs;
+    enum MHD_Result sent;
+
+    set_deadline(x, 0);
+    if (x->refused_status == 0) {
+        body_end(&x->body);
+        x->refused_status = refusal_of_body(&x->body);
+    }
+    route = x->refused_status == 0 ? find_route(x) : NULL;
+    if (route != NULL && (route->flags & ROUTE_SLOW) != 0)
+        return start_slow(x);
+    if (x->refused_status != 0)
+        refuse_with(x, a, x->refused_status, &rs);
+    else
+        run_handler(x, a, &rs);
+    sent = send_answer(x, &rs);
+    arena_reset(a);
+    return sent;
+}
+
+/* ---- what libmicrohttpd calls */
+
+static void *on_uri(void *context, const char *uri, struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct exchange *x = calloc(1, sizeof *x);
+
+    must(x != NULL && info != NULL);
+    x->server = context;
+    x->connection = connection;
+    x->conn = info->socket_context;
+    x->body.fd = -1;
+    x->uri = strdup(uri);
+    must(x->uri != NULL);
+    /* The rest of the head may take its time once more, but not the idle time before it. */
+    set_deadline(x, from_now_us(x->server->options.header_deadline_ms));
+    return x;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *data, size_t *n,
+                                  void **request_context)
+{
+    struct exchange *x = *request_context;
+
+    (void)context;
+    (void)connection;
+    (void)url;
+    switch (x->stage) {
+    case FRESH:
+        return begin(x, method, version);
+    case RECEIVING:
+        return *n > 0 ? receive(x, data, n) : finish(x);
+    case RUNNING_SLOWLY:
+        return send_answer(x, &x->slow_answer);
+    case ANSWER_READY:
+        *n = 0;
+        return MHD_YES;
+    }
+    return MHD_NO;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **request_context,
+                         enum MHD_RequestTerminationCode how)
+{
+    struct exchange *x = *request_context;
+
+    (void)context;
+    (void)connection;
+    (void)how;
+    if (x == NULL)
+        return;
+    set_deadline(x, from_now_us(IDLE_MS));
+    if (x->is_counted)
+        atomic_fetch_sub(&x->server->n_running, 1);
+    body_free(&x->body);
+    arena_free(x->arena);
+    free(x->uri);
+    free(x);
+    *request_context = NULL;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct server *s = context;
+    const union MHD_ConnectionInfo *address, *fd;
+
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        gate_closed(s->gate, *socket_context);
+        return;
+    }
+    address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    must(address != NULL && fd != NULL);
+    *socket_context = gate_opened(s->gate, fd->connect_fd, address->client_addr,
+                                  from_now_us(s->options.header_deadline_ms));
+}
+
+static bool take_connection(void *context, int fd, const struct sockaddr *address, socklen_t n)
+{
+    struct server *s = context;
+    struct MHD_Daemon *daemon = address->sa_family == AF_UNIX ? s->local_daemon : s->daemon;
+
+    return MHD_add_connection(daemon, fd, address, n) == MHD_YES;
+}
+
+static void on_message(void *context, const char *format, va_list list) __attribute__((format(printf, 2, 0)));
+static void on_message(void *context, const char *format, va_list list)
+{
+    char line[300];
+    size_t n;
+
+    (void)context;
+    vsnprintf(line, sizeof line, format, list);
+    for (n = strlen(line); n > 0; n--)
+        if ((unsigned char)line[n - 1] < 0x20 || line[n - 1] == '"' || line[n - 1] == '\\')
+            line[n - 1] = ' ';
+    log_line(LOG_LEVEL_DEBUG, "libmicrohttpd", "why=\"%s\"", line);
+}
+
+/* ---- start and stop */
+
+static enum status read_pem(struct str path, char **ret)
+{
+    char name[4096];
+    FILE *f;
+    size_t n;
+
+    snprintf(name, sizeof name, "%.*s", STR_ARG(path));
+    f = fopen(name, "re");
+    if (f == NULL)
+        return fail(INVALID, "%s cannot be read", name);
+    *ret = calloc(1, 256 * 1024);
+    must(*ret != NULL);
+    n = fread(*ret, 1, 256 * 1024 - 1, f);
+    fclose(f);
+    return n > 0 ? OK : fail(INVALID, "%s is empty", name);
+}
+
+static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, bool with_tls)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
+                     MHD_USE_ITC | MHD_USE_ERROR_LOG | (with_tls ? MHD_USE_TLS : 0u);
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, s->key},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, s, MHD_OPTION_ARRAY,
+        with_tls ? tls : none, MHD_OPTION_THREAD_POOL_SIZE, n_threads, MHD_OPTION_THREAD_STACK_SIZE,
+        STACK_SIZE, MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->options.max_connections + n_threads,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s,
+        MHD_OPTION_END);
+}
+
+static void fill_defaults(struct server_options *o)
+{
+    struct rlimit files;
+
+    o->n_threads = o->n_threads > 0 ? o->n_threads : N_THREADS_DEFAULT;
+    o->max_body = o->max_body > 0 ? o->max_body : 1024 * 1024;
+    o->max_upload = o->max_upload > 0 ? o->max_upload : INT64_C(8) * 1024 * 1024 * 1024;
+    o->header_deadline_ms = o->header_deadline_ms > 0 ? o->header_deadline_ms : 10000;
+    o->body_deadline_ms = o->body_deadline_ms > 0 ? o->body_deadline_ms : 30000;
+    o->max_connections = o->max_connections > 0 ? o->max_connections : 10000;
+    o->max_per_address = o->max_per_address > 0 ? o->max_per_address : 200;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return;
+    files.rlim_cur = files.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY &&
+        files.rlim_cur < (rlim_t)o->max_connections + 256) /* databases and uploads need some too */
+        o->max_connections = files.rlim_cur > 512 ? (int)files.rlim_cur - 256 : 256;
+}
+
+static int64_t tick_of(const struct server_options *o)
+{
+    int64_t shortest =
+        o->header_deadline_ms < o->body_deadline_ms ? o->header_deadline_ms : o->body_deadline_ms;
+    int64_t tick = shortest / 10;
+
+    return tick < 10 ? 10 : tick > 500 ? 500 : tick;
+}
+
+static enum status start_parts(struct server *s)
+{
+    const struct server_options *o = &s->options;
+    bool with_tls = o->tls_cert.n > 0;
+    struct gate_options gate = {
+        .address = o->address,
+        .local_socket = o->local_socket,
+        .port = o->port,
+        .max_connections = o->max_connections,
+        /* Behind a proxy all come from its address: counting is its work. */
+        .max_per_address = o->info->trust_proxy ? 0 : o->max_per_address,
+        .tick_ms = tick_of(o),
+        .take = take_connection,
+        .context = s,
+    };
+
+    if (with_tls) {
+        TRY(read_pem(o->tls_cert, &s->cert));
+        TRY(read_pem(o->tls_key, &s->key));
+    }
+    TRY(gate_open(&gate, &s->gate));
+    s->slow = slow_new(N_SLOW_WORKERS, N_SLOW_WAITING, run_slow);
+    s->daemon = start_daemon(s, (unsigned)o->n_threads, with_tls);
+    if (s->daemon == NULL)
+        return with_tls ? fail(INVALID, "the certificate and key do not work")
+                        : fail(BROKEN, "libmicrohttpd does not start");
+    s->local_daemon = with_tls ? start_daemon(s, 2, false) : s->daemon;
+    if (s->local_daemon == NULL)
+        return fail(BROKEN, "libmicrohttpd does not start");
+    return gate_run(s->gate);
+}
+
+static void stop_parts(struct server *s)
+{
+    if (s->slow != NULL)
+        slow_stop(s->slow); /* resumes what it had: nothing may be suspended below */
+    if (s->local_daemon != NULL && s->local_daemon != s->daemon)
+        MHD_stop_daemon(s->local_daemon);
+    if (s->daemon != NULL)
+        MHD_stop_daemon(s->daemon);
+    slow_free(s->slow);
+    gate_free(s->gate);
+    free(s->cert);
+    free(s->key);
+    free(s);
+}
+
+static void counts_of(void *context, struct server_counts *ret)
+{
+    server_counts(context, ret);
+}
+
+enum status server_start(const struct server_options *options, struct server **ret)
+{
+    struct server *s = calloc(1, sizeof *s);
+    enum status status;
+
+    must(s != NULL);
+    pthread_once(&arena_once, make_arena_key);
+    signal(SIGPIPE, SIG_IGN);
+    mallopt(M_ARENA_MAX, 2); /* or each of many threads would keep megabytes of its own */
+    s->options = *options;
+    fill_defaults(&s->options);
+    status = start_parts(s);
+    if (status != OK) {
+        stop_parts(s);
+        return status;
+    }
+    metrics_source(counts_of, s);
+    *ret = s;
+    return OK;
+}
+
+int server_port(const struct server *s)
+{
+    return gate_port(s->gate);
+}
+
+static void wait_for_running(struct server *s, int64_t until_us)
+{
+    while (atomic_load(&s->n_running) > 0 && clock_monotonic_us() < until_us)
+        usleep(2000);
+}
+
+void server_stop(struct server *s, int64_t wait_ms)
+{
+    if (s == NULL)
+        return;
+    metrics_source(NULL, NULL);
+    atomic_store(&s->is_draining, true);
+    gate_shut(s->gate);
+    wait_for_running(s, from_now_us(wait_ms));
+    /* A handler cannot be broken off: one that still runs is waited for. What only waits for a worker hears 503. */
+    slow_stop(s->slow);
+    wait_for_running(s, from_now_us(500));
+    stop_parts(s);
+}
+
+void server_counts(const struct server *s, struct server_counts *ret)
+{
+    *ret = (struct server_counts){
+        .requests = atomic_load(&s->n_requests),
+        .open_connections = gate_open_connections(s->gate),
+        .refused = gate_refused(s->gate),
+        .busy_us = atomic_load(&s->busy_us),
+    };
+    for (int i = 0; i < 6; i++)
+        ret->by_class[i] = atomic_load(&s->by_class[i]);
+}
