@@ -1,0 +1,32 @@
+/* Joins the parts: the route tables, the commands and the navigation of all features.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "cli/cli.h"
+#include "cli/serve.h"
+#include "features/calls/calls_web.h"
+#include "features/demo/demo_cli.h"
+#include "features/incidents/incidents_forms.h"
+#include "features/insight/insight_web.h"
+#include "features/people/people_cli.h"
+#include "features/people/people_web.h"
+#include "web/builtin.h"
+#include "web/page.h"
+
+const struct route *const all_routes[] = {
+    web_routes,         sign_in_routes,      me_routes,    people_import_routes, people_routes,
+    people_teams_routes, people_api_routes,  incident_routes, incident_api_routes, calls_routes,
+    calls_api_routes,   insight_routes,      insight_api_routes, NULL,
+};
+
+const struct nav_item all_nav[] = {
+    {"/today", T_NAV_TODAY, PERM_TODAY_READ},
+    {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
+    {"/numbers", T_NAV_NUMBERS, PERM_NUMBERS_READ},
+    {"/people", T_NAV_PEOPLE, PERM_PEOPLE_MANAGE},
+    {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT},
+};
+const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
+
+page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+
+const struct command *const all_commands[] = {serve_commands, people_commands, calls_commands,
+                                              demo_commands,  store_commands,  NULL};

@@ -1,0 +1,8 @@
+/* The program.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}
