@@ -512,9 +512,9 @@ static void add_function(struct text *t, const struct statement *s, size_t index
         break;
     case MANY:
         put(t,
-            "    void *at;\n    size_t n;\n    TRY(db_run_many(db, %zu, %s, &row_%s, a, &at, "
-            "&n));\n"
-            "    *ret = (struct %s_list){at, n};\n    return OK;\n}\n",
+            "    void *at_;\n    size_t n_;\n    TRY(db_run_many(db, %zu, %s, &row_%s, a, &at_, "
+            "&n_));\n"
+            "    *ret = (struct %s_list){at_, n_};\n    return OK;\n}\n",
             index, in, r, r);
         break;
     case EACH:

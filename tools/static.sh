@@ -27,6 +27,5 @@ for part in keys queue log forms; do cat "$from/js/$part.js"; done > "$to/bagvag
 for weight in Regular SemiBold Bold; do
     cp "$dist/fonts/IBMPlexSans/split/woff2/IBMPlexSans-$weight-Latin1.woff2" "$to/"
 done
-cp "$dist/img/all-svg-icons.svg" "$to/icons.svg"
 cat "$dist/LICENSE.md" "$dist/fonts/IBMPlexSans/split/woff2/license.txt" > "$to/licences.txt"
 cp "$from/icon.svg" "$from/manifest.webmanifest" "$to/"

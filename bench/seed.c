@@ -1,0 +1,218 @@
+/* Makes a demo database as large as a measurement wants it, by the product's own rules, so that tallies, audit and events
+ * are as they would be; and signs people in, so that the load generator need not.
+ *
+ *   seed --data DIR --incidents N    logs incidents, spread over the past year, until there are N
+ *   seed --data DIR --sessions       prints "employee COOKIE CSRF" and "manager COOKIE CSRF" lines
+ *   seed --data DIR --paths          prints the pages of the newest 50 incidents of that manager's team
+ * SPDX-License-Identifier: MPL-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/migrate.h"
+#include "features/incidents/incidents.h"
+#include "web/cookie.h"
+#include "web_sql.h"
+
+#define PEOPLE_MAX 2000
+#define BUNDLE 500       /* logs in a transaction */
+#define N_SESSIONS 64
+#define UNTALKED_PCT 3   /* nobody has talked about these yet */
+#define WORDS_PCT 33
+
+struct seed {
+    struct store *store;
+    struct arena *arena, *scratch;
+    const struct zone *zone;
+    struct actor employees[PEOPLE_MAX], managers[PEOPLE_MAX]; /* managers of one team */
+    size_t n_employees, n_managers;
+};
+
+static const char *const words[] = {
+    "Han råbte, at jeg var idiot & uduelig.",
+    "\"Nu kommer jeg ned til jer,\" sagde hun <flere gange>.",
+    "Truede med at finde ud af, hvor jeg bor. Jeg sagde roligt, at samtalen slutter nu.",
+    "Nedladende tone fra første sætning, og det blev ved i ti minutter om et brev, vi aldrig har sendt.",
+};
+
+static void stop(const char *what)
+{
+    fprintf(stderr, "seed: %s: %s\n", what, failure_last()->why);
+    exit(1);
+}
+
+static void must_ok(enum status status, const char *what)
+{
+    if (status != OK)
+        stop(what);
+}
+
+static int64_t read_number(struct seed *s, const char *sql)
+{
+    struct db *db = db_start(s->store, s->scratch);
+    struct str text;
+    int64_t n = 0;
+    must_ok(db_read_text(db, s->scratch, str_of(sql), &text), sql);
+    db_end(db);
+    (void)str_int64(text, &n);
+    arena_reset(s->scratch);
+    return n;
+}
+
+/* The n-th person with this role for one team; false when there are no more. */
+static bool load_person(struct seed *s, enum role role, size_t nth, struct actor *ret)
+{
+    char sql[300];
+    snprintf(sql, sizeof sql,
+             "SELECT CAST(g.person_id AS TEXT) FROM role_grant g JOIN person p ON p.id = g.person_id"
+             " WHERE g.role = %d AND g.team_id <> 0 AND p.team_id = g.team_id AND p.left_day IS NULL"
+             " ORDER BY g.person_id LIMIT 1 OFFSET %zu",
+             (int)role, nth);
+    int64_t id = read_number(s, sql);
+    struct db *db = db_start(s->store, s->arena);
+    if (id != 0)
+        must_ok(actor_load(db, s->arena, id, ret), "a person");
+    db_end(db);
+    return id != 0;
+}
+
+static void load_people(struct seed *s)
+{
+    while (s->n_employees < PEOPLE_MAX && load_person(s, ROLE_AGENT, s->n_employees, &s->employees[s->n_employees]))
+        s->n_employees++;
+    while (s->n_managers < PEOPLE_MAX && load_person(s, ROLE_MANAGER, s->n_managers, &s->managers[s->n_managers]))
+        s->n_managers++;
+    if (s->n_employees == 0 || s->n_managers == 0)
+        stop("this is no demo database: it lacks employees or managers of a team");
+}
+
+/* ---- incidents */
+
+static uint64_t random_state = 1;
+
+static int64_t random_below(int64_t n)
+{
+    random_state = random_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (int64_t)((random_state >> 33) % (uint64_t)n);
+}
+
+static enum status talk(struct seed *s, struct db *db, int64_t team_id, int64_t id)
+{
+    for (size_t i = 0; i < s->n_managers; i++)
+        if (s->managers[i].team_id == team_id) {
+            clock_advance(MINUTE_MS);
+            return incident_talked(db, s->scratch, &s->managers[i], id);
+        }
+    return OK;
+}
+
+static enum status log_one(struct seed *s, struct db *db, int64_t n)
+{
+    static const int64_t classes[] = {0, 0, 0, 0, 0, 0, 1, 1, 1, 2}, rare[] = {3, 3, 4};
+    const struct actor *who = &s->employees[random_below((int64_t)s->n_employees)];
+    struct incident_entry e = {
+        .client_key = arena_printf(s->scratch, "seed-%010lld", (long long)n),
+        .class = random_below(50) == 0 ? rare[random_below(3)] : classes[random_below(10)],
+        .rating = 1 + random_below(5),
+        .wants_talk = random_below(10) == 0,
+        .at_home = random_below(3) == 0,
+        .was_alone = random_below(8) == 0,
+        .acts = random_below(128),
+    };
+    struct incident_logged logged;
+    if (random_below(100) < WORDS_PCT)
+        e.text[INCIDENT_FIELD_WORDS] = str_of(words[random_below(4)]);
+    TRY(incident_log(db, s->scratch, who, s->zone, &e, &logged));
+    return random_below(100) < UNTALKED_PCT ? OK : talk(s, db, who->team_id, logged.id);
+}
+
+static enum status log_bundle(struct seed *s, int64_t from, int64_t to, int64_t first_at, int64_t step_us)
+{
+    struct db *db = db_start(s->store, s->arena);
+    DB_TX(tx, db);
+    for (int64_t n = from; n < to; n++) {
+        clock_freeze(first_at + n * step_us / 1000);
+        TRY(log_one(s, db, n));
+        arena_reset(s->scratch);
+    }
+    return db_commit(&tx);
+}
+
+static void add_incidents(struct seed *s, int64_t wanted)
+{
+    int64_t have = read_number(s, "SELECT CAST(COUNT(*) AS TEXT) FROM incident"), missing = wanted - have;
+    int64_t now = clock_now(), year = 364 * DAY_MS;
+    for (int64_t n = 0; n < missing; n += BUNDLE) {
+        struct arena_mark mark = arena_mark(s->arena);
+        int64_t to = n + BUNDLE < missing ? n + BUNDLE : missing;
+        must_ok(log_bundle(s, n, to, now - year - HOUR_MS, year * 1000 / missing), "logging");
+        arena_rewind(s->arena, mark);
+    }
+    clock_release();
+}
+
+/* ---- sessions and paths */
+
+static enum status sign_in(struct seed *s, struct db *db, const char *kind, const struct actor *who)
+{
+    struct str token = id_secret(s->arena, 32), csrf = id_secret(s->arena, 18);
+    int64_t now = clock_now();
+    TRY(q_web_session_insert(db, id_new(), hash_hex(s->arena, token), who->person_id, csrf, now, now + 30 * DAY_MS));
+    printf("%s %.*s %.*s\n", kind, STR_ARG(token), STR_ARG(csrf));
+    return OK;
+}
+
+static enum status print_sessions(struct seed *s)
+{
+    struct db *db = db_start(s->store, s->arena);
+    DB_TX(tx, db);
+    for (size_t i = 0; i < N_SESSIONS; i++) {
+        TRY(sign_in(s, db, "employee", &s->employees[i % s->n_employees]));
+        TRY(sign_in(s, db, "manager", &s->managers[0]));
+    }
+    return db_commit(&tx);
+}
+
+static enum status print_paths(struct seed *s)
+{
+    struct db *db = db_start(s->store, s->arena);
+    struct incident_filter filter = {.class = -1, .limit = 50};
+    struct incident_page page;
+    TRY(incident_list(db, s->arena, &s->managers[0], &filter, &page));
+    for (size_t i = 0; i < page.rows.n; i++)
+        printf("/incidents/%lld\n", (long long)page.rows.at[i].id);
+    db_end(db);
+    return OK;
+}
+
+int main(int argc, char **argv)
+{
+    static struct seed s;
+    char path[4096];
+    int64_t n = 0;
+    if (argc < 4 || strcmp(argv[1], "--data") != 0 || strlen(argv[2]) > 4000)
+        stop("seed --data DIR --incidents N | --sessions | --paths");
+    snprintf(path, sizeof path, "%s/bagvagt.db", argv[2]);
+    s.arena = arena_new();
+    s.scratch = arena_new();
+    must_ok(zone_find(STR("Europe/Copenhagen"), &s.zone), "the zone");
+    must_ok(store_open(&(struct store_options){.where = str_of(path), .write = true, .cache_bytes = 256 << 20}, &s.store),
+            "opening");
+    must_ok(migrate_run(s.store, NULL), "migrating");
+    must_ok(store_prepare(s.store), "preparing");
+    load_people(&s);
+    if (strcmp(argv[3], "--incidents") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
+        add_incidents(&s, n);
+    else if (strcmp(argv[3], "--sessions") == 0)
+        must_ok(print_sessions(&s), "sessions");
+    else if (strcmp(argv[3], "--paths") == 0)
+        must_ok(print_paths(&s), "paths");
+    else
+        stop("unknown argument");
+    store_close(s.store);
+    arena_free(s.scratch);
+    arena_free(s.arena);
+    return 0;
+}

@@ -1,0 +1,39 @@
+/* What the page files of this folder share, and their route tables; `people_routes` joins those that main lists.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef FEATURES_PEOPLE_WEB_H
+#define FEATURES_PEOPLE_WEB_H
+
+#include "features/people/people_form.h"
+#include "web/route.h"
+
+/* For all_routes, in this order. */
+extern const struct route sign_in_routes[];
+extern const struct route me_routes[];
+extern const struct route people_import_routes[]; /* before people_routes: /people/import is no person */
+extern const struct route people_routes[];
+extern const struct route people_teams_routes[];
+extern const struct route people_api_routes[];
+
+/* A person's details, for pages and API. */
+extern const struct form person_form;
+/* One role: {role, team_id}. */
+extern const struct form person_role_form;
+struct role_input {
+    int64_t role, team_id;
+};
+/* Fills in language and centre where they were left open: the team's centre, else `otherwise`, else one's own. */
+struct person_input;
+CHECKED enum status person_input_centre(struct request *rq, struct person_input *in,
+                                        int64_t otherwise);
+
+/* Hint and autocomplete of the fields "password" and "again". */
+void new_password_fields(struct request *rq, struct form_view *v);
+/* Options of the field "lang". */
+void lang_options(struct request *rq, struct form_view *v);
+/* Options of the field "team_id": the teams that are open, and `keep`. */
+CHECKED enum status team_options(struct request *rq, struct form_view *v, int64_t centre_id,
+                                 int64_t keep, enum text_key none);
+/* "22. november 2026"; STR_NONE for 0. */
+struct str day_shown(struct request *rq, int64_t day);
+
+#endif

@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# Reads the #includes of src/ and fails where an arrow points up (ARCHITECTURE.md says what may use what).
+# SPDX-License-Identifier: MPL-2.0
+import pathlib
+import re
+import sys
+
+RANK = {"base": 0, "db": 1, "core": 2, "web": 3, "features": 4, "cli": 5, "top": 6}
+# What a feature may see of another one: its <name>.h, and what stands here.
+PAIRS = {
+    ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
+    ("demo", "incidents"): set(),
+    ("incidents", "calls"): set(),
+    ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
+}
+# command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.
+LAYER = {"cli/command.h": "core", "text_keys.h": "core", "static_files.h": "web", "version.h": "cli"}
+PAGES = re.compile(r"_(web|api|show|view|views|form|forms|cli)\.[ch]$|\.html$")  # all others are rules: no HTTP
+TESTS = re.compile(r"_(test|world)\.([ch]|html)$|/testdata/")
+
+
+def place(path):
+    """('features', 'calls') for features/calls/x.c, ('web', 'web') for web/x.c."""
+    parts = path.split("/")
+    return ("top", "top") if len(parts) == 1 else (parts[0], parts[1 if parts[0] == "features" else 0])
+
+
+def complaint(path, target, files):
+    layer, part = place(path)
+    is_rule = layer in ("base", "db", "core") or (layer == "features" and not PAGES.search(path))
+    made = re.fullmatch(r"(\w+)_(sql|html)\.h", target)
+    if made:  # calls_sql.h stands for features/calls/calls.sql
+        target = next((f for f in files if f.endswith(f"/{made[1]}.{made[2]}")), target)
+        if made[2] == "sql" and place(target)[1] != part and (layer, place(target)[1]) != ("cli", "core"):
+            return "statements belong to their folder"
+    elif "/" not in target and target not in LAYER:
+        target = f"{path.rpartition('/')[0]}/{target}"
+    to_layer, to_part = place(target)
+    to_layer = LAYER.get(target, to_layer)
+    if RANK[to_layer] > RANK[layer]:
+        return f"{layer} may not use {to_layer}"
+    if layer == to_layer == "features" and part != to_part:
+        if (part, to_part) not in PAIRS or target.split("/")[-1] not in PAIRS[part, to_part] | {f"{to_part}.h"}:
+            return f"{part} may not use this of {to_part}"
+    if is_rule and (to_layer == "web" or PAGES.search(target)):
+        return "rules know nothing of HTTP and pages"
+    return None
+
+
+src, bad = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "src"), 0
+files = sorted(str(f.relative_to(src)) for f in src.rglob("*") if f.suffix in (".c", ".h", ".html", ".sql"))
+files = [f for f in files if not TESTS.search(f)]
+for file in files:
+    for n, line in enumerate((src / file).read_text().splitlines(), 1):
+        found = re.match(r'\s*(?:#\s*|{%\s*)include "([^"]+)"', line)
+        why = complaint(file, found[1], files) if found else None
+        bad += why is not None
+        print(f"{src / file}:{n}: error: {found[1]}: {why}\n" if why else "", end="")
+sys.exit(bad > 0)
