@@ -66,6 +66,7 @@ static enum status fill_info(struct command_context *c, struct server_info *ret)
         .version = BAGVAGT_VERSION,
         .alarm_number = c->config->alarm_number,
         .started_at = clock_now(),
+        .zone_name = zone,
     };
     return zone_find(zone, &ret->zone);
 }

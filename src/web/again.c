@@ -79,8 +79,8 @@ bool pending_post_read(struct request *rq, struct pending_post *ret)
     return true;
 }
 
-/* Another site may make a browser send us a form; it must not get our page to hold out that form with a button. Browsers
- * say on every POST where it comes from. */
+/* Another site may make a browser send us a form; it must not get our page to hold out that form
+ * with a button. Browsers say on every POST where it comes from. */
 static bool is_from_our_pages(const struct request *rq)
 {
     struct str site = request_header(rq, "Sec-Fetch-Site"), origin = request_header(rq, "Origin");

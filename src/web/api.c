@@ -38,7 +38,8 @@ static void write_words(struct json_out *o, const char *const *words, int64_t bi
     json_close_array(o);
 }
 
-static void write_field(struct arena *a, struct json_out *o, const struct shape_field *f, const void *object)
+static void write_field(struct arena *a, struct json_out *o, const struct shape_field *f,
+                        const void *object)
 {
     struct str s;
     bool b;
@@ -76,7 +77,8 @@ static void write_field(struct arena *a, struct json_out *o, const struct shape_
         json_write_text(o, f->kind == SHAPE_DATE ? date_text(a, (int32_t)v) : instant_text(a, v));
 }
 
-static void write_object(struct arena *a, struct json_out *o, const struct shape *shape, const void *object)
+static void write_object(struct arena *a, struct json_out *o, const struct shape *shape,
+                         const void *object)
 {
     json_open_object(o);
     for (size_t i = 0; i < shape->n; i++) {
@@ -96,8 +98,8 @@ enum status api_object(struct request *rq, struct response *rs, int http_status,
     return OK;
 }
 
-enum status api_list(struct request *rq, struct response *rs, const void *items, size_t n, size_t size,
-                     struct str next_cursor)
+enum status api_list(struct request *rq, struct response *rs, const void *items, size_t n,
+                     size_t size, struct str next_cursor)
 {
     struct json_out o = json_out_to(&rs->body);
 
@@ -114,8 +116,8 @@ enum status api_list(struct request *rq, struct response *rs, const void *items,
     return OK;
 }
 
-/* ---- cursors: two numbers and a check over them. No secret: a cursor only says where to go on, and rules decide anew
- * what may be seen there; so it holds over restarts and between servers. */
+/* ---- cursors: two numbers and a check over them. No secret: a cursor only says where to go on,
+ * and rules decide anew what may be seen there; so it holds over restarts and between servers. */
 
 #define CHECK_BYTES 16
 struct cursor {
@@ -127,7 +129,8 @@ static void cursor_check(const int64_t numbers[2], unsigned char ret[CHECK_BYTES
 {
     static const unsigned char purpose[16] = "bagvagt cursor 1";
 
-    crypto_generichash(ret, CHECK_BYTES, (const unsigned char *)numbers, 2 * sizeof *numbers, purpose, sizeof purpose);
+    crypto_generichash(ret, CHECK_BYTES, (const unsigned char *)numbers, 2 * sizeof *numbers,
+                       purpose, sizeof purpose);
 }
 
 struct str api_cursor(struct arena *a, int64_t sort_key, int64_t id)
@@ -137,7 +140,8 @@ struct str api_cursor(struct arena *a, int64_t sort_key, int64_t id)
     char *text = arena_alloc(a, cap);
 
     cursor_check(c.numbers, c.check);
-    sodium_bin2base64(text, cap, (const unsigned char *)&c, sizeof c, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_bin2base64(text, cap, (const unsigned char *)&c, sizeof c,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     return str_of(text);
 }
 
@@ -181,7 +185,8 @@ static void write_errors(struct request *rq, struct json_out *o, const struct fo
     json_close_array(o);
 }
 
-void api_problem(struct request *rq, struct response *rs, enum status status, const struct form_errors *errors)
+void api_problem(struct request *rq, struct response *rs, enum status status,
+                 const struct form_errors *errors)
 {
     int http_status = rs->status >= 400 ? rs->status : http_status_of(status);
     struct str reference;
@@ -209,7 +214,8 @@ void api_problem(struct request *rq, struct response *rs, enum status status, co
     json_key(&o, STR("instance"));
     json_write_text(&o, arena_printf(rq->arena, "urn:bagvagt:failure:%.*s", STR_ARG(reference)));
     json_key(&o, STR("code"));
-    json_write_text(&o, str_of(refuse_key() != T_NONE ? text_key_names[refuse_key()] : status_name(status)));
+    json_write_text(
+        &o, str_of(refuse_key() != T_NONE ? text_key_names[refuse_key()] : status_name(status)));
     if (errors != NULL && errors->n > 0)
         write_errors(rq, &o, errors);
     json_close_object(&o);

@@ -20,7 +20,8 @@ struct str asset_url(struct arena *a, const char *name)
 {
     const struct packed_file *f = packed_find(name, strlen(name));
 
-    return arena_printf(a, "/static/%s%s%.8s", name, f != NULL ? "?v=" : "", f != NULL ? f->etag : "");
+    return arena_printf(a, "/static/%s%s%.8s", name, f != NULL ? "?v=" : "",
+                        f != NULL ? f->etag : "");
 }
 
 static bool lists(struct str header, struct str wanted)
@@ -102,13 +103,15 @@ void metrics_source(void (*counts)(void *context, struct server_counts *ret), vo
     counts_context = context;
 }
 
-static void metric(struct buf *b, const char *name, const char *type, const char *help, const char *value)
+static void metric(struct buf *b, const char *name, const char *type, const char *help,
+                   const char *value)
 {
-    buf_printf(b, "# HELP bagvagt_%s %s\n# TYPE bagvagt_%s %s\nbagvagt_%s %s\n", name, help, name, type, name,
-               value);
+    buf_printf(b, "# HELP bagvagt_%s %s\n# TYPE bagvagt_%s %s\nbagvagt_%s %s\n", name, help, name,
+               type, name, value);
 }
 
-static void metric_int(struct buf *b, const char *name, const char *type, const char *help, int64_t v)
+static void metric_int(struct buf *b, const char *name, const char *type, const char *help,
+                       int64_t v)
 {
     char text[32];
 
@@ -138,8 +141,10 @@ static enum status metrics(struct request *rq, struct response *rs)
     if (counts_of != NULL)
         counts_of(counts_context, &c);
     rs->content_type = STR("text/plain; version=0.0.4; charset=utf-8");
-    buf_printf(b, "# HELP bagvagt_info Version of the program.\n# TYPE bagvagt_info gauge\n"
-                  "bagvagt_info{version=\"%s\"} 1\n", rq->server->version);
+    buf_printf(b,
+               "# HELP bagvagt_info Version of the program.\n# TYPE bagvagt_info gauge\n"
+               "bagvagt_info{version=\"%s\"} 1\n",
+               rq->server->version);
     metric_int(b, "start_time_seconds", "gauge", "When the server started, since 1970.",
                rq->server->started_at / 1000);
     metric_int(b, "resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
@@ -157,7 +162,8 @@ static enum status metrics(struct request *rq, struct response *rs)
 
 /* ---- language */
 
-/* A link and not a form: it changes nothing but a cookie of this browser, and works without signing in. */
+/* A link and not a form: it changes nothing but a cookie of this browser, and works without signing
+ * in. */
 static enum status language(struct request *rq, struct response *rs)
 {
     struct str next = request_query(rq, "next");
@@ -199,6 +205,7 @@ const struct route web_routes[] = {
     {ROW("/healthz", PERM_PUBLIC, health), .flags = ROUTE_ANONYMOUS},
     {ROW("/metrics", PERM_SERVER_LOCAL, metrics), .flags = ROUTE_ANONYMOUS},
     {ROW("/language", PERM_PUBLIC, language), .flags = ROUTE_ANONYMOUS},
-    {ROW("/api/openapi.json", PERM_PUBLIC, openapi), .summary = "This description.", .flags = ROUTE_ANONYMOUS},
+    {ROW("/api/openapi.json", PERM_PUBLIC, openapi), .summary = "This description.",
+     .flags = ROUTE_ANONYMOUS},
     {.run = NULL},
 };

@@ -27,7 +27,8 @@ struct str cookie_get(const struct request *rq, const char *name)
             size_t at;
 
             pair = str_trim(pair);
-            if (found.p == NULL && str_find_char(pair, '=', &at) && str_eq(str_sub(pair, 0, at), wanted))
+            if (found.p == NULL && str_find_char(pair, '=', &at) &&
+                str_eq(str_sub(pair, 0, at), wanted))
                 found = str_sub(pair, at + 1, pair.n);
         }
     }

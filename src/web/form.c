@@ -21,7 +21,8 @@ struct reader {
     char *ret;
 };
 
-static void add_error(struct form_errors *errors, const struct field *field, enum text_key key, int64_t arg)
+static void add_error(struct form_errors *errors, const struct field *field, enum text_key key,
+                      int64_t arg)
 {
     if (errors->n < FORM_MAX_ERRORS)
         errors->at[errors->n++] = (struct form_error){.field = field, .key = key, .arg = arg};
@@ -199,14 +200,16 @@ static void read_date(struct reader *r, const struct field *f, const struct form
     put_int(r, f, day);
 }
 
-/* "2026-11-22T14:05" or with seconds, as <input type="datetime-local"> sends it: a wall time of the centre. */
+/* "2026-11-22T14:05" or with seconds, as <input type="datetime-local"> sends it: a wall time of the
+ * centre. */
 static bool wall_time(struct str s, const struct zone *zone, int64_t *ret)
 {
     struct local_time t = {0};
     int64_t hour, minute, second = 0;
     int32_t day;
 
-    if ((s.n != 16 && s.n != 19) || (s.p[10] != 'T' && s.p[10] != ' ') || s.p[13] != ':' || zone == NULL)
+    if ((s.n != 16 && s.n != 19) || (s.p[10] != 'T' && s.p[10] != ' ') || s.p[13] != ':' ||
+        zone == NULL)
         return false;
     if (s.n == 19 && (s.p[16] != ':' || !str_int64(str_sub(s, 17, 2), &second)))
         return false;
@@ -283,7 +286,8 @@ static void read_choices(struct reader *r, const struct field *f)
 
 static void read_bool(struct reader *r, const struct field *f, const struct form_value *v)
 {
-    static const char *const yes[] = {"1", "true", "on", "yes"}, *const no[] = {"", "0", "false", "no"};
+    static const char *const yes[] = {"1", "true", "on", "yes"}, *const no[] = {"", "0", "false",
+                                                                                "no"};
     bool value = v->number != 0, known = v->kind == FORM_VALUE_BOOL;
 
     for (size_t i = 0; i < 4 && v->kind == FORM_VALUE_TEXT && !r->source.is_json; i++) {
@@ -303,7 +307,8 @@ static void read_absent(struct reader *r, const struct field *f)
         put_int(r, f, -1);
     if (!f->required || (f->kind == FIELD_BOOL && !r->source.is_json))
         return; /* a box that is not ticked is not sent */
-    add_error(r->errors, f, f->kind == FIELD_CHOICE || f->kind == FIELD_ID ? T_FORM_CHOOSE : T_FORM_REQUIRED, 0);
+    add_error(r->errors, f,
+              f->kind == FIELD_CHOICE || f->kind == FIELD_ID ? T_FORM_CHOOSE : T_FORM_REQUIRED, 0);
 }
 
 static void read_field(struct reader *r, const struct field *f)
@@ -316,7 +321,8 @@ static void read_field(struct reader *r, const struct field *f)
         return;
     }
     if (!form_source_nth(&r->source, f, 0, &v) ||
-        (!is_text && f->kind != FIELD_BOOL && v.kind == FORM_VALUE_TEXT && str_trim(v.text).n == 0)) {
+        (!is_text && f->kind != FIELD_BOOL && v.kind == FORM_VALUE_TEXT &&
+         str_trim(v.text).n == 0)) {
         read_absent(r, f);
         return;
     }

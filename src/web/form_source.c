@@ -77,7 +77,8 @@ static bool json_value(const struct json *v, struct form_value *ret)
     return true;
 }
 
-static bool json_nth(const struct form_source *s, const struct field *f, size_t i, struct form_value *ret)
+static bool json_nth(const struct form_source *s, const struct field *f, size_t i,
+                     struct form_value *ret)
 {
     const struct json *v = json_get(s->object, f->name);
 
@@ -89,12 +90,13 @@ static bool json_nth(const struct form_source *s, const struct field *f, size_t 
         return true;
     }
     if (i > 0 || !json_value(v, ret) || (ret->kind == FORM_VALUE_OTHER && !json_is_object(v)))
-        return false; /* absent, the end of the array, or an empty one */
+        return false;             /* absent, the end of the array, or an empty one */
     ret->kind = FORM_VALUE_OTHER; /* a lone value where a list belongs */
     return true;
 }
 
-bool form_source_nth(const struct form_source *s, const struct field *f, size_t i, struct form_value *ret)
+bool form_source_nth(const struct form_source *s, const struct field *f, size_t i,
+                     struct form_value *ret)
 {
     struct str name = str_of(f->name);
 

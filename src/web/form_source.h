@@ -1,5 +1,5 @@
-/* The values of a body or query string, whatever they are written in: what form.c reads fields from.
- * SPDX-License-Identifier: MPL-2.0 */
+/* The values of a body or query string, whatever they are written in: what form.c reads fields
+ * from. SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_FORM_SOURCE_H
 #define WEB_FORM_SOURCE_H
 
@@ -34,9 +34,12 @@ struct form_source {
 /* INVALID: neither a form nor a JSON object. */
 CHECKED enum status form_source_body(struct request *rq, struct form_source *ret);
 struct form_source form_source_query(struct request *rq);
-/* The i-th value of a field (a JSON array's items count as repeated keys); false when there is none. null is absent. */
-bool form_source_nth(const struct form_source *s, const struct field *f, size_t i, struct form_value *ret);
-/* The next JSON member that the form does not have. Forms carry extra keys on purpose (csrf), so theirs do not count. */
+/* The i-th value of a field (a JSON array's items count as repeated keys); false when there is
+ * none. null is absent. */
+bool form_source_nth(const struct form_source *s, const struct field *f, size_t i,
+                     struct form_value *ret);
+/* The next JSON member that the form does not have. Forms carry extra keys on purpose (csrf), so
+ * theirs do not count. */
 bool form_source_unknown(struct form_source *s, const struct form *form, struct str *ret_name);
 
 #endif

@@ -82,8 +82,10 @@ static void assert_error(const char *field, enum text_key key, int64_t arg)
 static void test_every_kind_from_a_form(void **state)
 {
     (void)state;
-    assert_ok(read_form("text=+K%C3%A6re+&lines=a%0D%0Ab%0D%0A&secret=+p+&number=3&choice=green&choices=red&choices=blue"
-                        "&date=2026-11-22&instant=2026-07-01T14%3A05&id=9007199254740993&yes=on&csrf=x"));
+    assert_ok(
+        read_form("text=+K%C3%A6re+&lines=a%0D%0Ab%0D%0A&secret=+p+&number=3&choice=green&choices="
+                  "red&choices=blue"
+                  "&date=2026-11-22&instant=2026-07-01T14%3A05&id=9007199254740993&yes=on&csrf=x"));
     assert_str(got.text, "Kære");
     assert_str(got.lines, "a\nb");
     assert_str(got.secret, " p ");
@@ -99,8 +101,10 @@ static void test_every_kind_from_a_form(void **state)
 static void test_every_kind_from_json(void **state)
 {
     (void)state;
-    assert_ok(read_json("{\"text\":\"Kære\",\"lines\":\"a\\nb\",\"number\":3,\"choice\":\"green\",\"choices\":[\"red\",\"blue\"],"
-                        "\"date\":\"2026-11-22\",\"instant\":\"2026-07-01T14:05:00+02:00\",\"id\":\"9007199254740993\",\"yes\":true,"
+    assert_ok(read_json("{\"text\":\"Kære\",\"lines\":\"a\\nb\",\"number\":3,\"choice\":\"green\","
+                        "\"choices\":[\"red\",\"blue\"],"
+                        "\"date\":\"2026-11-22\",\"instant\":\"2026-07-01T14:05:00+02:00\",\"id\":"
+                        "\"9007199254740993\",\"yes\":true,"
                         "\"secret\":null}"));
     assert_str(got.text, "Kære");
     assert_int_equal(got.choices, 5);
@@ -130,7 +134,8 @@ static void test_absent_and_empty(void **state)
 static void test_dates_as_people_type_them(void **state)
 {
     const char *good[] = {"22.11.2026", "22-11-2026", "22%2F11%2F2026", "2026-11-22"};
-    const char *bad[] = {"22.11.26", "31.02.2026", "22.11", "22.11.2026.", "i+dag", "2026-13-01", "1.1.1"};
+    const char *bad[] = {"22.11.26", "31.02.2026", "22.11", "22.11.2026.",
+                         "i+dag",    "2026-13-01", "1.1.1"};
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
@@ -151,7 +156,10 @@ static void test_dates_as_people_type_them(void **state)
 static void test_bad_values_name_their_field(void **state)
 {
     (void)state;
-    assert_status(read_form("text=a&number=6&choice=pink&choices=red&choices=pink&instant=soon&id=-1&yes=maybe"), INVALID);
+    assert_status(
+        read_form(
+            "text=a&number=6&choice=pink&choices=red&choices=pink&instant=soon&id=-1&yes=maybe"),
+        INVALID);
     assert_error("text", T_FORM_TOO_SHORT, 2);
     assert_error("number", T_FORM_TOO_LARGE, 5);
     assert_error("choice", T_FORM_CHOOSE, 0);
@@ -171,8 +179,9 @@ static void test_bad_values_name_their_field(void **state)
 
 static void test_bad_characters(void **state)
 {
-    const char *bad[] = {"text=a%00b", "text=a%1Bb", "text=a%FFb", "text=a%C2%85b", "text=a%0Ab", "text=a%7Fb", "text=ab%zz",
-                         "text=%ED%A0%80", "text=ab%"};
+    const char *bad[] = {"text=a%00b",    "text=a%1Bb",     "text=a%FFb",
+                         "text=a%C2%85b", "text=a%0Ab",     "text=a%7Fb",
+                         "text=ab%zz",    "text=%ED%A0%80", "text=ab%"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -194,7 +203,9 @@ static void test_json_that_is_not_right(void **state)
     assert_int_equal(errors.n, 0);
     assert_status(read_json("{\"text\":\"ab\",\"txt\":1}"), INVALID);
     assert_error("txt", T_FORM_UNKNOWN, 0);
-    assert_status(read_json("{\"text\":5,\"number\":\"3x\",\"id\":5,\"choices\":\"red\",\"yes\":\"true\"}"), INVALID);
+    assert_status(
+        read_json("{\"text\":5,\"number\":\"3x\",\"id\":5,\"choices\":\"red\",\"yes\":\"true\"}"),
+        INVALID);
     assert_error("text", T_FORM_TEXT, 0);
     assert_error("number", T_FORM_NUMBER, 0);
     assert_error("id", T_FORM_CHOOSE, 0); /* a number would have lost bits already */
@@ -255,8 +266,9 @@ static enum status on_data(void *context, const char *p, size_t n)
 
 static enum status parse(struct str body, size_t chunk)
 {
-    struct multipart *m = multipart_new(STR("multipart/form-data; charset=utf-8; boundary=\"AB c\""),
-                                        (struct multipart_events){on_part, on_data, NULL});
+    struct multipart *m =
+        multipart_new(STR("multipart/form-data; charset=utf-8; boundary=\"AB c\""),
+                      (struct multipart_events){on_part, on_data, NULL});
     enum status status = OK;
 
     assert_non_null(m);
@@ -271,10 +283,12 @@ static enum status parse(struct str body, size_t chunk)
 
 static void test_multipart(void **state)
 {
-    const struct str body = STR("ignored\r\n--AB c\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--AB\r\n\r\n"
-                                "--AB c\r\nContent-Type: text/csv\r\ncontent-disposition: form-data; name=f; "
-                                "filename=\"k\xc3\xa6r.csv\"\r\n\r\n\r\n--AB c\r\nContent-Disposition: form-data; name=\"z\"\r\n\r\n"
-                                "\r\n\r\n--AB c--\r\nafter");
+    const struct str body = STR(
+        "ignored\r\n--AB c\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--AB\r\n\r\n"
+        "--AB c\r\nContent-Type: text/csv\r\ncontent-disposition: form-data; name=f; "
+        "filename=\"k\xc3\xa6r.csv\"\r\n\r\n\r\n--AB c\r\nContent-Disposition: form-data; "
+        "name=\"z\"\r\n\r\n"
+        "\r\n\r\n--AB c--\r\nafter");
 
     (void)state;
     for (size_t chunk = 1; chunk <= body.n; chunk++) {
@@ -282,9 +296,11 @@ static void test_multipart(void **state)
         assert_str(buf_str(&seen), "[a]x\r\n--AB\r\n[f|k\xc3\xa6r.csv][z]\r\n");
     }
     assert_status(parse(str_sub(body, 0, body.n - 9), 7), INVALID);
-    assert_status(parse(STR("--AB c\r\nContent-Type: text/plain\r\n\r\nx\r\n--AB c--"), 100), INVALID);
+    assert_status(parse(STR("--AB c\r\nContent-Type: text/plain\r\n\r\nx\r\n--AB c--"), 100),
+                  INVALID);
     assert_status(parse(STR("--AB cX\r\n"), 100), INVALID);
-    assert_null(multipart_new(STR("multipart/form-data"), (struct multipart_events){on_part, on_data, NULL}));
+    assert_null(multipart_new(STR("multipart/form-data"),
+                              (struct multipart_events){on_part, on_data, NULL}));
 }
 
 int main(void)

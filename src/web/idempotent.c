@@ -42,7 +42,8 @@ static enum status replay(struct request *rq, struct response *rs, struct str ke
     return OK;
 }
 
-static enum status run_claimed(struct request *rq, struct response *rs, struct str key, struct str hash)
+static enum status run_claimed(struct request *rq, struct response *rs, struct str key,
+                               struct str hash)
 {
     int64_t now = clock_now(), claimed;
     DB_TX(tx, rq->db);
@@ -52,7 +53,8 @@ static enum status run_claimed(struct request *rq, struct response *rs, struct s
     if (claimed == 0)
         return replay(rq, rs, key, hash);
     TRY(rq->route->run(rq, rs));
-    TRY(q_web_answer_keep(rq->db, rq->who->person_id, key, rs->status, rs->content_type, buf_str(&rs->body)));
+    TRY(q_web_answer_keep(rq->db, rq->who->person_id, key, rs->status, rs->content_type,
+                          buf_str(&rs->body)));
     return db_commit(&tx);
 }
 
@@ -70,8 +72,9 @@ enum status idempotent_run(struct request *rq, struct response *rs)
     status = run_claimed(rq, rs, key, hash);
     if (status != CONFLICT || rs->status >= 300 || refuse_key() != T_NONE || rs->body.n == 0)
         return status;
-    /* The handler answered, but its own transaction gave up on the way (it found the thing there already and said so):
-     * nothing of ours was written. Once more without the key gives the same answer the plain way. */
+    /* The handler answered, but its own transaction gave up on the way (it found the thing there
+     * already and said so): nothing of ours was written. Once more without the key gives the same
+     * answer the plain way. */
     failure_clear();
     *rs = fresh;
     return rq->route->run(rq, rs);

@@ -16,7 +16,7 @@ struct layout_links {
 };
 
 struct layout {
-    struct str title, lang_code, csrf;
+    struct str title, lang_code, csrf, zone;
     struct str css_base, css, script, icon, manifest; /* addresses that change with the content */
     struct layout_links nav;
     bool is_demo, may_log;

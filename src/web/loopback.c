@@ -71,7 +71,8 @@ static struct str form_with_csrf(struct loopback *lb, struct str body)
 {
     struct buf b = buf_new(lb->arena, body.n + lb->csrf.n + 8);
 
-    if (lb->csrf.n == 0 || str_starts(body, STR("csrf=")) || str_find(body, STR("&csrf="), &(size_t){0}))
+    if (lb->csrf.n == 0 || str_starts(body, STR("csrf=")) ||
+        str_find(body, STR("&csrf="), &(size_t){0}))
         return body;
     buf_add(&b, body);
     pairs_add(&b, STR("csrf"), lb->csrf);
@@ -108,7 +109,8 @@ int loopback_send(struct loopback *lb, enum method method, const char *path, con
     add_header(headers, &n, "Host", STR("bagvagt.test"));
     add_header(headers, &n, "Cookie", lb->cookies.n > 0 ? lb->cookies : STR_NONE);
     if (lb->bearer.p != NULL)
-        add_header(headers, &n, "Authorization", arena_printf(lb->arena, "Bearer %.*s", STR_ARG(lb->bearer)));
+        add_header(headers, &n, "Authorization",
+                   arena_printf(lb->arena, "Bearer %.*s", STR_ARG(lb->bearer)));
     for (size_t i = 0; i < lb->n_extra; i++)
         headers[n++] = lb->extra[i];
     rq.body = body != NULL ? arena_copy(lb->arena, str_of(body)) : STR("");

@@ -1,5 +1,5 @@
-/* The parser keeps what it has not understood yet: a part's head, or the few bytes that might begin a boundary.
- * SPDX-License-Identifier: MPL-2.0 */
+/* The parser keeps what it has not understood yet: a part's head, or the few bytes that might begin
+ * a boundary. SPDX-License-Identifier: MPL-2.0 */
 #include "web/multipart.h"
 
 #include <stdlib.h>
@@ -19,7 +19,8 @@ struct multipart {
     size_t n, cap;
 };
 
-/* The value of a parameter: name=x or name="x". Browsers write \" as %22, so a quote always ends it. */
+/* The value of a parameter: name=x or name="x". Browsers write \" as %22, so a quote always ends
+ * it. */
 static struct str parameter(struct str header, struct str name)
 {
     struct str rest = header;

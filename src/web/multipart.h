@@ -6,7 +6,8 @@
 #include "base/status.h"
 #include "base/str.h"
 
-/* part: a part begins (has_filename says whether it is a file); data: some of its bytes. Anything but OK ends it. */
+/* part: a part begins (has_filename says whether it is a file); data: some of its bytes. Anything
+ * but OK ends it. */
 struct multipart_events {
     enum status (*part)(void *context, struct str name, bool has_filename, struct str filename);
     enum status (*data)(void *context, const char *p, size_t n);

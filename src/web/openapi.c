@@ -217,8 +217,9 @@ static void problem_schema(struct json_out *o)
 
     open(o, "Problem");
     put(o, "type", "object");
-    put(o, "description", "What went wrong, after RFC 9457. code is for programs, detail for people, instance names "
-                          "the line in the server's log.");
+    put(o, "description",
+        "What went wrong, after RFC 9457. code is for programs, detail for people, instance names "
+        "the line in the server's log.");
     open(o, "properties");
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         open(o, texts[i]);
@@ -262,7 +263,8 @@ static bool is_first(size_t at, const char *name)
     for (size_t i = 0; i < at; i++) {
         const struct route *r = api_route(i);
 
-        if ((r->in != NULL && strcmp(r->in->name, name) == 0) || (r->out != NULL && strcmp(r->out->name, name) == 0))
+        if ((r->in != NULL && strcmp(r->in->name, name) == 0) ||
+            (r->out != NULL && strcmp(r->out->name, name) == 0))
             return false;
     }
     return true;
@@ -279,7 +281,8 @@ static void schemas(struct json_out *o)
             json_key(o, str_of(r->in->name));
             form_schema(o, r->in);
         }
-        if (r->out != NULL && is_first(i, r->out->name) && (r->in == NULL || strcmp(r->in->name, r->out->name) != 0)) {
+        if (r->out != NULL && is_first(i, r->out->name) &&
+            (r->in == NULL || strcmp(r->in->name, r->out->name) != 0)) {
             json_key(o, str_of(r->out->name));
             shape_schema(o, r->out);
         }
@@ -328,8 +331,10 @@ static void parameters(struct json_out *o, const struct route *r)
         json_open_object(o);
         put(o, "name", "Idempotency-Key");
         put(o, "in", "header");
-        put(o, "description", "Any text of your own. Sent again with the same body within a day, the first answer comes "
-                              "again and nothing is done twice.");
+        put(o, "description",
+            "Any text of your own. Sent again with the same body within a day, the first answer "
+            "comes "
+            "again and nothing is done twice.");
         open(o, "schema");
         put(o, "type", "string");
         put_int(o, "maxLength", 200);
@@ -382,7 +387,8 @@ static void list_schema(struct json_out *o, const struct shape *shape)
     json_close_object(o);
     open(o, "next");
     put_type(o, "string", true);
-    put(o, "description", "Where to go on: the query parameter of the next request; null at the end.");
+    put(o, "description",
+        "Where to go on: the query parameter of the next request; null at the end.");
     json_close_object(o);
     json_close_object(o);
     json_key(o, STR("required"));
@@ -425,7 +431,8 @@ static void operation(struct json_out *o, const struct route *r)
     for (const char *p = methods[r->method]; *p != '\0'; p++)
         id[n++] = *p;
     for (const char *p = r->path + sizeof "/api" - 1; *p != '\0' && n < sizeof id - 1; p++) {
-        bool letter = (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z');
+        bool letter =
+            (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z');
 
         if (letter || id[n - 1] != '_')
             id[n++] = letter ? *p : '_';
@@ -481,7 +488,8 @@ static void components(struct json_out *o)
     open(o, "token");
     put(o, "type", "http");
     put(o, "scheme", "bearer");
-    put(o, "description", "A token that a person made on their own page. It may what its scopes and its person may.");
+    put(o, "description",
+        "A token that a person made on their own page. It may what its scopes and its person may.");
     json_close_object(o);
     json_close_object(o);
     open(o, "responses");
@@ -509,7 +517,9 @@ void api_openapi(struct buf *out)
     open(&o, "info");
     put(&o, "title", "Bagvagt");
     put(&o, "version", "1");
-    put(&o, "description", "The same rules as the pages. Ids are texts of digits, times RFC 3339, lists come in pages.");
+    put(&o, "description",
+        "The same rules as the pages. Ids are texts of digits, times RFC 3339, lists come in "
+        "pages.");
     open(&o, "license");
     put(&o, "name", "MPL-2.0");
     put(&o, "identifier", "MPL-2.0");

@@ -67,7 +67,8 @@ static struct layout_links nav_for(const struct request *rq)
     return links;
 }
 
-/* Where to come back to when the language changes: what a POST answered cannot be asked for again. */
+/* Where to come back to when the language changes: what a POST answered cannot be asked for again.
+ */
 static struct str here(const struct request *rq)
 {
     struct buf b = buf_new(rq->arena, rq->path.n * 2 + rq->query.n * 2 + 8);
@@ -96,6 +97,7 @@ struct html *page_begin_titled(struct request *rq, struct response *rs, struct s
         .lang_code = lang_code(rq->lang),
         .lang = rq->lang,
         .csrf = rq->csrf,
+        .zone = rq->server->zone_name.p != NULL ? rq->server->zone_name : STR(""),
         .css_base = asset_url(a, "dkfds.css"),
         .css = asset_url(a, "bagvagt.css"),
         .script = asset_url(a, "bagvagt.js"),
@@ -155,7 +157,8 @@ static const struct error_words words[] = {
     {500, T_ERROR_TITLE_BROKEN, T_ERROR_TEXT_BROKEN}, /* last: stands for all others */
 };
 
-void error_text(enum status status, int http_status, enum text_key *ret_title, enum text_key *ret_text)
+void error_text(enum status status, int http_status, enum text_key *ret_title,
+                enum text_key *ret_text)
 {
     size_t i = 0;
 
@@ -184,7 +187,8 @@ void page_error(struct request *rq, struct response *rs, enum status status)
     v = (struct error_view){
         .title = text(rq->lang, title),
         .text = text(rq->lang, why),
-        .reference = http_status >= 500 || http_status == 403 || http_status == 409 ? reference : STR_NONE,
+        .reference =
+            http_status >= 500 || http_status == 403 || http_status == 409 ? reference : STR_NONE,
         .may_retry = status == BUSY || status == UPSTREAM,
     };
     page = page_begin(rq, rs, title);
@@ -200,7 +204,8 @@ struct str form_error_text(struct arena *a, enum lang lang, const struct form_er
     if (e == NULL)
         return STR_NONE;
     arg = TEXT_INT(e->arg);
-    if (e->key == T_FORM_TOO_EARLY || e->key == T_FORM_TOO_LATE) /* days and instants: no bare numbers */
+    if (e->key == T_FORM_TOO_EARLY ||
+        e->key == T_FORM_TOO_LATE) /* days and instants: no bare numbers */
         return text(lang, e->key);
     return text_filled(a, lang, e->key, &arg, 1);
 }

@@ -31,7 +31,7 @@ void form_errors_note(const struct form_errors *errors)
 int http_status_of(enum status status)
 {
     static const int table[STATUS_N] = {
-        [OK] = 200,       [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
+        [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
         [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
     };
 
@@ -72,10 +72,11 @@ struct str report_failure(struct request *rq, enum status status, int http_statu
     for (int i = 0, k = 0; i < 9; i++)
         reference[i] = i == 4 ? '-' : letters[random[k++] % (sizeof letters - 1)];
     reference[9] = '\0';
-    /* Robots ask for thousands of pages that never were: those lines only when somebody looks for them. */
-    log_line(rq->route == NULL && status == MISSING ? LOG_LEVEL_DEBUG : level_of(status), "request failed",
-             "ref=%s status=%s http=%d route=%s%s person=%lld at=%s:%d why=%s", reference,
-             status_name(status), http_status, rq->route != NULL ? rq->route->path : "-",
+    /* Robots ask for thousands of pages that never were: those lines only when somebody looks for
+     * them. */
+    log_line(rq->route == NULL && status == MISSING ? LOG_LEVEL_DEBUG : level_of(status),
+             "request failed", "ref=%s status=%s http=%d route=%s%s person=%lld at=%s:%d why=%s",
+             reference, status_name(status), http_status, rq->route != NULL ? rq->route->path : "-",
              rq->is_local ? " local=1" : "", (long long)rq->who->person_id,
              f->file != NULL ? f->file : "-", f->line,
              log_quote(rq->arena, str_of(f->status != OK ? f->why : "")));

@@ -1,5 +1,5 @@
-/* What web/ remembers about the running request beside the handler: its reference in log and error page, and the form
- * errors a problem document quotes. One slot per thread, cleared by route_run.
+/* What web/ remembers about the running request beside the handler: its reference in log and error
+ * page, and the form errors a problem document quotes. One slot per thread, cleared by route_run.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_REPORT_H
 #define WEB_REPORT_H
@@ -16,7 +16,8 @@ const struct form_errors *form_errors_noted(void);
 void form_errors_note(const struct form_errors *errors);
 
 /* Title and sentence for people: by the HTTP status, or what refuse() said. */
-void error_text(enum status status, int http_status, enum text_key *ret_title, enum text_key *ret_text);
+void error_text(enum status status, int http_status, enum text_key *ret_title,
+                enum text_key *ret_text);
 
 /* 200, 400, 403 … the one table. */
 int http_status_of(enum status status);

@@ -68,7 +68,8 @@ static bool has_control(struct str s)
 
 void response_header(struct response *rs, const char *name, struct str value)
 {
-    /* A line break would let a value become headers of its own. Callers encode; this is the net below them. */
+    /* A line break would let a value become headers of its own. Callers encode; this is the net
+     * below them. */
     if (has_control(value) || rs->n_headers == sizeof rs->headers / sizeof rs->headers[0]) {
         log_line(LOG_LEVEL_ERROR, "answer header left out", "name=%s", name);
         return;

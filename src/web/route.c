@@ -1,5 +1,5 @@
-/* From a parsed request to a complete answer: the one way every request takes, over a socket or in a test.
- * SPDX-License-Identifier: MPL-2.0 */
+/* From a parsed request to a complete answer: the one way every request takes, over a socket or in
+ * a test. SPDX-License-Identifier: MPL-2.0 */
 #include "web/route.h"
 
 #include <string.h>
@@ -25,7 +25,8 @@ static bool path_fits(const char *pattern, struct str path, struct str params[4]
     size_t n = 0;
 
     for (;;) {
-        bool more_want = str_cut(&want_rest, '/', &want), more_have = str_cut(&have_rest, '/', &have);
+        bool more_want = str_cut(&want_rest, '/', &want),
+             more_have = str_cut(&have_rest, '/', &have);
 
         if (!more_want || !more_have)
             return more_want == more_have;
@@ -39,7 +40,8 @@ static bool path_fits(const char *pattern, struct str path, struct str params[4]
     }
 }
 
-const struct route *route_find(enum method method, struct str path, struct str params[4], bool *ret_other_method)
+const struct route *route_find(enum method method, struct str path, struct str params[4],
+                               bool *ret_other_method)
 {
     *ret_other_method = false;
     for (size_t t = 0; all_routes[t] != NULL; t++)
@@ -146,7 +148,8 @@ static bool needs_csrf(const struct request *rq)
 {
     bool by_token = rq->who->person_id != 0 && rq->session_id == 0;
 
-    return rq->method != GET && !by_token && !rq->is_local && (rq->route->flags & ROUTE_ANONYMOUS) == 0;
+    return rq->method != GET && !by_token && !rq->is_local &&
+           (rq->route->flags & ROUTE_ANONYMOUS) == 0;
 }
 
 enum outcome { DONE, FAILED, NOT_SIGNED_IN, BAD_TOKEN, OLD_FORM };
@@ -162,14 +165,16 @@ static enum outcome run(struct request *rq, struct response *rs, enum status *re
     if (*ret == DENIED)
         return BAD_TOKEN;
     if (*ret == OK && found != OK) {
-        *ret = key != T_NONE ? refuse(found, key) : fail_at(found, why.file, why.line, "%s", why.why);
+        *ret =
+            key != T_NONE ? refuse(found, key) : fail_at(found, why.file, why.line, "%s", why.why);
         return FAILED;
     }
     if (*ret != OK)
         return FAILED;
     *ret = route_may(rq);
     if (*ret != OK)
-        return rq->who->person_id == 0 && rq->route->permission != PERM_SERVER_LOCAL ? NOT_SIGNED_IN : FAILED;
+        return rq->who->person_id == 0 && rq->route->permission != PERM_SERVER_LOCAL ? NOT_SIGNED_IN
+                                                                                     : FAILED;
     if (needs_csrf(rq) && !session_csrf_ok(rq)) {
         *ret = refuse(DENIED, T_ERROR_FORM_TOO_OLD);
         return OLD_FORM;
@@ -239,10 +244,11 @@ static bool has_header(const struct response *rs, const char *name)
 
 static void add_security_headers(const struct request *rq, struct response *rs)
 {
-    response_header(rs, "Content-Security-Policy",
-                    STR("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-                        "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"));
+    response_header(
+        rs, "Content-Security-Policy",
+        STR("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"));
     response_header(rs, "X-Content-Type-Options", STR("nosniff"));
     response_header(rs, "Referrer-Policy", STR("same-origin"));
     if (!has_header(rs, "Cache-Control"))
@@ -264,7 +270,8 @@ void route_begin(struct request *rq, struct response *rs)
     rq->zone = rq->server->zone;
 }
 
-void route_refuse(struct request *rq, struct response *rs, enum status status, int http_status, enum text_key key)
+void route_refuse(struct request *rq, struct response *rs, enum status status, int http_status,
+                  enum text_key key)
 {
     route_begin(rq, rs);
     rq->lang = accepted_lang(rq);
@@ -312,7 +319,8 @@ void route_run(struct request *rq, struct response *rs)
         break;
     case BAD_TOKEN:
         rs->status = 401;
-        response_header(rs, "WWW-Authenticate", STR("Bearer realm=\"Bagvagt\", error=\"invalid_token\""));
+        response_header(rs, "WWW-Authenticate",
+                        STR("Bearer realm=\"Bagvagt\", error=\"invalid_token\""));
         answer_failure(rq, rs, status);
         break;
     case OLD_FORM:

@@ -24,7 +24,13 @@ struct note_form {
 };
 #define AT(member) .offset = offsetof(struct note_form, member)
 static const struct field note_fields[] = {
-    {.name = "note", .kind = FIELD_TEXT, AT(note), .required = true, .multiline = true, .max = 200, .doc = "What to note."},
+    {.name = "note",
+     .kind = FIELD_TEXT,
+     AT(note),
+     .required = true,
+     .multiline = true,
+     .max = 200,
+     .doc = "What to note."},
     {.name = "n", .kind = FIELD_INT, AT(n), .max = 9},
     {.name = "secret", .kind = FIELD_SECRET, AT(secret), .max = 50},
 };
@@ -38,10 +44,13 @@ struct thing {
 static const char *const colours[] = {"red", "green", NULL};
 #define OF(member) .offset = offsetof(struct thing, member)
 static const struct shape_field thing_fields[] = {
-    {.name = "id", .kind = SHAPE_ID, OF(id)},          {.name = "at", .kind = SHAPE_INSTANT, OF(at), .doc = "When."},
-    {.name = "day", .kind = SHAPE_DATE, OF(day)},      {.name = "word", .kind = SHAPE_WORD, OF(word), .words = colours},
+    {.name = "id", .kind = SHAPE_ID, OF(id)},
+    {.name = "at", .kind = SHAPE_INSTANT, OF(at), .doc = "When."},
+    {.name = "day", .kind = SHAPE_DATE, OF(day)},
+    {.name = "word", .kind = SHAPE_WORD, OF(word), .words = colours},
     {.name = "words", .kind = SHAPE_WORDS, OF(words), .words = colours},
-    {.name = "n", .kind = SHAPE_INT, OF(n)},           {.name = "text", .kind = SHAPE_TEXT, OF(text)},
+    {.name = "n", .kind = SHAPE_INT, OF(n)},
+    {.name = "text", .kind = SHAPE_TEXT, OF(text)},
     {.name = "yes", .kind = SHAPE_BOOL, OF(yes)},
 };
 static const struct shape thing_shape = SHAPE("Thing", thing_fields);
@@ -102,7 +111,8 @@ static enum status fail_with(struct request *rq, struct response *rs)
 
 static enum status get_thing(struct request *rq, struct response *rs)
 {
-    struct thing t = {.at = TEST_NOW, .text = STR("Æ\"\n"), .word = -1, .words = 3, .yes = true, .n = -5};
+    struct thing t = {
+        .at = TEST_NOW, .text = STR("Æ\"\n"), .word = -1, .words = 3, .yes = true, .n = -5};
 
     TRY(param_id(rq, "id", &t.id));
     t.day = day_number(2026, 11, 22);
@@ -155,16 +165,18 @@ static const struct route table[] = {
     {ROW(POST, "/sign-out", PERM_SIGNED_IN, sign_out)},
     {ROW(POST, "/notes", PERM_INCIDENT_LOG, post_note), .in = &note_form},
     {ROW(GET, "/fail/{status}", PERM_PUBLIC, fail_with)},
-    {ROW(GET, "/api/things/{id}", PERM_SIGNED_IN, get_thing), .out = &thing_shape, .summary = "One thing."},
-    {ROW(GET, "/api/things", PERM_INCIDENT_READ, list_things), .out = &thing_shape, .out_is_list = true, .summary = "Things.",
-     .query = &note_form},
-    {ROW(POST, "/api/things", PERM_INCIDENT_LOG, create_thing), .in = &note_form, .out = &thing_shape, .summary = "Makes one.",
-     .flags = ROUTE_IDEMPOTENT},
+    {ROW(GET, "/api/things/{id}", PERM_SIGNED_IN, get_thing), .out = &thing_shape,
+     .summary = "One thing."},
+    {ROW(GET, "/api/things", PERM_INCIDENT_READ, list_things), .out = &thing_shape,
+     .out_is_list = true, .summary = "Things.", .query = &note_form},
+    {ROW(POST, "/api/things", PERM_INCIDENT_LOG, create_thing), .in = &note_form,
+     .out = &thing_shape, .summary = "Makes one.", .flags = ROUTE_IDEMPOTENT},
     {ROW(GET, "/api/fail/{status}", PERM_PUBLIC, fail_with), .summary = "Fails."},
     {.run = NULL},
 };
 const struct route *const all_routes[] = {table, web_routes, NULL};
-const struct nav_item all_nav[] = {{"/", T_ERROR_HOME, PERM_SIGNED_IN}, {"/today", T_AGAIN_SEND, PERM_TODAY_READ}};
+const struct nav_item all_nav[] = {{"/", T_ERROR_HOME, PERM_SIGNED_IN},
+                                   {"/today", T_AGAIN_SEND, PERM_TODAY_READ}};
 const size_t all_nav_n = 2;
 page_part_fn *const all_page_parts[] = {NULL};
 
@@ -243,12 +255,14 @@ static void test_not_found_and_not_so(void **state)
 
 static void test_headers_on_every_answer(void **state)
 {
-    static const char *const paths[] = {"/hello/x", "/nothing", "/api/nothing", "/static/bagvagt.css", "/fail/BROKEN", "/"};
+    static const char *const paths[] = {
+        "/hello/x", "/nothing", "/api/nothing", "/static/bagvagt.css", "/fail/BROKEN", "/"};
 
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         loopback_get(&t->lb, paths[i]);
-        assert_true(str_starts(loopback_header(&t->lb, "Content-Security-Policy"), STR("default-src 'none'; script-src 'self';")));
+        assert_true(str_starts(loopback_header(&t->lb, "Content-Security-Policy"),
+                               STR("default-src 'none'; script-src 'self';")));
         assert_str(loopback_header(&t->lb, "X-Content-Type-Options"), "nosniff");
         assert_str(loopback_header(&t->lb, "Referrer-Policy"), "same-origin");
         assert_null(loopback_header(&t->lb, "Strict-Transport-Security").p);
@@ -258,7 +272,8 @@ static void test_headers_on_every_answer(void **state)
     loopback_get(&t->lb, "/sign-in");
     assert_true(loopback_header(&t->lb, "Strict-Transport-Security").n > 0);
     assert_true(str_starts(loopback_header(&t->lb, "Set-Cookie"), STR("__Host-bv_csrf=")));
-    assert_true(str_ends(loopback_header(&t->lb, "Set-Cookie"), STR("; Path=/; HttpOnly; SameSite=Lax; Secure")));
+    assert_true(str_ends(loopback_header(&t->lb, "Set-Cookie"),
+                         STR("; Path=/; HttpOnly; SameSite=Lax; Secure")));
 }
 
 /* ---- error pages */
@@ -266,8 +281,8 @@ static void test_headers_on_every_answer(void **state)
 static void test_every_status_as_page_and_problem(void **state)
 {
     static const int wanted[STATUS_N] = {
-        [OK] = 200, [INVALID] = 400, [DENIED] = 403, [MISSING] = 404, [CONFLICT] = 409,
-        [TOO_LARGE] = 413, [BUSY] = 503, [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
+        [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
+        [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
     };
 
     (void)state;
@@ -422,7 +437,8 @@ static void test_csrf(void **state)
     assert_shows("<input type=\"hidden\" name=\"note\" value=\"hej\">");
     t->lb.csrf = STR_NONE;
     assert_int_equal(loopback_send(&t->lb, POST, "/notes", "note=hej"), 403);
-    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"hej\"}"), 200 + 1); /* X-CSRF-Token from the page */
+    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"hej\"}"),
+                     200 + 1); /* X-CSRF-Token from the page */
     t->lb.csrf = STR("wrong");
     assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"hej\"}"), 403);
     extra("Sec-Fetch-Site", "cross-site");
@@ -446,13 +462,18 @@ static void test_expired_session_keeps_what_was_typed(void **state)
     (void)state;
     loopback_sign_in(&t->lb, ANNA);
     clock_advance(SESSION_IDLE_MS);
-    assert_int_equal(loopback_send(&t->lb, POST, "/notes", "note=lang+%3Ctekst%3E%0D%0A%C3%A6&n=4&secret=hush"), 401);
+    assert_int_equal(
+        loopback_send(&t->lb, POST, "/notes", "note=lang+%3Ctekst%3E%0D%0A%C3%A6&n=4&secret=hush"),
+        401);
     assert_shows("Log ind for at fortsætte");
     assert_shows("name=\"_again_path\" value=\"/notes\"");
     assert_shows("lang &lt;tekst&gt;\r\n\xc3\xa6</li>");
     assert_false(loopback_shows(&t->lb, "hush"));
-    assert_int_equal(loopback_send(&t->lb, POST, "/sign-in",
-                                   "login=anna&_again_path=%2Fnotes&_again_body=note%3Dlang%2B%253Ctekst%253E%26n%3D4"), 200);
+    assert_int_equal(
+        loopback_send(
+            &t->lb, POST, "/sign-in",
+            "login=anna&_again_path=%2Fnotes&_again_body=note%3Dlang%2B%253Ctekst%253E%26n%3D4"),
+        200);
     assert_shows("<form method=\"post\" action=\"/notes\">");
     assert_shows("<input type=\"hidden\" name=\"note\" value=\"lang &lt;tekst&gt;\">");
     assert_int_equal(loopback_send(&t->lb, POST, "/notes", "note=lang&n=4"), 303);
@@ -460,12 +481,19 @@ static void test_expired_session_keeps_what_was_typed(void **state)
 
 static void test_pending_posts_go_nowhere_else(void **state)
 {
-    static const char *const bad[] = {"https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2Fnothing",
-                                      "%2Fapi%2Fthings", "%2Fhello%2Fx", "", "notes"};
+    static const char *const bad[] = {"https%3A%2F%2Fevil.example",
+                                      "%2F%2Fevil.example",
+                                      "%2F%5Cevil.example",
+                                      "%2Fnothing",
+                                      "%2Fapi%2Fthings",
+                                      "%2Fhello%2Fx",
+                                      "",
+                                      "notes"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct str body = arena_printf(t->arena, "login=anna&_again_body=note%%3Dx&_again_path=%s", bad[i]);
+        struct str body =
+            arena_printf(t->arena, "login=anna&_again_body=note%%3Dx&_again_path=%s", bad[i]);
 
         web_test_fresh(t);
         loopback_get(&t->lb, "/sign-in");
@@ -487,11 +515,13 @@ static void test_tokens_and_scopes(void **state)
     t->lb.bearer = token;
     assert_int_equal(loopback_get(&t->lb, "/api/things"), 200);
     assert_int_equal(loopback_get(&t->lb, "/api/things/7"), 200);
-    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"x\"}"), 403); /* her role may, the token not */
-    assert_int_equal(loopback_get(&t->lb, "/"), 303);                                     /* no pages by token */
+    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"x\"}"),
+                     403);                            /* her role may, the token not */
+    assert_int_equal(loopback_get(&t->lb, "/"), 303); /* no pages by token */
     assert_true(web_test_read(t, "SELECT used_at FROM api_token").n > 0);
     t->lb.bearer = web_test_token(t, ANNA, UINT64_MAX >> 1);
-    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"x\"}"), 201); /* no CSRF token needed */
+    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"x\"}"),
+                     201); /* no CSRF token needed */
     t->lb.bearer = web_test_token(t, OLE, UINT64_MAX >> 1);
     assert_int_equal(loopback_get(&t->lb, "/api/things"), 401);
     t->lb.bearer = STR("bvt_wrong");
@@ -512,12 +542,14 @@ static void test_shapes(void **state)
     t->lb.bearer = web_test_token(t, ANNA, UINT64_MAX >> 1);
     loopback_get(&t->lb, "/api/things/9007199254740993");
     assert_str(buf_str(&t->lb.last.body),
-               "{\"id\":\"9007199254740993\",\"at\":\"2026-11-22T10:00:00.000Z\",\"day\":\"2026-11-22\",\"word\":null,"
+               "{\"id\":\"9007199254740993\",\"at\":\"2026-11-22T10:00:00.000Z\",\"day\":\"2026-11-"
+               "22\",\"word\":null,"
                "\"words\":[\"red\",\"green\"],\"n\":-5,\"text\":\"Æ\\\"\\n\",\"yes\":true}");
     assert_int_equal(loopback_get(&t->lb, "/api/things/0"), 404);
     assert_int_equal(loopback_get(&t->lb, "/api/things/x"), 404);
     loopback_get(&t->lb, "/api/things");
-    assert_shows("{\"items\":[{\"id\":\"1\",\"at\":null,\"day\":null,\"word\":\"red\",\"words\":[],");
+    assert_shows(
+        "{\"items\":[{\"id\":\"1\",\"at\":null,\"day\":null,\"word\":\"red\",\"words\":[],");
 }
 
 static void test_cursors(void **state)
@@ -548,10 +580,12 @@ static void test_form_errors_as_problem(void **state)
 {
     (void)state;
     t->lb.bearer = web_test_token(t, ANNA, UINT64_MAX >> 1);
-    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"\",\"n\":77,\"x\":1}"), 422);
-    assert_shows("\"errors\":[{\"field\":\"note\",\"code\":\"FORM_REQUIRED\",\"detail\":\"Udfyld feltet\"},"
-                 "{\"field\":\"n\",\"code\":\"FORM_TOO_LARGE\",\"detail\":\"Tallet må højst være 9\"},"
-                 "{\"field\":\"x\",\"code\":\"FORM_UNKNOWN\"");
+    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"\",\"n\":77,\"x\":1}"),
+                     422);
+    assert_shows(
+        "\"errors\":[{\"field\":\"note\",\"code\":\"FORM_REQUIRED\",\"detail\":\"Udfyld feltet\"},"
+        "{\"field\":\"n\",\"code\":\"FORM_TOO_LARGE\",\"detail\":\"Tallet må højst være 9\"},"
+        "{\"field\":\"x\",\"code\":\"FORM_UNKNOWN\"");
     assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":"), 400);
     loopback_sign_in(&t->lb, ANNA);
     assert_int_equal(loopback_send(&t->lb, POST, "/notes", "note="), 422);
@@ -580,7 +614,8 @@ static void test_idempotency(void **state)
     clock_advance(2 * DAY_MS);
     t->lb.bearer = web_test_token(t, METTE, UINT64_MAX >> 1);
     web_test_sql(t, "UPDATE api_token SET ends_at = ends_at + 999999999");
-    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"z\"}"), 201); /* forgotten after a day */
+    assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"z\"}"),
+                     201); /* forgotten after a day */
     extra("Idempotency-Key", "");
     assert_int_equal(loopback_send(&t->lb, POST, "/api/things", "{\"note\":\"z\"}"), 422);
 }
@@ -682,7 +717,8 @@ static void tidy(const char *what)
 
     assert_true(fd >= 0 && write(fd, page.p, page.n) == (ssize_t)page.n);
     close(fd);
-    snprintf(command, sizeof command, "tidy -q -e --drop-empty-elements no --warn-proprietary-attributes no %s >&2", name);
+    snprintf(command, sizeof command,
+             "tidy -q -e --drop-empty-elements no --warn-proprietary-attributes no %s >&2", name);
     if (system(command) != 0)
         fail_msg("%s is no clean HTML:\n%.*s", what, STR_ARG(page));
     unlink(name);
@@ -720,7 +756,7 @@ int main(void)
 #define BOTH(f)                                                                                    \
     cmocka_unit_test_setup_teardown(f, start_sqlite, end),                                         \
     {                                                                                              \
-        #f " (PostgreSQL)", f, start_pgsql, end, NULL                                              \
+#f " (PostgreSQL)", f, start_pgsql, end, NULL                                              \
     }
     const struct CMUnitTest tests[] = {
         T(test_matching),

@@ -11,7 +11,8 @@ struct server_info {
     bool is_demo;            /* demo databases offer one-click sign-in and say so on every page */
     bool secure_cookies;     /* served over TLS here or by the proxy: __Host- names and Secure */
     bool trust_proxy;        /* X-Forwarded-For and -Proto are believed */
-    const struct zone *zone;
+    const struct zone *zone; /* the centre's */
+    struct str zone_name;    /* "Europe/Copenhagen": the browser needs it by name */
     const char *version;
     struct str alarm_number; /* "112": configuration, since numbers change */
     int64_t started_at;

@@ -57,7 +57,8 @@ static int open_nameless(struct str folder)
     fd = open(path, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (fd >= 0)
         return fd;
-    snprintf(path, sizeof path, "%.*s/.upload-XXXXXX", STR_ARG(folder)); /* file systems without O_TMPFILE */
+    snprintf(path, sizeof path, "%.*s/.upload-XXXXXX",
+             STR_ARG(folder)); /* file systems without O_TMPFILE */
     fd = mkostemp(path, O_CLOEXEC);
     if (fd >= 0)
         unlink(path);
@@ -146,7 +147,8 @@ static void begin_upload(struct body *b, struct str content_type, struct str dat
     b->parts = calloc(1, sizeof *b->parts);
     must(b->parts != NULL);
     b->parts->parts.body = b;
-    b->parts->parser = multipart_new(content_type, (struct multipart_events){on_part, on_data, &b->parts->parts});
+    b->parts->parser =
+        multipart_new(content_type, (struct multipart_events){on_part, on_data, &b->parts->parts});
     if (b->parts->parser == NULL)
         b->status = fail(INVALID, "a multipart form without a boundary");
 }
@@ -215,9 +217,8 @@ void body_give(struct body *b, struct request *rq)
     fd = arena_make(rq->arena, int);
     *fd = b->fd;
     arena_on_end(rq->arena, close_fd, fd);
-    rq->upload = (struct upload){.fd = b->fd,
-                                 .n_bytes = b->file_bytes,
-                                 .filename = clean_filename(rq->arena, b->filename)};
+    rq->upload = (struct upload){
+        .fd = b->fd, .n_bytes = b->file_bytes, .filename = clean_filename(rq->arena, b->filename)};
     b->fd = -1;
 }
 

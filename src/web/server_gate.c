@@ -1,6 +1,6 @@
 /* The gate: one thread that accepts, counts per address, and ends connections whose time is up.
- * Accepting here and handing over descriptors spreads connections evenly over libmicrohttpd's threads; when all of them
- * wait on the listening socket, each arrival wakes them all.
+ * Accepting here and handing over descriptors spreads connections evenly over libmicrohttpd's
+ * threads; when all of them wait on the listening socket, each arrival wakes them all.
  * SPDX-License-Identifier: MPL-2.0 */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -137,7 +137,8 @@ static void count_down(struct gate *g, const unsigned char a[16])
 
 /* ---- connections */
 
-struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address, int64_t deadline_us)
+struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
+                         int64_t deadline_us)
 {
     struct conn *c = calloc(1, sizeof *c);
 
@@ -159,7 +160,8 @@ struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
     if (c->is_counted)
         count_up(g, c->address);
     pthread_mutex_unlock(&g->lock);
-    if (atomic_fetch_add(&g->n_open, 1) == 0) { /* the thread sleeps without a clock while nobody is here */
+    if (atomic_fetch_add(&g->n_open, 1) ==
+        0) { /* the thread sleeps without a clock while nobody is here */
         uint64_t one = 1;
         (void)!write(g->wake, &one, sizeof one);
     }
@@ -192,7 +194,8 @@ int64_t gate_refused(const struct gate *g)
     return atomic_load(&g->n_refused);
 }
 
-/* Under the lock a connection in the list still owns its descriptor: gate_closed comes before close. */
+/* Under the lock a connection in the list still owns its descriptor: gate_closed comes before
+ * close. */
 static void end_overdue(struct gate *g)
 {
     int64_t now = clock_monotonic_us();
@@ -312,7 +315,8 @@ static enum status listen_tcp(struct gate *g)
     if (address.n >= sizeof host || getaddrinfo(host, port, &hints, &info) != 0)
         return fail(INVALID, "%s: no IP address", what);
     fd = socket(info->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0 && info->ai_family == AF_INET6 && str_eq(address, STR("::"))) { /* a machine without IPv6 */
+    if (fd < 0 && info->ai_family == AF_INET6 &&
+        str_eq(address, STR("::"))) { /* a machine without IPv6 */
         freeaddrinfo(info);
         g->options.address = STR("0.0.0.0");
         return listen_tcp(g);
@@ -342,11 +346,13 @@ static enum status listen_local(struct gate *g)
     if (g->options.local_socket.n == 0)
         return OK;
     if (g->options.local_socket.n >= sizeof address.sun_path)
-        return fail(INVALID, "the path of the local socket is longer than %zu bytes", sizeof address.sun_path - 1);
+        return fail(INVALID, "the path of the local socket is longer than %zu bytes",
+                    sizeof address.sun_path - 1);
     memcpy(address.sun_path, g->options.local_socket.p, g->options.local_socket.n);
     fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     g->listeners[1] = fd;
-    unlink(address.sun_path); /* left by a process that was killed; the database lock says that none runs */
+    unlink(address.sun_path); /* left by a process that was killed; the database lock says that none
+                                 runs */
     if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
         chmod(address.sun_path, 0600) != 0 || listen(fd, 64) != 0)
         return listen_error(address.sun_path);

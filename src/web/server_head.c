@@ -1,6 +1,6 @@
-/* What RFC 9112 demands of a request's head and libmicrohttpd 0.9.75 lets pass. Two readings of one request by us and by a
- * proxy in front are how requests are smuggled, so whatever is doubtful is refused.
- * SPDX-License-Identifier: MPL-2.0 */
+/* What RFC 9112 demands of a request's head and libmicrohttpd 0.9.75 lets pass. Two readings of one
+ * request by us and by a proxy in front are how requests are smuggled, so whatever is doubtful is
+ * refused. SPDX-License-Identifier: MPL-2.0 */
 #include <string.h>
 
 #include "web/server_inner.h"
@@ -30,10 +30,11 @@ static bool is_clean(struct str s)
     return true;
 }
 
-/* libmicrohttpd ends a value at its first NUL and hides what follows. It leaves names and values where it received them,
- * with the line ends overwritten by NULs, so a hidden rest still stands between a value and the next name. That is how
- * 0.9.75 works, not what it promises: a name that does not stand close behind is left alone, and server_test.c fails when
- * the check stops working. Versions from 1.0 refuse NULs themselves. */
+/* libmicrohttpd ends a value at its first NUL and hides what follows. It leaves names and values
+ * where it received them, with the line ends overwritten by NULs, so a hidden rest still stands
+ * between a value and the next name. That is how 0.9.75 works, not what it promises: a name that
+ * does not stand close behind is left alone, and server_test.c fails when the check stops working.
+ * Versions from 1.0 refuse NULs themselves. */
 static bool hides_nul(const struct header *at, const struct header *next)
 {
     const char *end = at->value.p + at->value.n;
@@ -103,7 +104,8 @@ int64_t head_body_length(const struct header *headers, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (str_eq_nocase(headers[i].name, STR("Transfer-Encoding")))
             return -1;
-        if (str_eq_nocase(headers[i].name, STR("Content-Length")) && str_int64(headers[i].value, &length))
+        if (str_eq_nocase(headers[i].name, STR("Content-Length")) &&
+            str_int64(headers[i].value, &length))
             return length;
     }
     return 0;

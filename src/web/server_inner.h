@@ -1,6 +1,6 @@
-/* The parts of the server that need not know libmicrohttpd: the gate that lets connections in and ends slow ones, the
- * checks of a request's head, bodies being received, and the workers for slow routes.
- * SPDX-License-Identifier: MPL-2.0 */
+/* The parts of the server that need not know libmicrohttpd: the gate that lets connections in and
+ * ends slow ones, the checks of a request's head, bodies being received, and the workers for slow
+ * routes. SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_SERVER_INNER_H
 #define WEB_SERVER_INNER_H
 
@@ -10,16 +10,16 @@
 #include "web/request.h"
 #include "web/server.h"
 
-/* ---- gate: listens, counts, and shuts down connections whose time is up (libmicrohttpd's timeout starts anew with
- * every byte, so one byte a second would hold a connection for ever) */
+/* ---- gate: listens, counts, and shuts down connections whose time is up (libmicrohttpd's timeout
+ * starts anew with every byte, so one byte a second would hold a connection for ever) */
 
 struct conn {
     struct conn *next, *prev;
     int fd;
-    bool is_local;             /* unix socket */
-    bool is_counted;           /* towards its address */
-    unsigned char address[16]; /* IPv6 form; the network part only for IPv6 peers */
-    char remote[48];           /* for people and logs; "" on the unix socket */
+    bool is_local;               /* unix socket */
+    bool is_counted;             /* towards its address */
+    unsigned char address[16];   /* IPv6 form; the network part only for IPv6 peers */
+    char remote[48];             /* for people and logs; "" on the unix socket */
     _Atomic int64_t deadline_us; /* monotonic; 0: none while our own code works */
 };
 
@@ -35,21 +35,25 @@ struct gate_options {
     gate_take_fn *take;
     void *context;
 };
-/* Binds and listens; CONFLICT, DENIED or INVALID as server_start. Nobody comes in before gate_run. */
+/* Binds and listens; CONFLICT, DENIED or INVALID as server_start. Nobody comes in before gate_run.
+ */
 CHECKED enum status gate_open(const struct gate_options *options, struct gate **ret);
 CHECKED enum status gate_run(struct gate *g);
 int gate_port(const struct gate *g);
 void gate_shut(struct gate *g); /* nobody new; deadlines go on */
 void gate_free(struct gate *g); /* ends the thread; NULL is fine */
 
-struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address, int64_t deadline_us);
-void gate_closed(struct gate *g, struct conn *c); /* before the descriptor is closed, so never after it is reused */
+struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
+                         int64_t deadline_us);
+void gate_closed(struct gate *g,
+                 struct conn *c); /* before the descriptor is closed, so never after it is reused */
 int64_t gate_open_connections(const struct gate *g);
 int64_t gate_refused(const struct gate *g);
 
 /* ---- head */
 
-/* 0 when fine, else the HTTP status to refuse with. Values must point where libmicrohttpd parsed them (see the .c). */
+/* 0 when fine, else the HTTP status to refuse with. Values must point where libmicrohttpd parsed
+ * them (see the .c). */
 int head_check(struct str uri, const char *version, const struct header *headers, size_t n);
 /* What the head says about the body: -1 unknown length (chunked), else the length. */
 int64_t head_body_length(const struct header *headers, size_t n);
@@ -76,7 +80,8 @@ void body_begin(struct body *b, bool is_upload, struct str content_type, struct 
                 int64_t max_body, int64_t max_upload);
 void body_take(struct body *b, const char *p, size_t n);
 void body_end(struct body *b);
-void body_give(struct body *b, struct request *rq); /* to the request; the file then belongs to its arena */
+void body_give(struct body *b,
+               struct request *rq); /* to the request; the file then belongs to its arena */
 void body_free(struct body *b);
 
 /* ---- slow routes */
@@ -85,7 +90,8 @@ struct slow;
 typedef void slow_fn(void *job, bool cancelled);
 struct slow *slow_new(int n_workers, size_t max_waiting, slow_fn *run);
 bool slow_add(struct slow *s, void *job); /* false: too many wait already */
-void slow_stop(struct slow *s); /* takes no more; waiting ones are run with cancelled set; running ones end first */
+void slow_stop(struct slow *s); /* takes no more; waiting ones are run with cancelled set; running
+                                   ones end first */
 void slow_free(struct slow *s); /* NULL is fine */
 
 #endif

@@ -1,9 +1,9 @@
 /* HTTP/1.1 by libmicrohttpd: the only file that knows it. What it lacks stands in server_inner.h.
  *
- * A thread of its pool owns each connection and runs handlers inline; a handler that waits (for the commit of a batch,
- * say) holds up the other connections of that thread only, which is why there are more threads than cores. Slow routes
- * suspend their connection meanwhile. See docs/decisions/0005-libmicrohttpd.md.
- * SPDX-License-Identifier: MPL-2.0 */
+ * A thread of its pool owns each connection and runs handlers inline; a handler that waits (for the
+ * commit of a batch, say) holds up the other connections of that thread only, which is why there
+ * are more threads than cores. Slow routes suspend their connection meanwhile. See
+ * docs/decisions/0005-libmicrohttpd.md. SPDX-License-Identifier: MPL-2.0 */
 #include <malloc.h>
 #include <microhttpd.h>
 #include <pthread.h>
@@ -28,12 +28,14 @@
 #define IDLE_MS 75000
 #define MAX_HEADERS 64
 #define STACK_SIZE ((size_t)256 * 1024)
-/* The rest of a body we refuse is taken in up to here, so that the answer is read before the connection ends. */
+/* The rest of a body we refuse is taken in up to here, so that the answer is read before the
+ * connection ends. */
 #define SWALLOW_MAX (1024 * 1024)
 
 struct server {
     struct server_options options;
-    struct MHD_Daemon *daemon, *local_daemon; /* the same unless TLS is on: the unix socket speaks none */
+    struct MHD_Daemon *daemon,
+        *local_daemon; /* the same unless TLS is on: the unix socket speaks none */
     struct gate *gate;
     struct slow *slow;
     char *cert, *key;
@@ -50,11 +52,11 @@ struct exchange {
     struct MHD_Connection *connection;
     char *uri;
     enum stage stage;
-    bool is_counted;      /* towards n_running */
-    bool must_close;      /* after this answer */
+    bool is_counted; /* towards n_running */
+    bool must_close; /* after this answer */
     const char *method_name;
     enum method method;
-    int refused_status;   /* answer this when the body is in; 0: nothing refused */
+    int refused_status; /* answer this when the body is in; 0: nothing refused */
     int64_t began_us;
     struct body body;
     struct header headers[MAX_HEADERS];
@@ -69,7 +71,8 @@ static int64_t from_now_us(int64_t ms)
     return clock_monotonic_us() + ms * 1000;
 }
 
-/* Some time for everybody, and more for more bytes: 64 KiB a second is what a slow line still does. */
+/* Some time for everybody, and more for more bytes: 64 KiB a second is what a slow line still does.
+ */
 static int64_t transfer_deadline(const struct exchange *x, int64_t from_us, int64_t n_bytes)
 {
     return from_us + (x->server->options.body_deadline_ms + n_bytes / 65536 * 1000) * 1000;
@@ -149,7 +152,8 @@ static enum MHD_Result send_answer(struct exchange *x, const struct response *rs
     if (rs->fixed != NULL)
         m = MHD_create_response_from_buffer(n, mutable(rs->fixed), MHD_RESPMEM_PERSISTENT);
     else
-        m = MHD_create_response_from_buffer(n, n > 0 ? rs->body.p : mutable(""), MHD_RESPMEM_MUST_COPY);
+        m = MHD_create_response_from_buffer(n, n > 0 ? rs->body.p : mutable(""),
+                                            MHD_RESPMEM_MUST_COPY);
     if (m == NULL)
         return MHD_NO;
     add_headers(m, rs);
@@ -258,7 +262,8 @@ static void refuse_with(struct exchange *x, struct arena *a, int http_status, st
 
 /* ---- stage by stage */
 
-static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
 {
     struct exchange *x = context;
 
@@ -267,7 +272,8 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
         x->refused_status = 431;
         return MHD_NO;
     }
-    x->headers[x->n_headers++] = (struct header){str_of(name), value != NULL ? str_of(value) : STR("")};
+    x->headers[x->n_headers++] =
+        (struct header){str_of(name), value != NULL ? str_of(value) : STR("")};
     return MHD_YES;
 }
 
@@ -279,9 +285,9 @@ static int find_method(const char *name, enum method *ret)
         enum method method;
         int refused;
     } table[] = {
-        {"GET", GET, 0},         {"HEAD", GET, 0},      {"POST", POST, 0},      {"PUT", PUT, 0},
-        {"DELETE", DELETE, 0},   {"OPTIONS", GET, 405}, {"PATCH", GET, 405},    {"TRACE", GET, 405},
-        {"CONNECT", GET, 405},
+        {"GET", GET, 0},     {"HEAD", GET, 0},      {"POST", POST, 0},
+        {"PUT", PUT, 0},     {"DELETE", DELETE, 0}, {"OPTIONS", GET, 405},
+        {"PATCH", GET, 405}, {"TRACE", GET, 405},   {"CONNECT", GET, 405},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -311,16 +317,16 @@ static struct str header_of(const struct exchange *x, struct str name)
     return STR("");
 }
 
-/* Refusing before the body is in ends the connection, since what follows is unread. A small body is rather read first:
- * closing on a client that is still sending can cost it the answer. */
+/* Refusing before the body is in ends the connection, since what follows is unread. A small body is
+ * rather read first: closing on a client that is still sending can cost it the answer. */
 static enum MHD_Result refuse_early(struct exchange *x, int http_status, int64_t body_length)
 {
     struct response rs;
     enum MHD_Result sent;
 
     x->refused_status = http_status;
-    if (http_status != 400 && http_status != 505 && body_length >= 0 && body_length <= SWALLOW_MAX &&
-        header_of(x, STR("Expect")).n == 0)
+    if (http_status != 400 && http_status != 505 && body_length >= 0 &&
+        body_length <= SWALLOW_MAX && header_of(x, STR("Expect")).n == 0)
         return MHD_YES;
     x->must_close = true;
     refuse_with(x, thread_arena(), http_status, &rs);
@@ -365,8 +371,9 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
     x->is_counted = true;
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, take_header, x);
     length = head_body_length(x->headers, x->n_headers);
-    refused = x->refused_status != 0 ? x->refused_status
-                                     : head_check(str_of(x->uri), version, x->headers, x->n_headers);
+    refused = x->refused_status != 0
+                  ? x->refused_status
+                  : head_check(str_of(x->uri), version, x->headers, x->n_headers);
     if (refused == 0)
         refused = find_method(method, &x->method);
     if (refused != 0)
@@ -378,8 +385,8 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
     if (is_upload && begin_upload(x) != MHD_YES)
         return MHD_NO;
     if (x->stage == RECEIVING)
-        body_begin(&x->body, is_upload, header_of(x, STR("Content-Type")), o->info->data_folder, o->max_body,
-                   o->max_upload);
+        body_begin(&x->body, is_upload, header_of(x, STR("Content-Type")), o->info->data_folder,
+                   o->max_body, o->max_upload);
     return MHD_YES;
 }
 
@@ -389,7 +396,8 @@ static enum MHD_Result receive(struct exchange *x, const char *p, size_t *n)
         body_take(&x->body, p, *n);
     else
         x->body.n_received += (int64_t)*n;
-    /* The rest of a chunked body that is too large cannot be answered in its middle; but nobody sends for ever. */
+    /* The rest of a chunked body that is too large cannot be answered in its middle; but nobody
+     * sends for ever. */
     if (x->body.n_received > x->body.limit + SWALLOW_MAX)
         return MHD_NO;
     *n = 0;
@@ -408,7 +416,8 @@ static void run_slow(void *job, bool cancelled)
     MHD_resume_connection(x->connection);
 }
 
-/* The worker may be done before this returns; suspended first, the connection then only waits to be resumed. */
+/* The worker may be done before this returns; suspended first, the connection then only waits to be
+ * resumed. */
 static enum MHD_Result start_slow(struct exchange *x)
 {
     x->stage = RUNNING_SLOWLY;
@@ -488,8 +497,8 @@ static void *on_uri(void *context, const char *uri, struct MHD_Connection *conne
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
-                                  const char *method, const char *version, const char *data, size_t *n,
-                                  void **request_context)
+                                  const char *method, const char *version, const char *data,
+                                  size_t *n, void **request_context)
 {
     struct exchange *x = *request_context;
 
@@ -555,7 +564,8 @@ static bool take_connection(void *context, int fd, const struct sockaddr *addres
     return MHD_add_connection(daemon, fd, address, n) == MHD_YES;
 }
 
-static void on_message(void *context, const char *format, va_list list) __attribute__((format(printf, 2, 0)));
+static void on_message(void *context, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0)));
 static void on_message(void *context, const char *format, va_list list)
 {
     char line[300];
@@ -590,8 +600,9 @@ static enum status read_pem(struct str path, char **ret)
 
 static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, bool with_tls)
 {
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
-                     MHD_USE_ITC | MHD_USE_ERROR_LOG | (with_tls ? MHD_USE_TLS : 0u);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET |
+                     MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG |
+                     (with_tls ? MHD_USE_TLS : 0u);
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, s->key},
@@ -600,12 +611,12 @@ static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, boo
     struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
 
     return MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, s, MHD_OPTION_ARRAY,
-        with_tls ? tls : none, MHD_OPTION_THREAD_POOL_SIZE, n_threads, MHD_OPTION_THREAD_STACK_SIZE,
-        STACK_SIZE, MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->options.max_connections + n_threads,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s,
-        MHD_OPTION_END);
+        flags, 0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, s,
+        MHD_OPTION_ARRAY, with_tls ? tls : none, MHD_OPTION_THREAD_POOL_SIZE, n_threads,
+        MHD_OPTION_THREAD_STACK_SIZE, STACK_SIZE, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)s->options.max_connections + n_threads, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+        s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_END);
 }
 
 static void fill_defaults(struct server_options *o)
@@ -729,7 +740,8 @@ void server_stop(struct server *s, int64_t wait_ms)
     atomic_store(&s->is_draining, true);
     gate_shut(s->gate);
     wait_for_running(s, from_now_us(wait_ms));
-    /* A handler cannot be broken off: one that still runs is waited for. What only waits for a worker hears 503. */
+    /* A handler cannot be broken off: one that still runs is waited for. What only waits for a
+     * worker hears 503. */
     slow_stop(s->slow);
     wait_for_running(s, from_now_us(500));
     stop_parts(s);

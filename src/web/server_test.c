@@ -1,5 +1,5 @@
-/* The server over real sockets: what it refuses, when it hangs up, what it can stand, and how it ends.
- * SPDX-License-Identifier: MPL-2.0 */
+/* The server over real sockets: what it refuses, when it hangs up, what it can stand, and how it
+ * ends. SPDX-License-Identifier: MPL-2.0 */
 #include "web_test.h"
 
 #include <arpa/inet.h>
@@ -25,8 +25,8 @@
 static enum status hello(struct request *rq, struct response *rs)
 {
     rs->content_type = STR("text/plain");
-    buf_printf(&rs->body, "hello %.*s %.*s local=%d query=%.*s", STR_ARG(request_param(rq, "name")), STR_ARG(rq->remote),
-               rq->is_local, STR_ARG(rq->query));
+    buf_printf(&rs->body, "hello %.*s %.*s local=%d query=%.*s", STR_ARG(request_param(rq, "name")),
+               STR_ARG(rq->remote), rq->is_local, STR_ARG(rq->query));
     return OK;
 }
 
@@ -64,8 +64,9 @@ static enum status upload(struct request *rq, struct response *rs)
     }
     assert_true(read(rq->upload.fd, head, sizeof head - 1) >= 0);
     fstat(rq->upload.fd, &at);
-    buf_printf(&rs->body, "file=%.*s bytes=%lld links=%d head=%s body=%.*s", STR_ARG(rq->upload.filename),
-               (long long)rq->upload.n_bytes, (int)at.st_nlink, head, STR_ARG(rq->body));
+    buf_printf(&rs->body, "file=%.*s bytes=%lld links=%d head=%s body=%.*s",
+               STR_ARG(rq->upload.filename), (long long)rq->upload.n_bytes, (int)at.st_nlink, head,
+               STR_ARG(rq->body));
     return OK;
 }
 
@@ -95,7 +96,8 @@ static const struct route table[] = {
     {ROW(POST, "/commit", PERM_PUBLIC, commit), ANYBODY},
     {ROW(GET, "/slow", PERM_PUBLIC, slow), .flags = ROUTE_ANONYMOUS | ROUTE_SLOW},
     {ROW(POST, "/upload", PERM_PUBLIC, upload), .flags = ROUTE_ANONYMOUS | ROUTE_UPLOAD},
-    {ROW(POST, "/api/upload", PERM_INCIDENT_LOG, upload), .summary = "Takes a file.", .flags = ROUTE_UPLOAD | ROUTE_SLOW},
+    {ROW(POST, "/api/upload", PERM_INCIDENT_LOG, upload), .summary = "Takes a file.",
+     .flags = ROUTE_UPLOAD | ROUTE_SLOW},
     {.run = NULL},
 };
 const struct route *const all_routes[] = {table, web_routes, NULL};
@@ -167,7 +169,8 @@ static int connect_to(const struct sockaddr *address, socklen_t n)
 
 static int connect_v4(const char *ip)
 {
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)server_port(server))};
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_port = htons((uint16_t)server_port(server))};
 
     assert_int_equal(inet_pton(AF_INET, ip, &a.sin_addr), 1);
     return connect_to((struct sockaddr *)&a, sizeof a);
@@ -268,10 +271,12 @@ static void test_serves(void **state)
     assert_int_equal(status_of(answer), 200);
     assert_has(answer, "hello x y 127.0.0.1 local=0 query=a=%20b");
     assert_has(answer, "Content-Security-Policy: default-src 'none'");
-    answer = exchange("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+    answer = exchange(
+        "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
     assert_has(answer, "\r\n\r\nhello");
-    answer = exchange("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                      "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
+    answer = exchange(
+        "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
     assert_has(answer, "\r\n\r\nhello");
     assert_int_equal(status_for("GET /hello/x HTTP/1.0\r\n\r\n"), 200);
     assert_int_equal(status_for("GET /nothing HTTP/1.1\r\nHost: h\r\n" END), 404);
@@ -338,7 +343,8 @@ static void test_dual_stack_and_local_socket(void **state)
     assert_has(read_to_end(fd, 5000), "hello x  local=1");
     close(fd);
     assert_has(exchange("GET /metrics HTTP/1.1\r\nHost: h\r\n" END), "bagvagt_connections 1\n");
-    assert_int_equal(status_for("GET /metrics HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.9\r\n" END), 403);
+    assert_int_equal(
+        status_for("GET /metrics HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.9\r\n" END), 403);
 }
 
 static void test_proxy(void **state)
@@ -346,8 +352,10 @@ static void test_proxy(void **state)
     (void)state;
     t->info.trust_proxy = true;
     serve();
-    assert_has(exchange(GET_HELLO "X-Forwarded-For: 10.0.0.1, 192.0.2.9\r\n" END), "hello x 192.0.2.9 ");
-    assert_int_equal(status_for("GET /metrics HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 127.0.0.1\r\n" END), 403);
+    assert_has(exchange(GET_HELLO "X-Forwarded-For: 10.0.0.1, 192.0.2.9\r\n" END),
+               "hello x 192.0.2.9 ");
+    assert_int_equal(
+        status_for("GET /metrics HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 127.0.0.1\r\n" END), 403);
 }
 
 static void test_start_says_what_is_wrong(void **state)
@@ -382,13 +390,17 @@ static void test_doubtful_heads(void **state)
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"},
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab"},
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2, 2\r\n\r\nab"},
-        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
-        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n"},
-        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nTransfer-Encoding: "
+              "chunked\r\n\r\n0\r\n\r\n"},
+        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: "
+              "2\r\n\r\n0\r\n\r\n"},
+        {400, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\ntransfer-encoding: "
+              "chunked\r\n\r\n0\r\n\r\n"},
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"},
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: +1\r\n\r\na"},
         {400, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 0x1\r\n\r\na"},
-        {501, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
+        {501,
+         "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
         {400, "GET /hello/x HTTP/1.1\r\n\r\n"},
         {400, "GET /hello/x HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n"},
         {400, "GET /hello/x HTTP/1.1\r\nHost : h\r\n\r\n"},
@@ -421,10 +433,14 @@ static void test_doubtful_heads(void **state)
 
 static void test_nul_in_values(void **state)
 {
-    static const char first[] = "GET /hello/x HTTP/1.1\r\nHost: h\0evil\r\nX: y\r\nConnection: close\r\n\r\n";
-    static const char middle[] = "GET /hello/x HTTP/1.1\r\nHost: h\r\nX: y\0\r\nConnection: close\r\n\r\n";
-    static const char last[] = "GET /hello/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: a\0b\r\n\r\n";
-    static const char name[] = "GET /hello/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX\0Y: a\r\n\r\n";
+    static const char first[] =
+        "GET /hello/x HTTP/1.1\r\nHost: h\0evil\r\nX: y\r\nConnection: close\r\n\r\n";
+    static const char middle[] =
+        "GET /hello/x HTTP/1.1\r\nHost: h\r\nX: y\0\r\nConnection: close\r\n\r\n";
+    static const char last[] =
+        "GET /hello/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: a\0b\r\n\r\n";
+    static const char name[] =
+        "GET /hello/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX\0Y: a\r\n\r\n";
 
     (void)state;
     serve();
@@ -453,12 +469,19 @@ static void test_sizes(void **state)
     assert_int_equal(status_for(str_c(t->arena, s)), 431);
     memset(big, 'a', 60000);
     big[2000] = '\0';
-    s = arena_printf(t->arena, "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\n" END "%s", big);
+    s = arena_printf(t->arena,
+                     "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\n" END "%s", big);
     assert_int_equal(status_for(str_c(t->arena, s)), 413);
-    s = arena_printf(t->arena, "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n" END "7d0\r\n%s\r\n0\r\n\r\n", big);
+    s = arena_printf(t->arena,
+                     "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n" END
+                     "7d0\r\n%s\r\n0\r\n\r\n",
+                     big);
     assert_int_equal(status_for(str_c(t->arena, s)), 413);
-    assert_int_equal(status_for("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\n\r\n"), 413);
-    assert_has(exchange("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\nExpect: 100-continue\r\n\r\n"), "HTTP/1.1 413");
+    assert_int_equal(
+        status_for("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\n\r\n"), 413);
+    assert_has(exchange("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2000\r\nExpect: "
+                        "100-continue\r\n\r\n"),
+               "HTTP/1.1 413");
 }
 
 /* ---- deadlines */
@@ -492,7 +515,8 @@ static void test_slow_senders(void **state)
     assert_hangs_up("GET /hello/x HTTP/1.1\r\nX: ", "a");
     options.body_deadline_ms = 200;
     assert_hangs_up("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 900\r\n\r\n", "a");
-    assert_hangs_up("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n900\r\n", "a");
+    assert_hangs_up("POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n900\r\n",
+                    "a");
     assert_hangs_up("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 90000\r\n\r\n", "a");
 }
 
@@ -504,7 +528,8 @@ static void test_client_leaves_a_large_answer(void **state)
     (void)state;
     serve();
     fd = open_connection();
-    put(fd, "GET /large HTTP/1.1\r\nHost: h\r\n\r\n"); /* 8 MB: stuck in its middle, with time left */
+    put(fd,
+        "GET /large HTTP/1.1\r\nHost: h\r\n\r\n"); /* 8 MB: stuck in its middle, with time left */
     usleep(300000);
     server_counts(server, &counts);
     assert_int_equal(counts.open_connections, 1);
@@ -615,7 +640,8 @@ static _Atomic int n_good;
 
 static void *client(void *context)
 {
-    static const char get[] = "GET /hello/x HTTP/1.1\r\nHost: h\r\n\r\n", post[] = "POST /commit HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
+    static const char get[] = "GET /hello/x HTTP/1.1\r\nHost: h\r\n\r\n",
+                      post[] = "POST /commit HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
     int fd = open_connection();
 
     (void)context;
@@ -629,7 +655,8 @@ static void *client(void *context)
         if (n <= 0)
             break;
         answer[n] = '\0';
-        if (status_of(answer) == 200 && strstr(answer, i % 5 == 0 ? "committed" : "hello x") != NULL)
+        if (status_of(answer) == 200 &&
+            strstr(answer, i % 5 == 0 ? "committed" : "hello x") != NULL)
             atomic_fetch_add(&n_good, 1);
     }
     close(fd);
@@ -727,22 +754,31 @@ static void test_upload_as_body(void **state)
     (void)state;
     serve();
     memset(bytes, 'x', 50000);
-    request = arena_printf(t->arena, "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: text/csv\r\nContent-Length: 50000\r\n" END "%s", bytes);
-    assert_has(exchange(str_c(t->arena, request)), "file= bytes=50000 links=0 head=xxxxxxxxxxxxxxxxxxx body=");
+    request = arena_printf(t->arena,
+                           "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: "
+                           "text/csv\r\nContent-Length: 50000\r\n" END "%s",
+                           bytes);
+    assert_has(exchange(str_c(t->arena, request)),
+               "file= bytes=50000 links=0 head=xxxxxxxxxxxxxxxxxxx body=");
     memset(bytes, 'x', 100001);
-    request = arena_printf(t->arena, "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 100001\r\n" END "%s", bytes);
+    request = arena_printf(
+        t->arena, "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 100001\r\n" END "%s", bytes);
     assert_has(exchange(str_c(t->arena, request)), "HTTP/1.1 413");
 }
 
 static void test_upload_in_a_form(void **state)
 {
-    static const char parts[] = "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n"
-                                "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k\xc3\xa6r.csv\"\r\n"
-                                "Content-Type: text/csv\r\n\r\na;b\r\n1;2\r\n\r\n"
-                                "--B\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n\xc3\xa6 & \xc3\xb8\r\n--B--\r\n";
-    static const char without[] = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--B--\r\n";
-    const char *format = "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=B\r\n"
-                         "Content-Length: %zu\r\n" END "%s";
+    static const char parts[] =
+        "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n"
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k\xc3\xa6r.csv\"\r\n"
+        "Content-Type: text/csv\r\n\r\na;b\r\n1;2\r\n\r\n"
+        "--B\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n\xc3\xa6 & "
+        "\xc3\xb8\r\n--B--\r\n";
+    static const char without[] =
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--B--\r\n";
+    const char *format =
+        "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=B\r\n"
+        "Content-Length: %zu\r\n" END "%s";
     struct str request;
 
     (void)state;
@@ -751,7 +787,8 @@ static void test_upload_in_a_form(void **state)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     request = arena_printf(t->arena, format, sizeof parts - 1, parts);
     assert_has(exchange(str_c(t->arena, request)),
-               "file=k\xc3\xa6r.csv bytes=10 links=0 head=a;b\r\n1;2\r\n body=csrf=abc&note=%C3%A6%20%26%20%C3%B8");
+               "file=k\xc3\xa6r.csv bytes=10 links=0 head=a;b\r\n1;2\r\n "
+               "body=csrf=abc&note=%C3%A6%20%26%20%C3%B8");
     request = arena_printf(t->arena, format, sizeof without - 1, without);
     assert_has(exchange(str_c(t->arena, request)), "no file");
     request = arena_printf(t->arena, format, (size_t)8, "--B\r\nX: ");
@@ -769,8 +806,10 @@ static void test_upload_needs_permission_first(void **state)
     /* Answered before a byte of the file is sent. */
     answer = exchange("POST /api/upload HTTP/1.1\r\nHost: h\r\nContent-Length: 90000\r\n\r\n");
     assert_int_equal(status_of(answer), 401);
-    request = arena_printf(t->arena, "POST /api/upload HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %.*s\r\n"
-                                     "Content-Length: 3\r\n" END "abc", STR_ARG(token));
+    request = arena_printf(t->arena,
+                           "POST /api/upload HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %.*s\r\n"
+                           "Content-Length: 3\r\n" END "abc",
+                           STR_ARG(token));
     answer = exchange(str_c(t->arena, request));
     assert_int_equal(status_of(answer), 200);
     assert_has(answer, "bytes=3 links=0 head=abc");

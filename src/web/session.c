@@ -71,7 +71,8 @@ static enum status load_from_cookie(struct request *rq)
         return OK;
     }
     TRY(status);
-    if (now >= session.ends_at || now - session.seen_at >= SESSION_IDLE_MS || has_left(rq, session.left_day))
+    if (now >= session.ends_at || now - session.seen_at >= SESSION_IDLE_MS ||
+        has_left(rq, session.left_day))
         return OK;
     status = become(rq, session.person_id, UINT64_MAX);
     if (status == MISSING) {
@@ -126,13 +127,15 @@ enum status session_create(struct request *rq, struct response *rs, int64_t pers
     DB_TX(tx, rq->db);
 
     TRY(q_web_session_sweep(rq->db, now, now - SESSION_IDLE_MS));
-    TRY(q_web_session_insert(rq->db, id, hash_hex(rq->arena, token), person_id, csrf, now, now + SESSION_TOTAL_MS));
+    TRY(q_web_session_insert(rq->db, id, hash_hex(rq->arena, token), person_id, csrf, now,
+                             now + SESSION_TOTAL_MS));
     TRY(db_commit(&tx));
     TRY(become(rq, person_id, UINT64_MAX));
     rq->session_id = id;
     rq->csrf = csrf;
     cookie_set(rq, rs, COOKIE_NAME, token, COOKIE_SESSION);
-    /* The next person at this machine reads their own language, not the choice of the one before. */
+    /* The next person at this machine reads their own language, not the choice of the one before.
+     */
     if (cookie_get(rq, "bv_lang").p != NULL)
         cookie_set(rq, rs, "bv_lang", STR(""), COOKIE_GONE);
     return OK;

@@ -13,7 +13,8 @@
 static const char people[] =
     "INSERT INTO centre VALUES (1, 'Prøvecenter', 'Europe/Copenhagen', true, 0);"
     "INSERT INTO team VALUES (2, 1, 'Vest', 'vest', 'vest', NULL);"
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, left_day, failed_n,"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+    "left_day, failed_n,"
     " created_at, changed_at) VALUES"
     " (11, 1, 2, 'anna', 'Anna <Å>', 'anna å', 'anna å', 'da', NULL, 0, 0, 0),"
     " (12, 1, 2, 'mette', 'Mette', 'mette', 'mette', 'en', NULL, 0, 0, 0),"
@@ -78,11 +79,13 @@ struct str web_test_read(struct web_test *t, const char *sql)
 
 struct str web_test_token(struct web_test *t, int64_t person_id, uint64_t scopes)
 {
-    struct str secret = id_secret(t->arena, 32), token = arena_printf(t->arena, "bvt_%.*s", STR_ARG(secret));
-    struct str sql = arena_printf(t->arena,
-                                  "INSERT INTO api_token VALUES (%lld, '%.*s', %lld, 'test', %lld, 0, %lld, NULL, NULL)",
-                                  (long long)id_new(), STR_ARG(hash_hex(t->arena, token)), (long long)person_id,
-                                  (long long)scopes, (long long)(TEST_NOW + DAY_MS));
+    struct str secret = id_secret(t->arena, 32),
+               token = arena_printf(t->arena, "bvt_%.*s", STR_ARG(secret));
+    struct str sql = arena_printf(
+        t->arena,
+        "INSERT INTO api_token VALUES (%lld, '%.*s', %lld, 'test', %lld, 0, %lld, NULL, NULL)",
+        (long long)id_new(), STR_ARG(hash_hex(t->arena, token)), (long long)person_id,
+        (long long)scopes, (long long)(TEST_NOW + DAY_MS));
 
     web_test_sql(t, str_c(t->arena, sql));
     return token;

@@ -8,7 +8,8 @@
 #include "web/loopback.h"
 #include "web/server.h"
 
-/* Made-up people: Anna (agent, team 2, Danish), Mette (manager of team 2, English), Ole (left yesterday). */
+/* Made-up people: Anna (agent, team 2, Danish), Mette (manager of team 2, English), Ole (left
+ * yesterday). */
 #define ANNA 11
 #define METTE 12
 #define OLE 13

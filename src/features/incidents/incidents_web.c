@@ -84,6 +84,8 @@ static enum status fill_choices(struct request *rq, struct log_form_view *v)
 static enum status show_log_form(struct request *rq, struct response *rs, struct log_form_view *v)
 {
     TRY(fill_choices(rq, v));
+    if (rq->method == GET && v->typed.call_id == 0 && v->calls.n > 0 && v->calls.at[0].just_ended)
+        v->typed.call_id = v->calls.at[0].id; /* most logs are about the call that just ended */
     struct html *page = page_begin(rq, rs, T_LOG_TITLE);
     log_page_html(page, v);
     return page_end(page);
@@ -197,7 +199,12 @@ static enum status log_incident(struct request *rq, struct response *rs)
         return show_log_form(rq, rs, &v);
     }
     TRY(read);
-    TRY(incident_log(rq->db, rq->arena, rq->who, rq->zone, &entry, &logged));
+    enum status done = incident_log(rq->db, rq->arena, rq->who, rq->zone, &entry, &logged);
+    if (done != OK && wants_json(rq)) { /* the dialog shows why, beside what was typed */
+        api_problem(rq, rs, done, NULL);
+        return OK;
+    }
+    TRY(done);
     return answer_logged(rq, rs, &logged);
 }
 
