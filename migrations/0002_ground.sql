@@ -44,3 +44,18 @@ CREATE TABLE setting (
     value       TEXT NOT NULL,
     changed_at  BIGINT NOT NULL
 );
+
+-- Work that happens later (core/jobs.h).
+CREATE TABLE job (
+    id          BIGINT PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    object_id   BIGINT NOT NULL,
+    detail      TEXT NOT NULL,
+    run_at      BIGINT NOT NULL,            -- due
+    held_until  BIGINT NOT NULL,            -- 0: free; a worker that died lets go by itself
+    attempts    INTEGER NOT NULL,
+    broken_at   BIGINT,                     -- set aside: will not be tried again by itself
+    last_error  TEXT,
+    UNIQUE (kind, object_id, detail)
+);
+CREATE INDEX job_due ON job (run_at) WHERE broken_at IS NULL;

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "cli/cli.h"
 #include "cli/serve.h"
+#include "core/jobs.h"
 #include "features/calls/calls_web.h"
 #include "features/demo/demo_cli.h"
 #include "features/incidents/incidents_forms.h"
@@ -12,7 +13,7 @@
 #include "web/page.h"
 
 const struct route *const all_routes[] = {
-    web_routes,         sign_in_routes,      me_routes,    people_import_routes, people_routes,
+    web_routes,         sign_in_routes,      me_routes,    people_import_routes, people_routes, person_routes,
     people_teams_routes, people_api_routes,  incident_routes, incident_api_routes, calls_routes,
     calls_api_routes,   insight_routes,      insight_api_routes, NULL,
 };
@@ -30,3 +31,8 @@ page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
 
 const struct command *const all_commands[] = {serve_commands, people_commands, calls_commands,
                                               demo_commands,  store_commands,  NULL};
+
+/* Who does what later, and who reacts to what others announce. */
+const struct job_kind all_job_kinds[] = {{NULL, NULL}};
+const struct event_listener all_listeners[] = {{EVENT_N, NULL}};
+const size_t all_listeners_n = 0;

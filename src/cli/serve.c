@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/delegate.h"
+#include "core/jobs.h"
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
 #include "features/people/people.h"
@@ -129,6 +130,7 @@ static int serve(struct command_context *c, int argc, char **argv)
     struct server_info info;
     struct server *server = NULL;
     struct delegate *delegate = NULL;
+    struct job_worker *worker = NULL;
     sigset_t ends;
     enum status status = read_options(c->config, argc, argv, &options);
 
@@ -142,6 +144,8 @@ static int serve(struct command_context *c, int argc, char **argv)
     if (status == OK)
         status = start(c, &options, &info, &server);
     if (status == OK)
+        status = job_worker_start(c->store, &worker);
+    if (status == OK)
         status = delegate_serve(c->store, c->config, &delegate);
     if (status == OK)
         status = say_setup_code(c);
@@ -149,6 +153,7 @@ static int serve(struct command_context *c, int argc, char **argv)
         say_failure(c->err, status);
         server_stop(server, 0);
         delegate_stop(delegate);
+        job_worker_stop(worker);
         return 1;
     }
     say_address(c, &options, server);
@@ -158,6 +163,7 @@ static int serve(struct command_context *c, int argc, char **argv)
     delegate_stop(delegate);
     server_stop(server, STOP_WAIT_MS);
     calls_import_stop_all();
+    job_worker_stop(worker);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "core/jobs.h"
 #include "core_sql.h"
 
 static const char *const action_words[] = {
@@ -34,5 +35,9 @@ enum status audit(struct db *db, const struct actor *who, enum audit_action acti
 enum status announce(struct db *db, enum event event, int64_t object_id)
 {
     must(db_in_tx(db));
-    return q_core_event_insert(db, id_new(), clock_now(), str_of(event_words[event]), object_id);
+    TRY(q_core_event_insert(db, id_new(), clock_now(), str_of(event_words[event]), object_id));
+    for (size_t i = 0; i < all_listeners_n; i++)
+        if (all_listeners[i].event == event)
+            TRY(job_put(db, all_listeners[i].job_kind, object_id, STR(""), clock_now()));
+    return OK;
 }

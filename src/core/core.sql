@@ -36,3 +36,50 @@ SELECT id, name, zone, invented FROM centre ORDER BY id LIMIT 1;
 -- in: id int64
 -- out: struct core_centre_row
 SELECT id, name, zone, invented FROM centre WHERE id = $1;
+
+-- A job that is put again is free again, also while an earlier run of it still goes on.
+-- name: core_job_put :exec
+-- in: id int64, kind text, object_id int64, detail text, run_at int64
+INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts) VALUES ($1, $2, $3, $4, $5, 0, 0)
+    ON CONFLICT (kind, object_id, detail) DO UPDATE
+        SET run_at = excluded.run_at, held_until = 0, attempts = 0, broken_at = NULL, last_error = NULL;
+
+-- name: core_job_cancel :exec
+-- in: kind text, object_id int64, detail text?
+DELETE FROM job WHERE kind = $1 AND object_id = $2 AND ($3 IS NULL OR detail = $3);
+
+-- name: core_job_claim :many
+-- in: now int64, held_until int64, most int64
+-- out: struct core_job_row { id int64, kind text, object_id int64, detail text, run_at int64, attempts int64 }
+UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE broken_at IS NULL AND run_at <= $1 AND held_until <= $1
+        ORDER BY run_at, id LIMIT $3)
+    RETURNING id, kind, object_id, detail, run_at, attempts;
+
+-- name: core_job_claim :many @pgsql
+UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE broken_at IS NULL AND run_at <= $1 AND held_until <= $1
+        ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, object_id, detail, run_at, attempts;
+
+-- Ends a run, unless the job was put again meanwhile or somebody else holds it now.
+-- name: core_job_end :changed
+-- in: id int64, held_until int64
+DELETE FROM job WHERE id = $1 AND held_until = $2;
+
+-- name: core_job_again :changed
+-- in: id int64, held_until int64, run_at int64
+UPDATE job SET run_at = $3, held_until = 0, attempts = 0 WHERE id = $1 AND held_until = $2;
+
+-- name: core_job_failed :exec
+-- in: id int64, held_until int64, run_at int64, broken_at int64?, error text
+UPDATE job SET run_at = $3, held_until = 0, attempts = attempts + 1, broken_at = $4, last_error = $5
+    WHERE id = $1 AND held_until = $2;
+
+-- name: core_job_next :one
+-- out: struct core_job_next_row { run_at int64? }
+SELECT MIN(run_at) FROM job WHERE broken_at IS NULL;
+
+-- name: core_job_count :one
+-- in: now int64
+-- out: struct core_job_count_row { waiting int64, overdue int64, broken int64 }
+SELECT COUNT(CASE WHEN broken_at IS NULL THEN 1 END), COUNT(CASE WHEN broken_at IS NULL AND run_at < $1 THEN 1 END),
+        COUNT(broken_at) FROM job;

@@ -5,10 +5,9 @@
 #include <string.h>
 
 /* In text and in quoted attributes alike. */
-static const struct str entities[256] = {
-    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4},   ['>'] = {"&gt;", 4},
-    ['"'] = {"&#34;", 5}, ['\''] = {"&#39;", 5},
-};
+static const unsigned char entity_of[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
+static const struct str entities[] = {{"", 0},      {"&amp;", 5}, {"&lt;", 4},
+                                      {"&gt;", 4},  {"&#34;", 5}, {"&#39;", 5}};
 
 /* What a URL component may hold as it is (RFC 3986, 2.3). */
 static bool is_unreserved(char c)
@@ -17,21 +16,16 @@ static bool is_unreserved(char c)
            c == '.' || c == '_' || c == '~';
 }
 
-void html_raw(struct html *h, const char *p, size_t n)
-{
-    buf_add(&h->out, (struct str){p, n});
-}
-
 /* Copies what needs no care in spans. */
 static void escape(struct buf *out, struct str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
-        const struct str *entity = &entities[(unsigned char)s.p[i]];
-        if (entity->n == 0)
+        unsigned char entity = entity_of[(unsigned char)s.p[i]];
+        if (entity == 0)
             continue;
         buf_add(out, (struct str){s.p + from, i - from});
-        buf_add(out, *entity);
+        buf_add(out, entities[entity]);
         from = i + 1;
     }
     if (from < s.n)
@@ -86,7 +80,7 @@ void html_url_str(struct html *h, struct str s)
     }
     if (h->broken == NULL)
         h->broken = str_c(h->out.arena, s);
-    html_raw(h, "#", 1);
+    buf_char(&h->out, '#');
 }
 
 void html_url_c(struct html *h, const char *s)
@@ -138,7 +132,7 @@ void html_put_key(struct html *h, enum text_key key, const struct text_arg *args
     size_t from = h->out.n;
     text_fill(&h->out, h->lang, key, args, n);
     for (size_t i = from; i < h->out.n; i++) {
-        if (entities[(unsigned char)h->out.p[i]].n == 0)
+        if (entity_of[(unsigned char)h->out.p[i]] == 0)
             continue;
         struct str rest = {h->out.p + i, h->out.n - i};
         rest = arena_copy(h->out.arena, rest);

@@ -222,12 +222,21 @@ static struct str month_name(enum lang lang, enum text_key key, int month)
     return name;
 }
 
+/* "7" or, two digits wide, "07": never with a sign between thousands. */
+static struct str digits(struct request *rq, int n, size_t least)
+{
+    struct buf b = buf_new(rq->arena, 8);
+
+    buf_digits(&b, n, least);
+    return buf_str(&b);
+}
+
 static struct str date_words(struct request *rq, struct local_time t, enum text_key months)
 {
     struct text_arg args[] = {
-        TEXT_STR(arena_printf(rq->arena, "%d", t.day)),
+        TEXT_STR(digits(rq, t.day, 1)),
         TEXT_STR(month_name(rq->lang, months, t.month)),
-        TEXT_STR(arena_printf(rq->arena, "%d", t.year)),
+        TEXT_STR(digits(rq, t.year, 1)),
     };
 
     return text_filled(rq->arena, rq->lang, T_TIME_DATE, args, 3);
@@ -248,8 +257,8 @@ struct str local_time(struct request *rq, int64_t at_ms)
     struct local_time t = zone_local(rq->zone, at_ms);
     int32_t days_ago = zone_day(rq->zone, clock_now()) - zone_day(rq->zone, at_ms);
     struct text_arg clock[] = {
-        TEXT_STR(arena_printf(rq->arena, "%02d", t.hour)),
-        TEXT_STR(arena_printf(rq->arena, "%02d", t.minute)),
+        TEXT_STR(digits(rq, t.hour, 2)),
+        TEXT_STR(digits(rq, t.minute, 2)),
     };
     struct text_arg args[2] = {
         TEXT_STR(text_filled(rq->arena, rq->lang, T_TIME_CLOCK, clock, 2)),

@@ -91,8 +91,13 @@ enum status redirect(struct response *rs, struct str to)
 struct str path_of(struct arena *a, const char *pattern, int64_t id)
 {
     const char *at = strstr(pattern, "{}");
+    struct buf b;
 
     if (at == NULL)
         return str_of(pattern);
-    return arena_printf(a, "%.*s%lld%s", (int)(at - pattern), pattern, (long long)id, at + 2);
+    b = buf_new(a, 40);
+    buf_add(&b, (struct str){pattern, (size_t)(at - pattern)});
+    buf_int(&b, id);
+    buf_add(&b, str_of(at + 2));
+    return buf_str(&b);
 }

@@ -18,26 +18,29 @@
 
 /* ---- finding */
 
-/* "/incidents/{id}" against "/incidents/42". Values stay encoded until the whole path fits. */
+/* "/incidents/{id}" against "/incidents/42". Values stay encoded until the whole path fits. All routes are tried for
+ * every request: most end at their first letters. */
 static bool path_fits(const char *pattern, struct str path, struct str params[4])
 {
-    struct str want_rest = str_of(pattern), have_rest = path, want, have;
-    size_t n = 0;
+    size_t n = 0, at = 0, from;
 
-    for (;;) {
-        bool more_want = str_cut(&want_rest, '/', &want),
-             more_have = str_cut(&have_rest, '/', &have);
-
-        if (!more_want || !more_have)
-            return more_want == more_have;
-        if (want.n > 1 && want.p[0] == '{') {
-            if (have.n == 0 || n == 4)
+    while (*pattern != '\0') {
+        if (*pattern != '{') {
+            if (at == path.n || path.p[at] != *pattern)
                 return false;
-            params[n++] = have;
-        } else if (!str_eq(want, have)) {
-            return false;
+            pattern++;
+            at++;
+            continue;
         }
+        from = at;
+        while (at < path.n && path.p[at] != '/')
+            at++;
+        if (at == from || n == 4)
+            return false;
+        params[n++] = str_sub(path, from, at - from);
+        pattern = strchr(pattern, '}') + 1;
     }
+    return at == path.n;
 }
 
 const struct route *route_find(enum method method, struct str path, struct str params[4],

@@ -235,3 +235,25 @@ void body_free(struct body *b)
     free(b->p);
     b->p = NULL;
 }
+
+int body_refusal(const struct body *b)
+{
+    switch (b->status) {
+    case OK:
+        return 0;
+    case TOO_LARGE:
+        return 413;
+    case INVALID:
+    case DENIED:
+    case MISSING:
+    case CONFLICT:
+        return 400;
+    case BUSY:
+    case UNSURE:
+    case UPSTREAM:
+    case BROKEN:
+    case STATUS_N:
+        break;
+    }
+    return 500;
+}

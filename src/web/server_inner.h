@@ -58,6 +58,23 @@ int head_check(struct str uri, const char *version, const struct header *headers
 /* What the head says about the body: -1 unknown length (chunked), else the length. */
 int64_t head_body_length(const struct header *headers, size_t n);
 
+/* 0 when known and ours, else the HTTP status to refuse with. */
+int head_method(const char *name, enum method *ret);
+
+/* ---- between received and handled */
+
+/* Fills all but method and headers, which stand there already. */
+void server_request(struct request *rq, struct arena *a, const struct server_info *info,
+                    const struct conn *conn, const char *uri);
+/* The whole answer to what no handler ever sees. */
+void server_refuse(struct request *rq, struct response *rs, int http_status);
+
+/* ---- options */
+
+void server_defaults(struct server_options *o); /* also takes what descriptors the machine gives */
+int64_t server_tick(const struct server_options *o);
+CHECKED enum status server_read_pem(struct str path, char **ret); /* malloc'd */
+
 /* ---- body */
 
 enum body_kind { BODY_MEMORY, BODY_FILE, BODY_MULTIPART };
@@ -83,6 +100,7 @@ void body_end(struct body *b);
 void body_give(struct body *b,
                struct request *rq); /* to the request; the file then belongs to its arena */
 void body_free(struct body *b);
+int body_refusal(const struct body *b); /* the HTTP status for what went wrong; 0: nothing */
 
 /* ---- slow routes */
 

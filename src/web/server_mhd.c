@@ -11,8 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -22,7 +20,6 @@
 #include "web/route_inner.h"
 #include "web/server_inner.h"
 
-#define N_THREADS_DEFAULT 48
 #define N_SLOW_WORKERS 3
 #define N_SLOW_WAITING 64
 #define IDLE_MS 75000
@@ -170,58 +167,10 @@ static enum MHD_Result send_answer(struct exchange *x, const struct response *rs
 
 /* ---- the request as handlers see it */
 
-static struct str content_type_of(struct arena *a, const struct request *rq)
-{
-    struct str type = request_header(rq, "Content-Type");
-    char *lower;
-    size_t at;
-
-    if (type.p == NULL)
-        return STR("");
-    if (str_find_char(type, ';', &at))
-        type = str_sub(type, 0, at);
-    type = str_trim(type);
-    lower = arena_alloc(a, type.n + 1);
-    for (size_t i = 0; i < type.n; i++)
-        lower[i] = (char)(type.p[i] >= 'A' && type.p[i] <= 'Z' ? type.p[i] + 32 : type.p[i]);
-    return (struct str){lower, type.n};
-}
-
-static struct str remote_of(const struct exchange *x, const struct request *rq)
-{
-    struct str forwarded = STR_NONE, rest, item;
-
-    if (x->server->options.info->trust_proxy)
-        forwarded = request_header(rq, "X-Forwarded-For");
-    for (rest = forwarded; str_cut(&rest, ',', &item);)
-        forwarded = str_trim(item); /* the last is what our own proxy saw */
-    return forwarded.n > 0 ? forwarded : str_of(x->conn->remote);
-}
-
 static void fill_request(struct exchange *x, struct arena *a, struct request *rq)
 {
-    struct str uri = str_of(x->uri);
-    size_t at;
-
-    *rq = (struct request){
-        .arena = a,
-        .who = &actor_nobody,
-        .method = x->method,
-        .path = uri,
-        .query = STR(""),
-        .body = STR(""),
-        .headers = x->headers,
-        .n_headers = x->n_headers,
-        .upload = {.fd = -1},
-        .is_local = x->conn->is_local,
-        .server = x->server->options.info,
-    };
-    if (str_find_char(uri, '?', &at)) {
-        rq->path = str_sub(uri, 0, at);
-        rq->query = str_sub(uri, at + 1, uri.n);
-    }
-    rq->content_type = content_type_of(a, rq);
-    rq->remote = remote_of(x, rq);
+    *rq = (struct request){.method = x->method, .headers = x->headers, .n_headers = x->n_headers};
+    server_request(rq, a, x->server->options.info, x->conn, x->uri);
 }
 
 static void run_handler(struct exchange *x, struct arena *a, struct response *rs)
@@ -242,22 +191,10 @@ static void run_handler(struct exchange *x, struct arena *a, struct response *rs
 
 static void refuse_with(struct exchange *x, struct arena *a, int http_status, struct response *rs)
 {
-    enum status status = http_status == 413   ? TOO_LARGE
-                         : http_status == 503 ? BUSY
-                         : http_status >= 500 ? BROKEN
-                                              : INVALID;
-    enum text_key key = http_status == 413   ? T_NONE
-                        : http_status == 503 ? T_NONE
-                        : http_status == 431 ? T_ERROR_HEADERS
-                        : http_status == 405 ? T_ERROR_METHOD
-                        : http_status == 501 ? T_ERROR_METHOD_UNKNOWN
-                                             : T_ERROR_HTTP;
     struct request rq;
 
     fill_request(x, a, &rq);
-    route_refuse(&rq, rs, status, http_status, key);
-    if (http_status == 405)
-        response_header(rs, "Allow", STR("GET, HEAD, POST, PUT, DELETE"));
+    server_refuse(&rq, rs, http_status);
 }
 
 /* ---- stage by stage */
@@ -275,27 +212,6 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
     x->headers[x->n_headers++] =
         (struct header){str_of(name), value != NULL ? str_of(value) : STR("")};
     return MHD_YES;
-}
-
-/* 0 when known and ours. */
-static int find_method(const char *name, enum method *ret)
-{
-    static const struct {
-        const char *name;
-        enum method method;
-        int refused;
-    } table[] = {
-        {"GET", GET, 0},     {"HEAD", GET, 0},      {"POST", POST, 0},
-        {"PUT", PUT, 0},     {"DELETE", DELETE, 0}, {"OPTIONS", GET, 405},
-        {"PATCH", GET, 405}, {"TRACE", GET, 405},   {"CONNECT", GET, 405},
-    };
-
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
-        if (strcmp(name, table[i].name) == 0) {
-            *ret = table[i].method;
-            return table[i].refused;
-        }
-    return 501;
 }
 
 static const struct route *find_route(const struct exchange *x)
@@ -375,7 +291,7 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
                   ? x->refused_status
                   : head_check(str_of(x->uri), version, x->headers, x->n_headers);
     if (refused == 0)
-        refused = find_method(method, &x->method);
+        refused = head_method(method, &x->method);
     if (refused != 0)
         return refuse_early(x, refused, length);
     route = find_route(x);
@@ -430,28 +346,6 @@ static enum MHD_Result start_slow(struct exchange *x)
     return MHD_YES;
 }
 
-static int refusal_of_body(const struct body *b)
-{
-    switch (b->status) {
-    case OK:
-        return 0;
-    case TOO_LARGE:
-        return 413;
-    case INVALID:
-    case DENIED:
-    case MISSING:
-    case CONFLICT:
-        return 400;
-    case BUSY:
-    case UNSURE:
-    case UPSTREAM:
-    case BROKEN:
-    case STATUS_N:
-        break;
-    }
-    return 500;
-}
-
 static enum MHD_Result finish(struct exchange *x)
 {
     const struct route *route;
@@ -462,7 +356,7 @@ static enum MHD_Result finish(struct exchange *x)
     set_deadline(x, 0);
     if (x->refused_status == 0) {
         body_end(&x->body);
-        x->refused_status = refusal_of_body(&x->body);
+        x->refused_status = body_refusal(&x->body);
     }
     route = x->refused_status == 0 ? find_route(x) : NULL;
     if (route != NULL && (route->flags & ROUTE_SLOW) != 0)
@@ -581,23 +475,6 @@ static void on_message(void *context, const char *format, va_list list)
 
 /* ---- start and stop */
 
-static enum status read_pem(struct str path, char **ret)
-{
-    char name[4096];
-    FILE *f;
-    size_t n;
-
-    snprintf(name, sizeof name, "%.*s", STR_ARG(path));
-    f = fopen(name, "re");
-    if (f == NULL)
-        return fail(INVALID, "%s cannot be read", name);
-    *ret = calloc(1, 256 * 1024);
-    must(*ret != NULL);
-    n = fread(*ret, 1, 256 * 1024 - 1, f);
-    fclose(f);
-    return n > 0 ? OK : fail(INVALID, "%s is empty", name);
-}
-
 static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, bool with_tls)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET |
@@ -619,35 +496,6 @@ static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, boo
         s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_END);
 }
 
-static void fill_defaults(struct server_options *o)
-{
-    struct rlimit files;
-
-    o->n_threads = o->n_threads > 0 ? o->n_threads : N_THREADS_DEFAULT;
-    o->max_body = o->max_body > 0 ? o->max_body : 1024 * 1024;
-    o->max_upload = o->max_upload > 0 ? o->max_upload : INT64_C(8) * 1024 * 1024 * 1024;
-    o->header_deadline_ms = o->header_deadline_ms > 0 ? o->header_deadline_ms : 10000;
-    o->body_deadline_ms = o->body_deadline_ms > 0 ? o->body_deadline_ms : 30000;
-    o->max_connections = o->max_connections > 0 ? o->max_connections : 10000;
-    o->max_per_address = o->max_per_address > 0 ? o->max_per_address : 200;
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-        return;
-    files.rlim_cur = files.rlim_max;
-    (void)setrlimit(RLIMIT_NOFILE, &files);
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY &&
-        files.rlim_cur < (rlim_t)o->max_connections + 256) /* databases and uploads need some too */
-        o->max_connections = files.rlim_cur > 512 ? (int)files.rlim_cur - 256 : 256;
-}
-
-static int64_t tick_of(const struct server_options *o)
-{
-    int64_t shortest =
-        o->header_deadline_ms < o->body_deadline_ms ? o->header_deadline_ms : o->body_deadline_ms;
-    int64_t tick = shortest / 10;
-
-    return tick < 10 ? 10 : tick > 500 ? 500 : tick;
-}
-
 static enum status start_parts(struct server *s)
 {
     const struct server_options *o = &s->options;
@@ -659,14 +507,14 @@ static enum status start_parts(struct server *s)
         .max_connections = o->max_connections,
         /* Behind a proxy all come from its address: counting is its work. */
         .max_per_address = o->info->trust_proxy ? 0 : o->max_per_address,
-        .tick_ms = tick_of(o),
+        .tick_ms = server_tick(o),
         .take = take_connection,
         .context = s,
     };
 
     if (with_tls) {
-        TRY(read_pem(o->tls_cert, &s->cert));
-        TRY(read_pem(o->tls_key, &s->key));
+        TRY(server_read_pem(o->tls_cert, &s->cert));
+        TRY(server_read_pem(o->tls_key, &s->key));
     }
     TRY(gate_open(&gate, &s->gate));
     s->slow = slow_new(N_SLOW_WORKERS, N_SLOW_WAITING, run_slow);
@@ -710,7 +558,7 @@ enum status server_start(const struct server_options *options, struct server **r
     signal(SIGPIPE, SIG_IGN);
     mallopt(M_ARENA_MAX, 2); /* or each of many threads would keep megabytes of its own */
     s->options = *options;
-    fill_defaults(&s->options);
+    server_defaults(&s->options);
     status = start_parts(s);
     if (status != OK) {
         stop_parts(s);
