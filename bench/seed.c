@@ -128,13 +128,14 @@ static enum status log_one(struct seed *s, struct db *db, int64_t n)
     return random_below(100) < UNTALKED_PCT ? OK : talk(s, db, who->team_id, logged.id);
 }
 
-static enum status log_bundle(struct seed *s, int64_t from, int64_t to, int64_t first_at, int64_t step_us)
+static enum status log_bundle(struct seed *s, int64_t have, int64_t from, int64_t to, int64_t first_at,
+                              int64_t step_us)
 {
     struct db *db = db_start(s->store, s->arena);
     DB_TX(tx, db);
     for (int64_t n = from; n < to; n++) {
         clock_freeze(first_at + n * step_us / 1000);
-        TRY(log_one(s, db, n));
+        TRY(log_one(s, db, have + n));
         arena_reset(s->scratch);
     }
     return db_commit(&tx);
@@ -147,7 +148,7 @@ static void add_incidents(struct seed *s, int64_t wanted)
     for (int64_t n = 0; n < missing; n += BUNDLE) {
         struct arena_mark mark = arena_mark(s->arena);
         int64_t to = n + BUNDLE < missing ? n + BUNDLE : missing;
-        must_ok(log_bundle(s, n, to, now - year - HOUR_MS, year * 1000 / missing), "logging");
+        must_ok(log_bundle(s, have, n, to, now - year - HOUR_MS, year * 1000 / missing), "logging");
         arena_rewind(s->arena, mark);
     }
     clock_release();

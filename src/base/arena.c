@@ -116,7 +116,7 @@ static size_t round_up(size_t n)
     return EACH_ALONE ? n : (n + ALIGN - 1) / ALIGN * ALIGN;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_room(struct arena *a, size_t n)
 {
     must(n <= PTRDIFF_MAX / 2);
     size_t need = round_up(n > 0 ? n : 1);
@@ -130,7 +130,12 @@ void *arena_alloc(struct arena *a, size_t n)
     struct block *b = a->newest;
     void *p = b->data + b->used;
     b->used += need;
-    return memset(p, 0, n);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    return memset(arena_room(a, n), 0, n);
 }
 
 void *arena_alloc_array(struct arena *a, size_t size, size_t n)
@@ -145,7 +150,7 @@ struct str arena_copy(struct arena *a, struct str s)
 {
     if (s.p == NULL)
         return STR_NONE;
-    char *p = arena_alloc(a, s.n);
+    char *p = arena_room(a, s.n);
     memcpy(p, s.p, s.n);
     return (struct str){p, s.n};
 }
@@ -154,22 +159,27 @@ const char *str_c(struct arena *a, struct str s)
 {
     if (s.p == NULL)
         return "";
-    char *p = arena_alloc(a, s.n + 1);
+    char *p = arena_room(a, s.n + 1);
     memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return p;
 }
 
 struct str arena_printf(struct arena *a, const char *format, ...)
 {
     must(format != NULL);
+    char small[200];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     must(n >= 0);
-    char *p = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    char *p = arena_room(a, (size_t)n + 1);
+    if ((size_t)n < sizeof small)
+        memcpy(p, small, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return (struct str){p, (size_t)n};
 }

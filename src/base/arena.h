@@ -16,6 +16,8 @@ void *arena_alloc(struct arena *a, size_t n);
 #define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_alloc_array((a), sizeof(type), (n)))
 void *arena_alloc_array(struct arena *a, size_t size, size_t n); /* aborts on overflow */
+/* The same, but not zeroed: for bytes that are written at once. */
+void *arena_room(struct arena *a, size_t n);
 
 struct str arena_copy(struct arena *a, struct str s); /* STR_NONE stays STR_NONE */
 const char *str_c(struct arena *a, struct str s);     /* NUL-terminated copy; "" for STR_NONE */

@@ -4,10 +4,8 @@
 
 #include "base/status.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #define SMALLEST 64
 
@@ -18,39 +16,37 @@ struct buf buf_new(struct arena *a, size_t expected)
     return b;
 }
 
-char *buf_room(struct buf *b, size_t n)
+void buf_grow(struct buf *b, size_t n)
 {
     must(n <= PTRDIFF_MAX / 4);
-    if (b->p == NULL || b->cap - b->n < n) {
-        size_t cap = b->cap * 2 > b->n + n ? b->cap * 2 : b->n + n;
-        if (cap < SMALLEST)
-            cap = SMALLEST;
-        char *p = arena_alloc(b->arena, cap);
-        if (b->n > 0)
-            memcpy(p, b->p, b->n);
-        b->p = p;
-        b->cap = cap;
-    }
-    return b->p + b->n;
+    size_t cap = b->cap * 2 > b->n + n ? b->cap * 2 : b->n + n;
+    if (cap < SMALLEST)
+        cap = SMALLEST;
+    char *p = arena_room(b->arena, cap);
+    if (b->n > 0)
+        memcpy(p, b->p, b->n);
+    b->p = p;
+    b->cap = cap;
 }
 
-void buf_add(struct buf *b, struct str s)
+void buf_digits(struct buf *b, int64_t v, size_t least)
 {
-    if (s.n == 0)
-        return;
-    memcpy(buf_room(b, s.n), s.p, s.n);
-    b->n += s.n;
-}
-
-void buf_char(struct buf *b, char c)
-{
-    *buf_room(b, 1) = c;
-    b->n++;
+    char s[64]; /* filled from the end */
+    size_t at = sizeof s;
+    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    must(least < sizeof s);
+    for (; rest > 0; rest /= 10)
+        s[--at] = (char)('0' + rest % 10);
+    while (sizeof s - at < least)
+        s[--at] = '0';
+    if (v < 0)
+        s[--at] = '-';
+    buf_add(b, (struct str){s + at, sizeof s - at});
 }
 
 void buf_int(struct buf *b, int64_t v)
 {
-    buf_printf(b, "%" PRId64, v);
+    buf_digits(b, v, 1);
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/zone.h"
 
+#include "base/buf.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -625,19 +627,37 @@ bool date_parse(struct str s, int32_t *ret_day)
     return true;
 }
 
+static void put_date(struct buf *b, struct local_time t)
+{
+    buf_digits(b, t.year, 4);
+    buf_char(b, '-');
+    buf_digits(b, t.month, 2);
+    buf_char(b, '-');
+    buf_digits(b, t.day, 2);
+}
+
 struct str date_text(struct arena *a, int32_t day)
 {
-    struct local_time t = day_date(day);
-    return arena_printf(a, "%04d-%02d-%02d", t.year, t.month, t.day);
+    struct buf b = buf_new(a, 12);
+    put_date(&b, day_date(day));
+    return buf_str(&b);
 }
 
 struct str instant_text(struct arena *a, int64_t at_ms)
 {
-    int64_t s = to_seconds(at_ms);
-    int ms = (int)(at_ms % 1000 < 0 ? at_ms % 1000 + 1000 : at_ms % 1000);
-    struct local_time t = split(s);
-    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.year, t.month, t.day, t.hour,
-                        t.minute, t.second, ms);
+    struct buf b = buf_new(a, 28);
+    struct local_time t = split(to_seconds(at_ms));
+    put_date(&b, t);
+    buf_char(&b, 'T');
+    buf_digits(&b, t.hour, 2);
+    buf_char(&b, ':');
+    buf_digits(&b, t.minute, 2);
+    buf_char(&b, ':');
+    buf_digits(&b, t.second, 2);
+    buf_char(&b, '.');
+    buf_digits(&b, at_ms % 1000 < 0 ? at_ms % 1000 + 1000 : at_ms % 1000, 3);
+    buf_char(&b, 'Z');
+    return buf_str(&b);
 }
 
 /* .5 is 500 ms; digits beyond the third are dropped. */

@@ -63,7 +63,7 @@ void text_fill(struct buf *out, enum lang lang, enum text_key key, const struct 
     bool plural = e->other.p != NULL && !(n > 0 && args[0].is_number && args[0].number == 1);
     struct str rest = plural ? e->other : e->one;
     size_t from = 0, at;
-    while (str_find_char(str_sub(rest, from, rest.n), '{', &at)) {
+    while (n > 0 && str_find_char(str_sub(rest, from, rest.n), '{', &at)) {
         at += from;
         size_t i = at + 2 < rest.n && rest.p[at + 2] == '}' ? (size_t)(rest.p[at + 1] - '1') : n;
         if (i >= n) {

@@ -1,12 +1,12 @@
 /* PostgreSQL: a pool of connections, each of which prepares a statement at its first use.
  * SPDX-License-Identifier: MPL-2.0 */
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "db/db_internal.h"
+#include "db/libpq.h"
 
 #define DEFAULT_CONNECTIONS 8
 
@@ -31,7 +31,7 @@ static struct pgsql_store *of(struct store *s)
 
 static bool lost(const struct conn *c)
 {
-    return PQstatus(c->pg) != CONNECTION_OK;
+    return pq.status(c->pg) != CONNECTION_OK;
 }
 
 /* ---- errors */
@@ -60,12 +60,12 @@ static enum status status_of(const char *state)
 /* Never the DETAIL line: it quotes values. */
 static enum status broken(const struct conn *c, const PGresult *r, const char *what)
 {
-    const char *state = r != NULL ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
+    const char *state = r != NULL ? pq.resultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
     if (state == NULL && lost(c))
         return fail(UPSTREAM, "%s: the connection to PostgreSQL was lost", what);
     if (state == NULL)
-        return fail(BROKEN, "%s: %s", what, PQerrorMessage(c->pg));
-    const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+        return fail(BROKEN, "%s: %s", what, pq.errorMessage(c->pg));
+    const char *message = pq.resultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
     if (strcmp(state, "25006") == 0)
         return fail(BROKEN, "%s: writes outside of a transaction", what);
     return fail(lost(c) ? UPSTREAM : status_of(state), "%s: %s (%s)", what,
@@ -74,9 +74,9 @@ static enum status broken(const struct conn *c, const PGresult *r, const char *w
 
 static enum status run_plain(struct conn *c, const char *sql)
 {
-    PGresult *r = PQexec(c->pg, sql);
-    enum status status = PQresultStatus(r) == PGRES_COMMAND_OK ? OK : broken(c, r, sql);
-    PQclear(r);
+    PGresult *r = pq.exec(c->pg, sql);
+    enum status status = pq.resultStatus(r) == PGRES_COMMAND_OK ? OK : broken(c, r, sql);
+    pq.clear(r);
     return status;
 }
 
@@ -84,7 +84,7 @@ static enum status run_plain(struct conn *c, const char *sql)
 
 static void conn_close(struct conn *c)
 {
-    PQfinish(c->pg);
+    pq.finish(c->pg);
     free(c->prepared);
     free(c);
 }
@@ -105,14 +105,14 @@ static enum status conn_open(struct pgsql_store *s, struct conn **ret)
     must(c != NULL);
     c->prepared = calloc(db_statements_n + 1, sizeof(bool));
     must(c->prepared != NULL);
-    c->pg = PQconnectdbParams(keys, values, 1);
+    c->pg = pq.connectdbParams(keys, values, 1);
     if (lost(c)) {
-        const char *why = c->pg != NULL ? PQerrorMessage(c->pg) : "out of memory";
+        const char *why = c->pg != NULL ? pq.errorMessage(c->pg) : "out of memory";
         enum status status = fail(UPSTREAM, "PostgreSQL: %s", why);
         conn_close(c);
         return status;
     }
-    PQsetNoticeReceiver(c->pg, no_notice, NULL);
+    pq.setNoticeReceiver(c->pg, no_notice, NULL);
     enum status status = run_plain(c, "SET bytea_output = 'hex'; SET extra_float_digits = 1");
     if (status != OK) {
         conn_close(c);
@@ -124,7 +124,7 @@ static enum status conn_open(struct pgsql_store *s, struct conn **ret)
 
 static void give(struct pgsql_store *s, struct conn *c)
 {
-    if (lost(c) || PQtransactionStatus(c->pg) != PQTRANS_IDLE) {
+    if (lost(c) || pq.transactionStatus(c->pg) != PQTRANS_IDLE) {
         conn_close(c);
         c = NULL;
     }
@@ -160,6 +160,7 @@ static enum status take(struct pgsql_store *s, const char *sql, struct conn **re
 
 static enum status pgsql_open(const struct store_options *options, struct store **ret)
 {
+    TRY(libpq_load());
     struct pgsql_store *s = calloc(1, sizeof *s);
     must(s != NULL);
     s->store = (struct store){.driver = &driver_pgsql, .kind = DB_PGSQL, .write = options->write};
@@ -208,9 +209,9 @@ static enum status prepare_on(struct conn *c, size_t index)
     for (int i = 0; i < d->n_in; i++)
         in[i] = oids[d->in[i]];
     snprintf(name, sizeof name, "q%zu", index);
-    PGresult *r = PQprepare(c->pg, name, sql_of(d), d->n_in, in);
-    enum status status = PQresultStatus(r) == PGRES_COMMAND_OK ? OK : broken(c, r, d->name);
-    PQclear(r);
+    PGresult *r = pq.prepare(c->pg, name, sql_of(d), d->n_in, in);
+    enum status status = pq.resultStatus(r) == PGRES_COMMAND_OK ? OK : broken(c, r, d->name);
+    pq.clear(r);
     c->prepared[index] = status == OK;
     return status;
 }
@@ -220,15 +221,15 @@ static enum status check_columns(struct conn *c, size_t index)
     const struct db_statement *d = &db_statements[index];
     char name[24];
     snprintf(name, sizeof name, "q%zu", index);
-    PGresult *r = PQdescribePrepared(c->pg, name);
-    int n = PQnfields(r);
+    PGresult *r = pq.describePrepared(c->pg, name);
+    int n = pq.nfields(r);
     enum status status = OK;
-    if (PQresultStatus(r) != PGRES_COMMAND_OK)
+    if (pq.resultStatus(r) != PGRES_COMMAND_OK)
         status = broken(c, r, d->name);
     else if (n != d->n_out)
         status = fail(BROKEN, "%s: the statement gives %d columns, its out list has %d", d->name, n,
                       d->n_out);
-    PQclear(r);
+    pq.clear(r);
     return status;
 }
 
@@ -291,10 +292,10 @@ static void fill_params(const struct db_statement *d, const struct db_value *in,
 static bool read_value(const PGresult *r, int row, int column, enum db_type type,
                        struct db_value *ret, void **ret_blob)
 {
-    char *text = PQgetvalue(r, row, column), *end;
-    size_t n = (size_t)PQgetlength(r, row, column);
+    char *text = pq.getvalue(r, row, column), *end;
+    size_t n = (size_t)pq.getlength(r, row, column);
     ret->type = type;
-    ret->null = PQgetisnull(r, row, column);
+    ret->null = pq.getisnull(r, row, column);
     ret->as.s = STR_NONE;
     if (ret->null) {
         if (type == DB_BOOL)
@@ -314,7 +315,7 @@ static bool read_value(const PGresult *r, int row, int column, enum db_type type
         ret->as.s = (struct str){text, n};
         return true;
     case DB_BLOB:
-        ret->as.s.p = *ret_blob = PQunescapeBytea((const unsigned char *)text, &n);
+        ret->as.s.p = *ret_blob = pq.unescapeBytea((const unsigned char *)text, &n);
         ret->as.s.n = n;
         return ret->as.s.p != NULL;
     }
@@ -326,7 +327,7 @@ static enum status hand_out(const PGresult *r, const struct db_statement *d, db_
 {
     struct db_value columns[64];
     must(d->n_out <= 64);
-    for (int i = 0; i < PQntuples(r) && *ret_row == OK; i++) {
+    for (int i = 0; i < pq.ntuples(r) && *ret_row == OK; i++) {
         void *blobs[64] = {NULL};
         int bad = -1;
         for (int k = 0; k < d->n_out && bad < 0; k++)
@@ -335,7 +336,7 @@ static enum status hand_out(const PGresult *r, const struct db_statement *d, db_
         if (bad < 0)
             *ret_row = row(context, columns);
         for (int k = 0; k < d->n_out; k++)
-            PQfreemem(blobs[k]);
+            pq.freemem(blobs[k]);
         if (bad >= 0)
             return fail(BROKEN, "%s: column %d is not of the type its out list says", d->name,
                         bad + 1);
@@ -359,16 +360,16 @@ static enum status pgsql_run(struct db *db, size_t index, const struct db_value 
         TRY(prepare_on(c, index));
     fill_params(d, in, &p);
     snprintf(name, sizeof name, "q%zu", index);
-    PGresult *r = PQexecPrepared(c->pg, name, d->n_in, p.at, p.length, p.format, 0);
+    PGresult *r = pq.execPrepared(c->pg, name, d->n_in, p.at, p.length, p.format, 0);
     enum status status = OK;
-    if (PQresultStatus(r) == PGRES_TUPLES_OK) {
+    if (pq.resultStatus(r) == PGRES_TUPLES_OK) {
         status = hand_out(r, d, row, context, ret_row);
-    } else if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+    } else if (pq.resultStatus(r) != PGRES_COMMAND_OK) {
         status = broken(c, r, d->name);
     }
     if (status == OK)
-        *ret_changed = strtoll(PQcmdTuples(r), NULL, 10);
-    PQclear(r);
+        *ret_changed = strtoll(pq.cmdTuples(r), NULL, 10);
+    pq.clear(r);
     return status;
 }
 
@@ -376,13 +377,13 @@ static enum status pgsql_run_text(struct db *db, const char *sql, struct arena *
 {
     struct conn *c = db->conn;
     enum status status = OK;
-    PGresult *r = PQexec(c->pg, sql);
-    ExecStatusType got = PQresultStatus(r);
+    PGresult *r = pq.exec(c->pg, sql);
+    ExecStatusType got = pq.resultStatus(r);
     if (got != PGRES_TUPLES_OK && got != PGRES_COMMAND_OK && got != PGRES_EMPTY_QUERY)
         status = broken(c, r, "raw text");
-    else if (ret != NULL && PQntuples(r) > 0 && PQnfields(r) > 0 && !PQgetisnull(r, 0, 0))
-        *ret = arena_copy(a, (struct str){PQgetvalue(r, 0, 0), (size_t)PQgetlength(r, 0, 0)});
-    PQclear(r);
+    else if (ret != NULL && pq.ntuples(r) > 0 && pq.nfields(r) > 0 && !pq.getisnull(r, 0, 0))
+        *ret = arena_copy(a, (struct str){pq.getvalue(r, 0, 0), (size_t)pq.getlength(r, 0, 0)});
+    pq.clear(r);
     return status;
 }
 
@@ -402,7 +403,7 @@ static void finish(struct db *db, const char *sql)
     struct conn *c = db->conn;
     db->conn = NULL;
     if (!lost(c))
-        PQclear(PQexec(c->pg, sql));
+        pq.clear(pq.exec(c->pg, sql));
     give(of(db->store), c);
 }
 
@@ -432,17 +433,17 @@ static enum status tx_commit(struct db *db)
         return fail(UPSTREAM, "COMMIT: the connection to PostgreSQL was lost");
     }
     db->conn = NULL;
-    PGresult *r = PQexec(c->pg, "COMMIT");
+    PGresult *r = pq.exec(c->pg, "COMMIT");
     enum status status = OK;
-    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+    if (pq.resultStatus(r) != PGRES_COMMAND_OK) {
         status = broken(c, r, "COMMIT");
         if (status ==
             UPSTREAM) /* the COMMIT may have been carried out before the answer was lost */
             status = fail(UNSURE, "the connection to PostgreSQL was lost during COMMIT");
-    } else if (strcmp(PQcmdStatus(r), "COMMIT") != 0) {
+    } else if (strcmp(pq.cmdStatus(r), "COMMIT") != 0) {
         status = fail(CONFLICT, "COMMIT: the transaction had failed before");
     }
-    PQclear(r);
+    pq.clear(r);
     give(of(db->store), c);
     return status;
 }
@@ -466,15 +467,15 @@ static enum status pgsql_check(struct store *store, struct buf *ret)
     struct conn *c;
     TRY(take(of(store), NULL, &c));
     enum status status = OK;
-    PGresult *r = PQexec(
+    PGresult *r = pq.exec(
         c->pg,
         "SELECT conname, conrelid::regclass FROM pg_constraint WHERE NOT convalidated ORDER BY 1");
-    if (PQresultStatus(r) != PGRES_TUPLES_OK)
+    if (pq.resultStatus(r) != PGRES_TUPLES_OK)
         status = broken(c, r, "check");
-    for (int i = 0; status == OK && i < PQntuples(r); i++)
-        buf_printf(ret, "constraint %s of %s is not validated\n", PQgetvalue(r, i, 0),
-                   PQgetvalue(r, i, 1));
-    PQclear(r);
+    for (int i = 0; status == OK && i < pq.ntuples(r); i++)
+        buf_printf(ret, "constraint %s of %s is not validated\n", pq.getvalue(r, i, 0),
+                   pq.getvalue(r, i, 1));
+    pq.clear(r);
     give(of(store), c);
     return status;
 }
@@ -484,7 +485,7 @@ static struct str pgsql_version(struct store *store, struct arena *a)
     struct conn *c;
     if (take(of(store), NULL, &c) != OK)
         return STR("PostgreSQL");
-    int v = PQserverVersion(c->pg);
+    int v = pq.serverVersion(c->pg);
     give(of(store), c);
     return arena_printf(a, "PostgreSQL %d.%d", v / 10000, v % 10000);
 }

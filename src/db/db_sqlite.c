@@ -358,29 +358,36 @@ static int bind_value(sqlite3_stmt *stmt, int at, const struct db_value *v)
     return SQLITE_MISUSE;
 }
 
+/* NULL reads as 0 or no text: only then is its type asked for. */
 static void read_value(sqlite3_stmt *stmt, int i, enum db_type type, struct db_value *ret)
 {
     const void *p = NULL;
+    bool maybe_null = false;
     ret->type = type;
-    ret->null = sqlite3_column_type(stmt, i) == SQLITE_NULL;
     switch (type) {
     case DB_INT64:
         ret->as.i = sqlite3_column_int64(stmt, i);
+        maybe_null = ret->as.i == 0;
         break;
     case DB_BOOL:
         ret->as.b = sqlite3_column_int64(stmt, i) != 0;
+        maybe_null = !ret->as.b;
         break;
     case DB_REAL:
         ret->as.r = sqlite3_column_double(stmt, i);
+        maybe_null = !(ret->as.r < 0) && !(ret->as.r > 0);
         break;
     case DB_TEXT:
     case DB_BLOB:
         p = type == DB_TEXT ? (const void *)sqlite3_column_text(stmt, i)
                             : sqlite3_column_blob(stmt, i);
-        ret->as.s.n = (size_t)sqlite3_column_bytes(stmt, i);
-        ret->as.s.p = p != NULL ? p : ret->null ? NULL : "";
+        maybe_null = p == NULL;
+        ret->as.s.n = p != NULL ? (size_t)sqlite3_column_bytes(stmt, i) : 0;
         break;
     }
+    ret->null = maybe_null && sqlite3_column_type(stmt, i) == SQLITE_NULL;
+    if (type == DB_TEXT || type == DB_BLOB)
+        ret->as.s.p = p != NULL || ret->null ? p : "";
 }
 
 /* Steps to the end, or to where row wants to stop; a statement that writes always runs to its end.

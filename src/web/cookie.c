@@ -11,7 +11,7 @@
 
 static struct str full_name(const struct request *rq, const char *name)
 {
-    return arena_printf(rq->arena, "%s%s", rq->server->secure_cookies ? "__Host-" : "", name);
+    return rq->server->secure_cookies ? arena_printf(rq->arena, "__Host-%s", name) : str_of(name);
 }
 
 struct str cookie_get(const struct request *rq, const char *name)

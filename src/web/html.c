@@ -126,18 +126,22 @@ struct text_arg html_arg_int(int64_t n)
     return TEXT_INT(n);
 }
 
+static bool needs_escape(const char *p, size_t n)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < n; i++)
+        any |= entity_of[(unsigned char)p[i]];
+    return any != 0;
+}
+
 /* Fills first and escapes what came of it: a placeholder cannot be forgotten. */
 void html_put_key(struct html *h, enum text_key key, const struct text_arg *args, size_t n)
 {
     size_t from = h->out.n;
     text_fill(&h->out, h->lang, key, args, n);
-    for (size_t i = from; i < h->out.n; i++) {
-        if (entity_of[(unsigned char)h->out.p[i]] == 0)
-            continue;
-        struct str rest = {h->out.p + i, h->out.n - i};
-        rest = arena_copy(h->out.arena, rest);
-        h->out.n = i;
-        escape(&h->out, rest);
+    if (!needs_escape(h->out.p + from, h->out.n - from))
         return;
-    }
+    struct str filled = arena_copy(h->out.arena, (struct str){h->out.p + from, h->out.n - from});
+    h->out.n = from;
+    escape(&h->out, filled);
 }

@@ -557,6 +557,9 @@ enum status server_start(const struct server_options *options, struct server **r
     pthread_once(&arena_once, make_arena_key);
     signal(SIGPIPE, SIG_IGN);
     mallopt(M_ARENA_MAX, 2); /* or each of many threads would keep megabytes of its own */
+    /* A large page takes some 100 KB for a moment: kept for the next one, not given back to the system in between. */
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 2 * 1024 * 1024);
     s->options = *options;
     server_defaults(&s->options);
     status = start_parts(s);

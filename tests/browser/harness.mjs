@@ -8,7 +8,7 @@ import { KINDS, makeDemo, newFolder, startServer } from '../support/bagvagt.mjs'
 import { atEnd } from '../support/tap.mjs';
 
 export { KINDS } from '../support/bagvagt.mjs';
-export { end, note, skip, test, until } from '../support/tap.mjs';
+export { atEnd, end, note, skip, test, until } from '../support/tap.mjs';
 
 const screenshots = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -96,7 +96,8 @@ export async function eachLanguage(page, run) {
 
 export async function shot(page, name) {
   mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true });
+  const fullPage = await page.locator('dialog[open]').count() === 0; // a dialog belongs to what is seen
+  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage });
 }
 
 // Evaluated, not added as a script: the page's CSP stays as it is.

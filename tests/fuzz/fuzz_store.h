@@ -3,6 +3,7 @@
 #ifndef FUZZ_FUZZ_STORE_H
 #define FUZZ_FUZZ_STORE_H
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -48,7 +49,7 @@ static struct store *fuzz_store(void)
     if (fuzz_opened != NULL)
         return fuzz_opened;
     clock_freeze(INT64_C(1795341600000));
-    log_set_level(LOG_LEVEL_N);
+    log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
     snprintf(fuzz_folder, sizeof fuzz_folder, "%s/bagvagt-fuzz-XXXXXX", tmp != NULL ? tmp : "/tmp");
     must(mkdtemp(fuzz_folder) != NULL);
     (void)atexit(fuzz_store_end);

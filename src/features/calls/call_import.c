@@ -318,7 +318,7 @@ static void count(struct job *j, const struct call_batch_counts *c)
     t->rejected += j->rejected;
     if (j->done >= j->quiet_to) {
         t->done_bytes = j->done;
-        t->lines = j->row_base + call_reader_rows(j->reader);
+        t->lines = j->row_base + call_reader_rows(j->reader) - (j->offset > j->done); /* its last line comes again */
     }
 }
 

@@ -155,7 +155,7 @@ static struct str columns_listed(struct arena *a, const struct str *f, size_t n)
     return buf_str(&b);
 }
 
-/* The format that most of the first lines fit; CSV when none does but the first line looks like names. */
+/* The format that the first lines fit; CSV when they fit none. */
 static enum call_format choose(const struct call_source *source, const struct votes *v, bool queue_header)
 {
     if (source->format == CALL_FORMAT_CSV || (source->format == CALL_FORMAT_AUTO && source->map.n > 0))
@@ -165,9 +165,11 @@ static enum call_format choose(const struct call_source *source, const struct vo
         return queue ? CALL_FORMAT_QUEUE_LOG : CALL_FORMAT_AUTO;
     if (source->format == CALL_FORMAT_CDR)
         return v->cdr > 0 ? CALL_FORMAT_CDR : CALL_FORMAT_AUTO;
-    if (v->pipes * 2 > v->lines || v->queue_csv * 2 > v->lines || queue_header)
+    /* Hardly anything else looks like either of them: one line is enough, whatever stands around it. */
+    int steps = v->pipes > v->queue_csv ? v->pipes : v->queue_csv;
+    if (queue_header || (steps > 0 && steps >= v->cdr))
         return CALL_FORMAT_QUEUE_LOG;
-    return v->cdr * 2 > v->lines ? CALL_FORMAT_CDR : CALL_FORMAT_CSV;
+    return v->cdr > 0 ? CALL_FORMAT_CDR : CALL_FORMAT_CSV;
 }
 
 /* ret_skip: bytes of a line of names. */

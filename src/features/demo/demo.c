@@ -1,5 +1,6 @@
 /* The order of things: an empty database is marked, people are made, then day after day, then the
- * mark is taken away. SPDX-License-Identifier: MPL-2.0 */
+ * mark is taken away.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
 #define SINCE_2020_MS INT64_C(1577836800000) /* as base/id.c */

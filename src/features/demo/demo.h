@@ -1,6 +1,7 @@
 /* Fills an empty database with an invented contact centre: people, a year of calls, and what was
  * hard in them. Everything follows from the seed and the last day; nothing in it proves anything
- * about real centres. SPDX-License-Identifier: MPL-2.0 */
+ * about real centres.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef DEMO_DEMO_H
 #define DEMO_DEMO_H
 

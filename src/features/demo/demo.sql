@@ -1,4 +1,4 @@
--- What the demo writes beside the incident feature's own statements; and what must not be there before.
+-- What the demo writes beside the statements of calls and incidents; and what must not be there before.
 
 -- 0 or 1 each. unfinished: an earlier demo was stopped half way.
 -- name: demo_obstacles :one
@@ -39,16 +39,6 @@ INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES
 -- name: demo_line_insert :exec
 -- in: id int64, centre_id int64, person_id int64, line text, from_day int64, to_day int64?
 INSERT INTO person_line (id, centre_id, person_id, line, from_day, to_day) VALUES ($1, $2, $3, $4, $5, $6);
-
--- name: demo_call_insert :exec
--- in: id int64, centre_id int64, source_key text, person_id int64?, line text, queue text, inbound bool, outcome int64,
---     started_at int64, wait_ms int64, talk_ms int64
-INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome, started_at, wait_ms, talk_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
-
--- name: demo_call_day_insert :exec
--- in: centre_id int64, person_id int64, day int64, n_calls int64, n_answered int64, talk_ms int64
-INSERT INTO call_day (centre_id, person_id, day, n_calls, n_answered, talk_ms) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- The real one (core/audit.h) takes the clock's time and a random id.
 -- name: demo_audit_insert :exec

@@ -1,5 +1,6 @@
 /* Holidays, seasons, the week and the day, after research/domain.md 7.1 (its numbers are
- * assumptions, and so are these). SPDX-License-Identifier: MPL-2.0 */
+ * assumptions, and so are these).
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_calendar.h"
 
 /* Anonymous Gregorian algorithm (Meeus, Jones, Butcher). */

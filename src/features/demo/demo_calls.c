@@ -1,9 +1,13 @@
 /* One day on the phones: calls come by the clock and the season, wait in one queue, and go to
  * whoever has been free for longest. A plain queue with several servers, so nobody ever has two
- * calls at once and a busy day makes people wait. SPDX-License-Identifier: MPL-2.0 */
+ * calls at once and a busy day makes people wait.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "base/buf.h"
 
 #define SECOND_MS INT64_C(1000)
 #define LUNCH_MS (30 * MINUTE_MS)
@@ -17,6 +21,7 @@
 #define WRAP_UP_SIGMA (DEMO_ONE * 7 / 10)
 #define LONG_WAIT_MS (15 * MINUTE_MS)
 #define OUTBOUND_PPM 40000
+#define BATCH 500
 
 static const char *const queue_words[DEMO_QUEUE_N] = {
 #define X(name, word, share) word,
@@ -290,30 +295,74 @@ static enum status write_sums(struct demo *d, const struct demo_day *day)
         if (sums[i].n > 0) {
             int64_t person = i == 0 ? 0 : d->staff[i - 1].id;
 
-            TRY(q_demo_call_day_insert(d->db, d->centre_id, person, day->day, sums[i].n,
-                                       sums[i].answered, sums[i].talk_ms));
+            TRY(q_call_day_add(d->db, d->centre_id, person, day->day, sums[i].n, sums[i].answered,
+                               sums[i].talk_ms));
             d->rows++;
         }
     return OK;
 }
 
+/* PostgreSQL: many at once, for a trip to the server costs more than the row. */
+struct batch {
+    struct buf rows;
+    int n;
+};
+
+static enum status send_batch(struct demo *d, struct batch *b)
+{
+    struct call_inserted_row_list inserted;
+
+    if (b->n == 0)
+        return OK;
+    buf_char(&b->rows, ']');
+    TRY(q_call_insert_many(d->db, d->scratch, d->centre_id, buf_str(&b->rows), &inserted));
+    must(inserted.n == (size_t)b->n);
+    *b = (struct batch){.rows = b->rows};
+    b->rows.n = 0;
+    return OK;
+}
+
+static void add_to_batch(struct batch *b, const struct demo_call *c, int64_t person_id,
+                         struct str key, struct str line, struct str queue)
+{
+    buf_printf(&b->rows, "%c[%lld,\"%.*s\",", b->n++ == 0 ? '[' : ',', (long long)c->id,
+               STR_ARG(key));
+    if (person_id != 0)
+        buf_int(&b->rows, person_id);
+    else
+        buf_add(&b->rows, STR("null"));
+    buf_printf(&b->rows, ",\"%.*s\",\"%.*s\",%s,%d,%lld,%lld,%lld]", STR_ARG(line), STR_ARG(queue),
+               c->inbound ? "true" : "false", (int)c->outcome, (long long)c->at,
+               (long long)c->wait_ms, (long long)c->talk_ms);
+}
+
+static enum status write_call(struct demo *d, struct batch *b, const struct demo_day *day,
+                              const struct demo_call *c)
+{
+    const struct demo_staff *s = c->staff < 0 ? NULL : &d->staff[c->staff];
+    char key[80], line[40] = "";
+    int64_t person_id = s == NULL ? 0 : s->id, new;
+    struct str queue = c->inbound ? str_of(queue_words[c->queue]) : STR("");
+
+    snprintf(key, sizeof key, "demo:%lld.%03d:%lld", (long long)(c->at / 1000), (int)(c->at % 1000),
+             (long long)d->result.n_calls++);
+    if (s != NULL)
+        demo_line(line, sizeof line, demo_extension(s, day->day), c->inbound);
+    d->result.n_answered += c->talk_ms > 0;
+    if (store_kind(db_store(d->db)) == DB_SQLITE)
+        return q_call_insert(d->db, c->id, d->centre_id, str_of(key), person_id, str_of(line),
+                             queue, c->inbound, c->outcome, c->at, c->wait_ms, c->talk_ms, &new);
+    add_to_batch(b, c, person_id, str_of(key), str_of(line), queue);
+    return b->n < BATCH ? OK : send_batch(d, b);
+}
+
 enum status demo_write_calls(struct demo *d, const struct demo_day *day)
 {
-    for (size_t i = 0; i < day->n_calls; i++) {
-        const struct demo_call *c = &day->calls[i];
-        const struct demo_staff *s = c->staff < 0 ? NULL : &d->staff[c->staff];
-        struct arena_mark mark = arena_mark(d->scratch);
-        struct str key = arena_printf(d->scratch, "demo:%lld.%03d:%lld", (long long)(c->at / 1000),
-                                      (int)(c->at % 1000), (long long)d->result.n_calls++);
-        struct str line =
-            s == NULL ? STR("") : demo_line(d->scratch, demo_extension(s, day->day), c->inbound);
+    struct batch batch = {.rows = buf_new(d->scratch, 4096)};
 
-        TRY(q_demo_call_insert(d->db, c->id, d->centre_id, key, s == NULL ? 0 : s->id, line,
-                               c->inbound ? str_of(queue_words[c->queue]) : STR(""), c->inbound,
-                               c->outcome, c->at, c->wait_ms, c->talk_ms));
-        d->result.n_answered += c->talk_ms > 0;
-        arena_rewind(d->scratch, mark);
-    }
+    for (size_t i = 0; i < day->n_calls; i++)
+        TRY(write_call(d, &batch, day, &day->calls[i]));
+    TRY(send_batch(d, &batch));
     d->rows += (int64_t)day->n_calls;
     return write_sums(d, day);
 }

@@ -1,5 +1,6 @@
 /* Names for invented people. Surnames are put together from nature, so that they sound Danish and
- * belong to few or none. SPDX-License-Identifier: MPL-2.0 */
+ * belong to few or none.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
 const char *const demo_first_names[DEMO_FIRST_NAMES_N] = {

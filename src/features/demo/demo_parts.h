@@ -7,7 +7,7 @@
 #include "base/zone.h"
 #include "core/audit.h"
 #include "demo_sql.h"
-#include "features/calls/call_records.h"
+#include "features/calls/calls.h"
 #include "features/demo/demo.h"
 #include "features/demo/demo_calendar.h"
 #include "features/demo/demo_random.h"
@@ -171,7 +171,7 @@ int demo_extension(const struct demo_staff *s, int32_t day);
 int64_t demo_seniority(const struct demo_staff *s,
                        int32_t day); /* days on the phones; -1: not yet */
 /* The line as call records name it: a queue's member, or the phone on the desk. */
-struct str demo_line(struct arena *a, int extension, bool agent);
+void demo_line(char *ret, size_t size, int extension, bool agent);
 
 /* Runs the day's queue: fills in who took which call, and what it was like. */
 void demo_run_day(struct demo *d, int32_t day, int64_t calls_milli, struct demo_day *ret);

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -269,9 +271,9 @@ int demo_extension(const struct demo_staff *s, int32_t day)
     return s->lines[0].extension;
 }
 
-struct str demo_line(struct arena *a, int extension, bool agent)
+void demo_line(char *ret, size_t size, int extension, bool agent)
 {
-    return arena_printf(a, agent ? "agent/%d" : "pjsip/%d", extension);
+    snprintf(ret, size, agent ? "agent/%d" : "pjsip/%d", extension);
 }
 
 /* Two neighbours change desks in the middle of the time. */
@@ -322,9 +324,10 @@ static enum status write_lines(struct demo *d, const struct demo_staff *s, int64
 {
     for (size_t i = 0; i < s->n_lines; i++)
         for (int agent = 0; agent <= (s->phones ? 1 : 0); agent++) {
-            struct str line = demo_line(d->scratch, s->lines[i].extension, agent == 1);
+            char line[40];
 
-            TRY(q_demo_line_insert(d->db, demo_id(d, at), d->centre_id, s->id, line,
+            demo_line(line, sizeof line, s->lines[i].extension, agent == 1);
+            TRY(q_demo_line_insert(d->db, demo_id(d, at), d->centre_id, s->id, str_of(line),
                                    s->lines[i].from_day, s->lines[i].to_day));
         }
     return OK;

@@ -1,5 +1,6 @@
 /* Chance that is the same everywhere: whole numbers only, so that a seed gives the same centre on
- * every machine. SPDX-License-Identifier: MPL-2.0 */
+ * every machine.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef DEMO_DEMO_RANDOM_H
 #define DEMO_DEMO_RANDOM_H
 

@@ -1,5 +1,6 @@
 /* Writes incidents as the incident feature does: row, texts, words, steps, audit, and the counts
- * beside them. SPDX-License-Identifier: MPL-2.0 */
+ * beside them.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
 #include <stdlib.h>

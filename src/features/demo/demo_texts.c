@@ -1,5 +1,6 @@
-/* What invented people write about invented calls: own sentences, without names, numbers and slurs.
- * The words are hard to read in places, as real ones are. SPDX-License-Identifier: MPL-2.0 */
+/* What invented people write about invented calls: own sentences, without names, numbers and
+ * slurs. The words are hard to read in places, as real ones are.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
 
 static const char *const rude[] = {
@@ -110,40 +111,42 @@ static const char *const corrections[] = {
     "Jeg huskede rækkefølgen forkert, advarslen kom før det groveste.",
 };
 
-#define POOL(list)                                                                                 \
-    {                                                                                              \
-        list, sizeof(list) / sizeof *(list)                                                        \
-    }
-static const struct {
+struct pool {
     const char *const *at;
     size_t n;
-} words_of[DEMO_KIND_N] =
-    {
-        [DEMO_TONE] = POOL(rude),
-        [DEMO_ABUSE] = POOL(abuse),
-        [DEMO_HARASSMENT] = POOL(harassment),
-        [DEMO_THREAT] = POOL(threat),
-        [DEMO_GRAVE] = POOL(threat),
-        [DEMO_SUICIDAL] = POOL(suicidal),
-        [DEMO_BOMB] = POOL(bomb),
-        [DEMO_DIGITAL] = POOL(digital),
-},
-  others[INCIDENT_FIELD_N] =
-      {
-          [INCIDENT_FIELD_BEFORE] = POOL(before),
-          [INCIDENT_FIELD_HELPED] = POOL(helped),
-          [INCIDENT_FIELD_SEEN_BY] = POOL(seen_by),
-},
-  correction = POOL(corrections);
+};
+/* clang-format off */
+#define POOL(list) {list, sizeof(list) / sizeof *(list)}
+/* clang-format on */
+
+static const struct pool words_of[DEMO_KIND_N] = {
+    [DEMO_TONE] = POOL(rude),
+    [DEMO_ABUSE] = POOL(abuse),
+    [DEMO_HARASSMENT] = POOL(harassment),
+    [DEMO_THREAT] = POOL(threat),
+    [DEMO_GRAVE] = POOL(threat),
+    [DEMO_SUICIDAL] = POOL(suicidal),
+    [DEMO_BOMB] = POOL(bomb),
+    [DEMO_DIGITAL] = POOL(digital),
+};
+static const struct pool others[INCIDENT_FIELD_N] = {
+    [INCIDENT_FIELD_BEFORE] = POOL(before),
+    [INCIDENT_FIELD_HELPED] = POOL(helped),
+    [INCIDENT_FIELD_SEEN_BY] = POOL(seen_by),
+};
+static const struct pool all_corrections = POOL(corrections);
+
+static const char *draw(struct demo_random *r, const struct pool *p)
+{
+    return p->at[demo_random_below(r, (int64_t)p->n)];
+}
 
 const char *demo_text(struct demo_random *r, enum demo_kind kind, enum incident_field field)
 {
-    if (field == INCIDENT_FIELD_WORDS)
-        return words_of[kind].at[demo_random_below(r, (int64_t)words_of[kind].n)];
-    return others[field].at[demo_random_below(r, (int64_t)others[field].n)];
+    return draw(r, field == INCIDENT_FIELD_WORDS ? &words_of[kind] : &others[field]);
 }
 
 const char *demo_correction(struct demo_random *r)
 {
-    return correction.at[demo_random_below(r, (int64_t)correction.n)];
+    return draw(r, &all_corrections);
 }

@@ -33,6 +33,13 @@ static const enum text_key field_hints[] = {
 #undef X
 };
 
+/* As they stand in the middle of a sentence. */
+static const enum text_key field_names[] = {
+#define X(name, word) T_INCIDENT_FIELD_##name,
+    INCIDENT_FIELDS(X)
+#undef X
+};
+
 static const enum text_key step_texts[INCIDENT_STEP_N] = {
     [INCIDENT_STEP_TALKED] = T_INCIDENT_STEP_TALKED,
     [INCIDENT_STEP_RATED] = T_INCIDENT_STEP_RATED,
@@ -155,7 +162,7 @@ static struct str detail_of(struct request *rq, const struct incident_step_row *
     if (s->kind == INCIDENT_STEP_TEXT)
         for (int i = 0; i < INCIDENT_FIELD_N; i++)
             if (str_eq(s->detail, str_of(incident_field_words[i])))
-                return text(rq->lang, field_texts[i]);
+                return text(rq->lang, field_names[i]);
     if ((s->kind == INCIDENT_STEP_RATED || s->kind == INCIDENT_STEP_RAISED) && s->detail.n == 3)
         return s->detail.p[0] == '0'
                    ? str_sub(s->detail, 2, 1)
@@ -181,8 +188,7 @@ static struct incident_event_list events_of(struct request *rq, const struct inc
     struct incident_event *at = arena_array(rq->arena, struct incident_event, in->steps.n + 2);
     size_t n = 0;
 
-    at[n++] = event_of(rq, r->occurred_at, r->person_id, r->person_name, T_INCIDENT_STEP_HAPPENED,
-                       STR(""));
+    at[n++] = event_of(rq, r->occurred_at, 0, STR(""), T_INCIDENT_STEP_HAPPENED, STR(""));
     at[n++] =
         event_of(rq, r->logged_at, r->logged_by, r->logger_name, T_INCIDENT_STEP_LOGGED, STR(""));
     for (size_t i = 0; i < in->steps.n; i++) {
@@ -251,6 +257,5 @@ void incident_show_fill(struct request *rq, const struct incident *in, struct in
         .events = events_of(rq, in),
     };
     v->may_details = v->may_rate = v->own && in->may_change;
-    if (r->acts == 0 && !v->own)
-        v->acts.n = 0;
+    v->has_acts = r->acts != 0;
 }

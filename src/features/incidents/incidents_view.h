@@ -131,7 +131,7 @@ struct incident_event_list {
 struct incident_show_view {
     struct str csrf, number, when, when_iso, name, team, logger, call, seniority, url;
     struct incident_item item;
-    bool own, for_colleague, sees_fully, may_details, may_rate, may_raise, may_talk, was_alone, at_home;
+    bool own, for_colleague, sees_fully, may_details, may_rate, may_raise, may_talk, was_alone, at_home, has_acts;
     int64_t rating, raised;
     enum text_key rating_text, raised_text;
     struct incident_choice_list acts, classes, ratings;

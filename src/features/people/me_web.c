@@ -47,8 +47,7 @@ static const struct field password_fields[] = {
      .max = 1000,
      .label = T_PEOPLE_F_PASSWORD_AGAIN},
 };
-static const struct form password_in =
-    FORM("OwnPassword", password_fields, struct password_form);
+static const struct form password_in = FORM("OwnPassword", password_fields, struct password_form);
 
 void lang_options(struct request *rq, struct form_view *v)
 {
@@ -188,16 +187,11 @@ static const struct field token_fields[] = {
 static const struct form token_in = FORM("TokenPage", token_fields, struct token_form);
 
 static const enum text_key scope_texts[PERM_N] = {
-    [PERM_SIGNED_IN] = T_SCOPE_SIGNED_IN,
-    [PERM_INCIDENT_LOG] = T_SCOPE_INCIDENT_LOG,
-    [PERM_INCIDENT_READ] = T_SCOPE_INCIDENT_READ,
-    [PERM_INCIDENT_CHANGE] = T_SCOPE_INCIDENT_CHANGE,
-    [PERM_INCIDENT_TALK] = T_SCOPE_INCIDENT_TALK,
-    [PERM_TODAY_READ] = T_SCOPE_TODAY_READ,
-    [PERM_NUMBERS_READ] = T_SCOPE_NUMBERS_READ,
-    [PERM_CALLS_READ] = T_SCOPE_CALLS_READ,
-    [PERM_CALLS_IMPORT] = T_SCOPE_CALLS_IMPORT,
-    [PERM_PEOPLE_MANAGE] = T_SCOPE_PEOPLE_MANAGE,
+    [PERM_SIGNED_IN] = T_SCOPE_SIGNED_IN,         [PERM_INCIDENT_LOG] = T_SCOPE_INCIDENT_LOG,
+    [PERM_INCIDENT_READ] = T_SCOPE_INCIDENT_READ, [PERM_INCIDENT_CHANGE] = T_SCOPE_INCIDENT_CHANGE,
+    [PERM_INCIDENT_TALK] = T_SCOPE_INCIDENT_TALK, [PERM_TODAY_READ] = T_SCOPE_TODAY_READ,
+    [PERM_NUMBERS_READ] = T_SCOPE_NUMBERS_READ,   [PERM_CALLS_READ] = T_SCOPE_CALLS_READ,
+    [PERM_CALLS_IMPORT] = T_SCOPE_CALLS_IMPORT,   [PERM_PEOPLE_MANAGE] = T_SCOPE_PEOPLE_MANAGE,
 };
 
 /* A permission without words of its own, added later, shows its name. */
@@ -258,8 +252,7 @@ static enum status tokens_page(struct request *rq, struct response *rs,
             continue;
         form_view_option(&v.form, "scopes", permission_word((enum permission)p),
                          scope_text(rq->lang, (enum permission)p));
-        scopes->options.at[scopes->options.n - 1].selected =
-            ((uint64_t)form->scopes >> p & 1) != 0;
+        scopes->options.at[scopes->options.n - 1].selected = ((uint64_t)form->scopes >> p & 1) != 0;
     }
     TRY(load_tokens(rq, &v.tokens));
 

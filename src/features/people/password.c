@@ -16,7 +16,8 @@
 #define MEMORY ((size_t)64 * 1024 * 1024)
 #define WAIT_S 10
 
-/* Nobody's password: unknown logins are checked against it, so that they take as long as known ones. */
+/* Nobody's password: unknown logins are checked against it, so that they take as long as known
+ * ones. */
 static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$HZ/GLyhZVlHdBsLQbyxHw"
                              "w$qKybwNERmoV7AHOthhsoNaO2m1OLVsaH+Vqtu7YB/U4";
 

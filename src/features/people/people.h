@@ -1,6 +1,6 @@
-/* People, teams and centres: who there is, what they may do, which phone lines are theirs, and how they sign in.
- * The rules behind the pages, the API, the command line and the import; each checks the actor and writes its audit row.
- * SPDX-License-Identifier: MPL-2.0 */
+/* People, teams and centres: who there is, what they may do, which phone lines are theirs, and how
+ * they sign in. The rules behind the pages, the API, the command line and the import; each checks
+ * the actor and writes its audit row. SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_PEOPLE_H
 #define FEATURES_PEOPLE_PEOPLE_H
 
@@ -16,8 +16,9 @@
 #define PEOPLE_LINE_MAX 64
 #define PEOPLE_DEFAULT_ZONE "Europe/Copenhagen"
 
-/* Everything below but person_lang_change needs PERM_PEOPLE_MANAGE, which reaches every centre of the installation:
- * DENIED without it, also for reads. INVALID and CONFLICT carry a text for the user (core/refuse.h). */
+/* Everything below but person_lang_change needs PERM_PEOPLE_MANAGE, which reaches every centre of
+ * the installation: DENIED without it, also for reads. INVALID and CONFLICT carry a text for the
+ * user (core/refuse.h). */
 
 /* ---- people */
 
@@ -30,10 +31,12 @@ struct person_input {
 };
 struct person_input person_input_of(const struct person *p);
 
-/* INVALID: name, login, e-mail, days or centre; CONFLICT: login or key is taken; MISSING: no such team. */
+/* INVALID: name, login, e-mail, days or centre; CONFLICT: login or key is taken; MISSING: no such
+ * team. */
 CHECKED enum status person_create(struct db *db, struct arena *a, const struct actor *who,
                                   const struct person_input *in, int64_t *ret_id);
-/* *ret_changed says whether anything differed (may be NULL). A last day in the past ends all sessions and tokens. */
+/* *ret_changed says whether anything differed (may be NULL). A last day in the past ends all
+ * sessions and tokens. */
 CHECKED enum status person_change(struct db *db, struct arena *a, const struct actor *who,
                                   int64_t id, const struct person_input *in, bool *ret_changed);
 /* Would person_create (id 0) or person_change accept this? Same statuses, nothing written. */
@@ -66,8 +69,9 @@ struct str line_clean(struct arena *a, struct str line);
 
 CHECKED enum status person_roles(struct db *db, struct arena *a, const struct actor *who,
                                  int64_t person_id, struct people_role_list *ret);
-/* A role is for one team, or for the whole centre (team 0). ADMIN is always for the whole centre. Giving what is there
- * already is fine. INVALID: no such role, or a team where there can be none. */
+/* A role is for one team, or for the whole centre (team 0). ADMIN is always for the whole centre.
+ * Giving what is there already is fine. INVALID: no such role, or a team where there can be none.
+ */
 CHECKED enum status person_role_give(struct db *db, struct arena *a, const struct actor *who,
                                      int64_t person_id, int64_t role, int64_t team_id);
 /* CONFLICT: an administrator cannot take their own last admin role. */
@@ -82,7 +86,8 @@ CHECKED enum status person_roles_set(struct db *db, struct arena *a, const struc
 
 CHECKED enum status person_line_list(struct db *db, struct arena *a, const struct actor *who,
                                      int64_t person_id, struct person_line_list *ret);
-/* to_day 0: still. CONFLICT when somebody has the line in some part of the period; ret_holder (may be NULL) says who. */
+/* to_day 0: still. CONFLICT when somebody has the line in some part of the period; ret_holder (may
+ * be NULL) says who. */
 CHECKED enum status person_line_add(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t person_id, struct str line, int64_t from_day,
                                     int64_t to_day, struct line_holder *ret_holder);
@@ -104,7 +109,8 @@ CHECKED enum status team_rename(struct db *db, struct arena *a, const struct act
                                 struct str name);
 /* CONFLICT while people belong to it. Its history stays and it can be opened again. */
 CHECKED enum status team_close(struct db *db, struct arena *a, const struct actor *who, int64_t id);
-CHECKED enum status team_reopen(struct db *db, struct arena *a, const struct actor *who, int64_t id);
+CHECKED enum status team_reopen(struct db *db, struct arena *a, const struct actor *who,
+                                int64_t id);
 
 CHECKED enum status centre_list(struct db *db, struct arena *a, const struct actor *who,
                                 struct people_centre_list *ret);
@@ -115,7 +121,8 @@ CHECKED enum status centre_change(struct db *db, struct arena *a, const struct a
 
 /* ---- sign-in, as an administrator handles it for others */
 
-/* A code that lets this person choose a password, once, within a day. The caller shows it; only its hash is kept. */
+/* A code that lets this person choose a password, once, within a day. The caller shows it; only its
+ * hash is kept. */
 CHECKED enum status person_code_make(struct db *db, struct arena *a, const struct actor *who,
                                      int64_t person_id, struct str *ret_code);
 /* Sets the password and ends all sessions. INVALID when it is too short or holds login or name. */
@@ -145,8 +152,9 @@ CHECKED enum status setup_finish(struct db *db, struct arena *a, const struct se
 
 #define TOKEN_DAYS_MAX 365
 #define TOKENS_MAX 50
-/* Scopes: a bit per enum permission, each of which the actor has. The secret ("bvt_…") is shown once; only its hash stays.
- * INVALID: no scope, no name, end beyond a year; DENIED: a scope the actor has not; CONFLICT: too many tokens. */
+/* Scopes: a bit per enum permission, each of which the actor has. The secret ("bvt_…") is shown
+ * once; only its hash stays. INVALID: no scope, no name, end beyond a year; DENIED: a scope the
+ * actor has not; CONFLICT: too many tokens. */
 CHECKED enum status token_create(struct db *db, struct arena *a, const struct actor *who,
                                  struct str name, uint64_t scopes, int64_t ends_at, int64_t *ret_id,
                                  struct str *ret_secret);
@@ -155,11 +163,13 @@ CHECKED enum status token_find(struct db *db, struct arena *a, const struct acto
 CHECKED enum status token_list(struct db *db, struct arena *a, const struct actor *who,
                                struct token_list *ret);
 /* MISSING when it is not one's own; revoking twice is fine. */
-CHECKED enum status token_revoke(struct db *db, struct arena *a, const struct actor *who, int64_t id);
+CHECKED enum status token_revoke(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t id);
 /* The permissions a token can hold at all (not public, not local). */
 uint64_t token_scopes_possible(const struct actor *who);
 
 /* The day it is for this person's centre. */
-CHECKED enum status centre_today(struct db *db, struct arena *a, int64_t centre_id, int64_t *ret_day);
+CHECKED enum status centre_today(struct db *db, struct arena *a, int64_t centre_id,
+                                 int64_t *ret_day);
 
 #endif

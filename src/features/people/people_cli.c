@@ -1,5 +1,5 @@
-/* `bagvagt user …` and `bagvagt import people`: for whoever runs the machine. Passwords come from standard input only.
- * SPDX-License-Identifier: MPL-2.0 */
+/* `bagvagt user …` and `bagvagt import people`: for whoever runs the machine. Passwords come from
+ * standard input only. SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_cli.h"
 
 #include <errno.h>
@@ -93,11 +93,10 @@ static bool read_args(struct command_context *c, int argc, char **argv, size_t n
 /* What went wrong, in words. Always 1. */
 static int failed(struct command_context *c, enum status status)
 {
-    const char *why = refuse_key() != T_NONE ? str_c(c->arena, text(LANG_EN, refuse_key()))
-                      : status == MISSING    ? "there is nobody by that login"
-                                             : failure_last()->why;
+    const char *why =
+        refuse_key() != T_NONE ? str_c(c->arena, text(LANG_EN, refuse_key())) : failure_last()->why;
 
-    say(c->err, "%s\n", why);
+    say(c->err, "%s\n", why[0] != '\0' ? why : status_name(status));
     return 1;
 }
 
@@ -139,8 +138,8 @@ static enum status find_centre(struct command_context *c, struct db *db, const c
 
     TRY(centre_list(db, c->arena, &actor_system, &list));
     for (size_t i = 0; i < list.n; i++)
-        if (name == NULL || str_eq(utf8_fold(c->arena, list.at[i].name),
-                                   utf8_fold(c->arena, str_of(name)))) {
+        if (name == NULL ||
+            str_eq(utf8_fold(c->arena, list.at[i].name), utf8_fold(c->arena, str_of(name)))) {
             *ret = list.at[i].id;
             found++;
         }
@@ -273,7 +272,9 @@ static int user_list(struct command_context *c, int argc, char **argv)
 static enum status find_user(struct command_context *c, struct db *db, const struct args *a,
                              struct person *ret)
 {
-    return person_find_by_login(db, c->arena, &actor_system, str_of(a->words[0]), ret);
+    enum status found = person_find_by_login(db, c->arena, &actor_system, str_of(a->words[0]), ret);
+
+    return found == MISSING ? fail(MISSING, "there is nobody by that login") : found;
 }
 
 static enum status set_password(struct command_context *c, struct db *db, const struct args *a)
@@ -421,9 +422,8 @@ static void say_result(struct command_context *c, const struct import_result *r)
 
 static enum status import(struct command_context *c, struct db *db, const struct args *a)
 {
-    struct import_options options = {.create_teams = a->create_teams,
-                                     .skip_rejects = a->skip_rejects,
-                                     .dry_run = a->dry_run};
+    struct import_options options = {
+        .create_teams = a->create_teams, .skip_rejects = a->skip_rejects, .dry_run = a->dry_run};
     struct import_result result = {.n = 0};
     struct str file;
     enum status status;
@@ -449,18 +449,23 @@ static int import_people(struct command_context *c, int argc, char **argv)
     return done(c, db, import(c, db, &a));
 }
 
-#define NO_FILES {-1}
+#define NO_FILES                                                                                   \
+    {                                                                                              \
+        -1                                                                                         \
+    }
 
 const struct command people_commands[] = {
     {.name = "user add",
-     .usage = "bagvagt user add LOGIN [--name NAME] [--email ADDRESS] [--centre NAME] [--team NAME] "
-              "[--role ROLE] [--lang da|en] [--password-stdin]",
+     .usage =
+         "bagvagt user add LOGIN [--name NAME] [--email ADDRESS] [--centre NAME] [--team NAME] "
+         "[--role ROLE] [--lang da|en] [--password-stdin]",
      .summary = "add a person who can sign in",
-     .help = "Adds a person. With --password-stdin the password is read from standard input (one\n"
-             "line); otherwise a one-time code is printed, with which the person chooses a password\n"
-             "at /sign-in/code within a day. --centre is needed only where there are several.\n"
-             "ROLE: agent supervisor backup_on_call manager mentor call_trainer safety_rep\n"
-             "union_rep admin; for --team, admin always for the whole centre.\n",
+     .help =
+         "Adds a person. With --password-stdin the password is read from standard input (one\n"
+         "line); otherwise a one-time code is printed, with which the person chooses a password\n"
+         "at /sign-in/code within a day. --centre is needed only where there are several.\n"
+         "ROLE: agent supervisor backup_on_call manager mentor call_trainer safety_rep\n"
+         "union_rep admin; for --team, admin always for the whole centre.\n",
      .needs = NEEDS_STORE_WRITE,
      .run = user_add,
      .input_files = NO_FILES,
@@ -468,15 +473,17 @@ const struct command people_commands[] = {
     {.name = "user list",
      .usage = "bagvagt user list [--search TEXT] [--centre NAME] [--left]",
      .summary = "list people: login, name, team, roles",
-     .help = "One person a line, fields separated by tabs. --left shows also those who have left.\n",
+     .help =
+         "One person a line, fields separated by tabs. --left shows also those who have left.\n",
      .needs = NEEDS_STORE_READ,
      .run = user_list,
      .input_files = NO_FILES},
     {.name = "user set-password",
      .usage = "bagvagt user set-password LOGIN < FILE",
      .summary = "set a password read from standard input",
-     .help = "Reads one line from standard input, at least 12 characters. Ends all sessions of the\n"
-             "person. Often better: bagvagt user code LOGIN.\n",
+     .help =
+         "Reads one line from standard input, at least 12 characters. Ends all sessions of the\n"
+         "person. Often better: bagvagt user code LOGIN.\n",
      .needs = NEEDS_STORE_WRITE,
      .run = user_set_password,
      .input_files = NO_FILES,
@@ -521,11 +528,14 @@ const struct command people_commands[] = {
      .summary = "load people from a CSV file as Excel writes it",
      .help =
          "The first line names the columns, in Danish or English: navn/name, login/brugernavn,\n"
-         "e-mail, team/hold, roller/roles (with commas; \"leder:Skat\" for a team, \"leder:*\" for\n"
+         "e-mail, team/hold, roller/roles (with commas; \"leder:Skat\" for a team, \"leder:*\" "
+         "for\n"
          "the whole centre), lokalnummer/extension, agent, startdato, telefonstart, slutdato,\n"
          "sprog, nøgle/key. Semicolon, comma or tab; UTF-8 or Windows-1252; days as 22-11-2026 or\n"
-         "2026-11-22. A person is found by key, else by login. An empty cell leaves what is there.\n"
-         "--dry-run shows what would change and changes nothing. When a row is rejected nothing is\n"
+         "2026-11-22. A person is found by key, else by login. An empty cell leaves what is "
+         "there.\n"
+         "--dry-run shows what would change and changes nothing. When a row is rejected nothing "
+         "is\n"
          "changed, unless --skip-rejects. --create-teams makes teams that are missing.\n",
      .needs = NEEDS_STORE_WRITE,
      .run = import_people,

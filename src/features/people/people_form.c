@@ -83,8 +83,7 @@ struct form_view form_view_of(struct request *rq, const struct form *form, const
 {
     static const struct form_errors none = {.n = 0};
     struct arena *a = rq->arena;
-    struct form_view view = {
-        .csrf = rq->csrf, .action = action, .submit = text(rq->lang, submit)};
+    struct form_view view = {.csrf = rq->csrf, .action = action, .submit = text(rq->lang, submit)};
 
     if (errors == NULL)
         errors = &none;
@@ -138,8 +137,8 @@ void form_view_option(struct form_view *v, const char *name, struct str value, s
 {
     struct field_view *f = form_view_field(v, name);
 
-    f->options.at[f->options.n++] = (struct field_option){
-        .value = value, .label = label, .selected = str_eq(value, f->value)};
+    f->options.at[f->options.n++] =
+        (struct field_option){.value = value, .label = label, .selected = str_eq(value, f->value)};
 }
 
 /* Which field a rule's refusal is about. */

@@ -1,5 +1,5 @@
-/* Forms drawn from their declaration: label, kind and value of a field come from the same table that reads it.
- * SPDX-License-Identifier: MPL-2.0 */
+/* Forms drawn from their declaration: label, kind and value of a field come from the same table
+ * that reads it. SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_FORM_H
 #define FEATURES_PEOPLE_FORM_H
 
@@ -32,14 +32,15 @@ struct field_views {
 
 struct form_view {
     struct str csrf, action, submit;
-    struct str alert;      /* what went wrong with the whole; STR_NONE: nothing */
+    struct str alert; /* what went wrong with the whole; STR_NONE: nothing */
     size_t n_errors;
-    bool is_secondary;     /* the page has a more important button */
+    bool is_secondary; /* the page has a more important button */
     struct field_views fields;
     const struct pending_post *pending; /* carried through a sign-in; NULL: none */
 };
 
-/* values is the struct the form fills; errors may be NULL. prefix makes ids unique where a page has several forms. */
+/* values is the struct the form fills; errors may be NULL. prefix makes ids unique where a page has
+ * several forms. */
 struct form_view form_view_of(struct request *rq, const struct form *form, const void *values,
                               const struct form_errors *errors, const char *prefix,
                               struct str action, enum text_key submit);
@@ -51,8 +52,8 @@ void form_view_options(struct request *rq, struct form_view *v, const char *name
                        enum text_key none);
 void form_view_option(struct form_view *v, const char *name, struct str value, struct str label);
 
-/* A refusal by a rule becomes a message beside the field it is about, or of the whole form (*ret_alert). false: the
- * status is no refusal of input, the handler returns it. */
+/* A refusal by a rule becomes a message beside the field it is about, or of the whole form
+ * (*ret_alert). false: the status is no refusal of input, the handler returns it. */
 bool form_refused(struct request *rq, enum status status, const struct form *form,
                   struct form_errors *errors, struct str *ret_alert);
 /* The page shows the form again: 422. */

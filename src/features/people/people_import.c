@@ -89,8 +89,7 @@ static enum status read_headings(struct importer *im, const struct str *fields, 
             return refuse(INVALID, T_IMPORT_COLUMN_TWICE);
         im->place[column] = (int)i;
     }
-    if (im->place[COLUMN_NAME] < 0 ||
-        (im->place[COLUMN_LOGIN] < 0 && im->place[COLUMN_KEY] < 0))
+    if (im->place[COLUMN_NAME] < 0 || (im->place[COLUMN_LOGIN] < 0 && im->place[COLUMN_KEY] < 0))
         return refuse(INVALID, T_IMPORT_NO_HEADINGS);
     return OK;
 }

@@ -1,10 +1,10 @@
-/* People from a CSV file as Danish Excel writes it. A dry run is the very same work, rolled back at its end, so what it
- * shows is what would happen.
+/* People from a CSV file as Danish Excel writes it. A dry run is the very same work, rolled back at
+ * its end, so what it shows is what would happen.
  *
- * First line: names of columns, Danish or English: navn/name, login/brugernavn, e-mail, team/hold, roller/roles,
- * lokalnummer/extension, agent, startdato, telefonstart, slutdato, sprog, nøgle/key. A person is found by key, else by login.
- * An empty cell leaves what is there; a column that is missing changes nothing.
- * SPDX-License-Identifier: MPL-2.0 */
+ * First line: names of columns, Danish or English: navn/name, login/brugernavn, e-mail, team/hold,
+ * roller/roles, lokalnummer/extension, agent, startdato, telefonstart, slutdato, sprog, nøgle/key.
+ * A person is found by key, else by login. An empty cell leaves what is there; a column that is
+ * missing changes nothing. SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_IMPORT_H
 #define FEATURES_PEOPLE_IMPORT_H
 
@@ -43,8 +43,9 @@ struct import_options {
     bool dry_run;
 };
 
-/* *ret is filled also when CONFLICT says that rejected rows keep the whole file out (then nothing is changed).
- * INVALID with a text: not a file of this kind. TOO_LARGE with a text. The same file twice changes nothing. */
+/* *ret is filled also when CONFLICT says that rejected rows keep the whole file out (then nothing
+ * is changed). INVALID with a text: not a file of this kind. TOO_LARGE with a text. The same file
+ * twice changes nothing. */
 CHECKED enum status people_import(struct db *db, struct arena *a, const struct actor *who,
                                   const struct import_options *options, struct str file,
                                   struct import_result *ret);

@@ -131,9 +131,9 @@ static void read_day(struct work *w, enum import_column column, int64_t *day)
 
 static void read_texts(struct work *w)
 {
-    w->in = w->person_id != 0 ? person_input_of(&w->old)
-                              : (struct person_input){.lang = LANG_DA,
-                                                      .centre_id = w->im->options->centre_id};
+    w->in = w->person_id != 0
+                ? person_input_of(&w->old)
+                : (struct person_input){.lang = LANG_DA, .centre_id = w->im->options->centre_id};
     if (w->cell[COLUMN_NAME].n > 0)
         w->in.name = w->cell[COLUMN_NAME];
     if (w->cell[COLUMN_LOGIN].n > 0)
@@ -145,7 +145,8 @@ static void read_texts(struct work *w)
     read_day(w, COLUMN_STARTED, &w->in.started_day);
     read_day(w, COLUMN_PHONES, &w->in.phones_day);
     read_day(w, COLUMN_LEFT, &w->in.left_day);
-    if (w->cell[COLUMN_LANG].n > 0 && !import_lang(w->im->scratch, w->cell[COLUMN_LANG], &w->in.lang))
+    if (w->cell[COLUMN_LANG].n > 0 &&
+        !import_lang(w->im->scratch, w->cell[COLUMN_LANG], &w->in.lang))
         reject_cell(w, T_IMPORT_LANG_BAD, w->cell[COLUMN_LANG]);
 }
 
@@ -203,9 +204,9 @@ static enum status read_role_team(struct work *w, enum role role, struct str tea
         /* the whole centre, as asked */
     } else if (named) {
         TRY(find_team(w, team, &w->grants[i].team_id));
-        w->grant_in_new_team[i] = w->grants[i].team_id == 0 && w->makes_team &&
-                                  str_eq(utf8_fold(w->im->scratch, team),
-                                         utf8_fold(w->im->scratch, w->team_name));
+        w->grant_in_new_team[i] =
+            w->grants[i].team_id == 0 && w->makes_team &&
+            str_eq(utf8_fold(w->im->scratch, team), utf8_fold(w->im->scratch, w->team_name));
         if (w->grants[i].team_id == 0 && !w->grant_in_new_team[i])
             reject_cell(w, T_IMPORT_TEAM_UNKNOWN, team);
     } else if (!is_for_whole_centre(role)) {
@@ -257,7 +258,7 @@ static bool has_grant(const struct work *w, int64_t role, int64_t team_id)
 static enum status read_line(struct work *w, struct str line)
 {
     struct importer *im = w->im;
-    int64_t from = w->in.phones_day   ? w->in.phones_day
+    int64_t from = w->in.phones_day    ? w->in.phones_day
                    : w->in.started_day ? w->in.started_day
                                        : im->today;
     struct line_holder holder;
@@ -271,9 +272,9 @@ static enum status read_line(struct work *w, struct str line)
         reject_cell(w, T_IMPORT_LINE_BAD, line);
         return OK;
     }
-    found = w->person_id == 0 ? MISSING
-                              : q_person_line_open(im->db, im->scratch, w->person_id, line,
-                                                   im->today, &open);
+    found = w->person_id == 0
+                ? MISSING
+                : q_person_line_open(im->db, im->scratch, w->person_id, line, im->today, &open);
     if (found != MISSING)
         return found; /* theirs already, or a failure */
     found = q_person_line_holder(im->db, im->scratch, im->options->centre_id, line, from, 0, 0,
@@ -316,8 +317,8 @@ static enum status read_lines(struct work *w)
 
 static bool seen_before(struct importer *im, int64_t person_id)
 {
-    size_t slots = IMPORT_MAX_ROWS * 2, i = (size_t)((uint64_t)person_id * 11400714819323198485u %
-                                                     slots);
+    size_t slots = IMPORT_MAX_ROWS * 2,
+           i = (size_t)((uint64_t)person_id * 11400714819323198485u % slots);
 
     while (im->seen[i] != 0 && im->seen[i] != person_id)
         i = (i + 1) % slots;
@@ -519,7 +520,7 @@ enum status import_one(struct importer *im, const struct str *fields, size_t n,
     compare_details(w);
     TRY(compare_roles(w));
     compare_lines(w);
-    row->verdict = w->person_id == 0     ? IMPORT_NEW
+    row->verdict = w->person_id == 0    ? IMPORT_NEW
                    : row->n_changes > 0 ? IMPORT_CHANGED
                                         : IMPORT_SAME;
     return row->verdict == IMPORT_SAME ? OK : write_row(w);

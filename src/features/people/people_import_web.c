@@ -1,6 +1,6 @@
 /* The import of people as pages: choose a file, see what it would change, confirm.
- * Between the steps the file lies in the data folder under a name nobody can guess, for a day at most.
- * SPDX-License-Identifier: MPL-2.0 */
+ * Between the steps the file lies in the data folder under a name nobody can guess, for a day at
+ * most. SPDX-License-Identifier: MPL-2.0 */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -25,8 +25,8 @@
 
 static const char *folder(struct request *rq)
 {
-    return str_c(rq->arena, arena_printf(rq->arena, "%.*s/imports",
-                                         STR_ARG(rq->server->data_folder)));
+    return str_c(rq->arena,
+                 arena_printf(rq->arena, "%.*s/imports", STR_ARG(rq->server->data_folder)));
 }
 
 /* The name holds who sent it: another administrator cannot confirm it by its address. */
@@ -172,7 +172,8 @@ static bool refused(struct request *rq, struct response *rs, enum status status,
     return true;
 }
 
-/* A first run here and not after the redirect: what is no CSV at all is said beside the file field. */
+/* A first run here and not after the redirect: what is no CSV at all is said beside the file field.
+ */
 static enum status post_choose(struct request *rq, struct response *rs)
 {
     struct import_options options = {.centre_id = rq->who->centre_id, .dry_run = true};
@@ -236,7 +237,8 @@ static struct import_item item_of(struct request *rq, const struct import_row *r
     return item;
 }
 
-/* Rejected ones first: they are what somebody must do something about. Unchanged ones are only counted. */
+/* Rejected ones first: they are what somebody must do something about. Unchanged ones are only
+ * counted. */
 static void fill_rows(struct request *rq, const struct import_result *r, struct import_view *v)
 {
     static const enum import_verdict order[] = {IMPORT_REJECTED, IMPORT_CHANGED, IMPORT_NEW};
@@ -287,8 +289,7 @@ static enum status show_preview(struct request *rq, struct response *rs)
     struct str token = request_param(rq, "file"), file;
     struct import_options options = {.centre_id = rq->who->centre_id,
                                      .dry_run = true,
-                                     .create_teams =
-                                         request_query_int(rq, "create_teams", 0) != 0};
+                                     .create_teams = request_query_int(rq, "create_teams", 0) != 0};
     struct import_result result;
 
     TRY(load_file(rq, token, &file));

@@ -9,9 +9,11 @@
 
 /* DENIED unless the actor may manage people. */
 CHECKED enum status people_may(const struct actor *who);
-/* One line without control characters and at most max bytes, trimmed; INVALID with `key` when empty or not so. */
+/* One line without control characters and at most max bytes, trimmed; INVALID with `key` when empty
+ * or not so. */
 CHECKED enum status people_text(struct str s, size_t max, enum text_key key, struct str *ret);
-/* MISSING becomes a refusal with this text: what the user named is not there. Other statuses stay. */
+/* MISSING becomes a refusal with this text: what the user named is not there. Other statuses stay.
+ */
 CHECKED enum status people_known(enum status found, enum text_key key);
 /* Today where the machine stands; for lists over several centres. */
 int64_t people_today(void);

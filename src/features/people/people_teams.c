@@ -20,7 +20,8 @@ enum status team_find(struct db *db, struct arena *a, const struct actor *who, i
     return q_people_team_find(db, a, id, people_today(), ret);
 }
 
-/* Team names are unique in their centre as search sees them: "Skat" and "skat" would only confuse. */
+/* Team names are unique in their centre as search sees them: "Skat" and "skat" would only confuse.
+ */
 static enum status check_team_name(struct db *db, struct arena *a, int64_t centre_id, int64_t id,
                                    struct str name)
 {

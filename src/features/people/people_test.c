@@ -35,14 +35,10 @@ static void refuses_bad_input(struct world *w)
         const char *name, *login, *email;
         enum text_key key;
     } bad[] = {
-        {"", "xx", "", T_PEOPLE_NAME_BAD},
-        {"A\nB", "xx", "", T_PEOPLE_NAME_BAD},
-        {"A", "x", "", T_PEOPLE_LOGIN_BAD},
-        {"A", "x y", "", T_PEOPLE_LOGIN_BAD},
-        {"A", "x;y", "", T_PEOPLE_LOGIN_BAD},
-        {"A", "xx", "nobody", T_PEOPLE_EMAIL_BAD},
-        {"A", "xx", "a@b@c", T_PEOPLE_EMAIL_BAD},
-        {"A", "xx", "a b@c", T_PEOPLE_EMAIL_BAD},
+        {"", "xx", "", T_PEOPLE_NAME_BAD},        {"A\nB", "xx", "", T_PEOPLE_NAME_BAD},
+        {"A", "x", "", T_PEOPLE_LOGIN_BAD},       {"A", "x y", "", T_PEOPLE_LOGIN_BAD},
+        {"A", "x;y", "", T_PEOPLE_LOGIN_BAD},     {"A", "xx", "nobody", T_PEOPLE_EMAIL_BAD},
+        {"A", "xx", "a@b@c", T_PEOPLE_EMAIL_BAD}, {"A", "xx", "a b@c", T_PEOPLE_EMAIL_BAD},
     };
     int64_t id;
 
@@ -102,10 +98,11 @@ static void changes_and_ends(struct world *w)
     struct person_input in;
     bool changed;
 
-    world_sql(w, "INSERT INTO session (id, token_hash, person_id, csrf, created_at, seen_at, ends_at)"
-                 " VALUES (1, 'h', 101, 'c', 0, 0, 9000000000000);"
-                 "INSERT INTO api_token (id, token_hash, person_id, name, scopes, created_at, ends_at)"
-                 " VALUES (1, 'h', 101, 'n', 2, 0, 9000000000000)");
+    world_sql(w,
+              "INSERT INTO session (id, token_hash, person_id, csrf, created_at, seen_at, ends_at)"
+              " VALUES (1, 'h', 101, 'c', 0, 0, 9000000000000);"
+              "INSERT INTO api_token (id, token_hash, person_id, name, scopes, created_at, ends_at)"
+              " VALUES (1, 'h', 101, 'n', 2, 0, 9000000000000)");
     assert_ok(person_find(w->db, w->arena, &w->amir, ANNA, &p));
     in = person_input_of(&p);
     assert_ok(person_change(w->db, w->arena, &w->amir, ANNA, &in, &changed));
@@ -243,13 +240,11 @@ static void one_line_one_person(struct world *w)
     assert_refused(person_line_add(w->db, w->arena, &w->amir, LEA, STR("1127"), 20100, 20110, NULL),
                    CONFLICT, T_PEOPLE_LINE_TAKEN);
     assert_ok(person_line_change(w->db, w->arena, &w->amir, ANNA, 501, 20530, TODAY, NULL));
-    assert_ok(
-        person_line_add(w->db, w->arena, &w->amir, BO, STR("1127"), TODAY + 1, 0, NULL));
+    assert_ok(person_line_add(w->db, w->arena, &w->amir, BO, STR("1127"), TODAY + 1, 0, NULL));
     assert_refused(person_line_change(w->db, w->arena, &w->amir, ANNA, 501, 20530, 0, &holder),
                    CONFLICT, T_PEOPLE_LINE_TAKEN);
-    assert_refused(
-        person_line_change(w->db, w->arena, &w->amir, ANNA, 501, TODAY, TODAY - 1, NULL), INVALID,
-        T_PEOPLE_LINE_ENDS_BEFORE);
+    assert_refused(person_line_change(w->db, w->arena, &w->amir, ANNA, 501, TODAY, TODAY - 1, NULL),
+                   INVALID, T_PEOPLE_LINE_ENDS_BEFORE);
     assert_refused(person_line_add(w->db, w->arena, &w->amir, BO, STR(" "), TODAY, 0, NULL),
                    INVALID, T_PEOPLE_LINE_BAD);
     assert_refused(person_line_add(w->db, w->arena, &w->amir, BO, STR("9"), 0, 0, NULL), INVALID,
@@ -283,8 +278,7 @@ static void teams_and_centres(struct world *w)
     assert_ok(team_rename(w->db, w->arena, &w->amir, id, STR("øst")));
     assert_refused(team_rename(w->db, w->arena, &w->amir, id, STR("Nord")), CONFLICT,
                    T_PEOPLE_TEAM_NAME_TAKEN);
-    assert_refused(team_close(w->db, w->arena, &w->amir, NORTH), CONFLICT,
-                   T_PEOPLE_TEAM_NOT_EMPTY);
+    assert_refused(team_close(w->db, w->arena, &w->amir, NORTH), CONFLICT, T_PEOPLE_TEAM_NOT_EMPTY);
     assert_ok(team_close(w->db, w->arena, &w->amir, SOUTH));
     assert_ok(team_close(w->db, w->arena, &w->amir, SOUTH));
     assert_ok(team_find(w->db, w->arena, &w->amir, SOUTH, &team));
@@ -300,8 +294,8 @@ static void teams_and_centres(struct world *w)
     assert_ok(centre_create(w->db, w->arena, &w->amir, STR("Nuuk"), STR("America/Nuuk"), &centre));
     assert_refused(centre_change(w->db, w->arena, &w->amir, centre, STR("Nuuk"), STR("Mars/X")),
                    INVALID, T_PEOPLE_ZONE_BAD);
-    assert_ok(centre_change(w->db, w->arena, &w->amir, centre, STR("Ilulissat"),
-                            STR("America/Nuuk")));
+    assert_ok(
+        centre_change(w->db, w->arena, &w->amir, centre, STR("Ilulissat"), STR("America/Nuuk")));
     assert_status(centre_change(w->db, w->arena, &w->amir, 999, STR("A"), STR("America/Nuuk")),
                   MISSING);
 }
@@ -315,19 +309,20 @@ static void tokens(struct world *w)
     struct str secret;
     int64_t id;
 
-    assert_true(mine ==
-                (UINT64_C(1) << PERM_SIGNED_IN | UINT64_C(1) << PERM_CALLS_IMPORT |
-                 UINT64_C(1) << PERM_PEOPLE_MANAGE));
-    assert_ok(token_create(w->db, w->arena, &w->amir, STR("løn"), mine, NOON + DAY_MS, &id, &secret));
+    assert_true(mine == (UINT64_C(1) << PERM_SIGNED_IN | UINT64_C(1) << PERM_CALLS_IMPORT |
+                         UINT64_C(1) << PERM_PEOPLE_MANAGE));
+    assert_ok(
+        token_create(w->db, w->arena, &w->amir, STR("løn"), mine, NOON + DAY_MS, &id, &secret));
     assert_true(str_starts(secret, STR("bvt_")) && secret.n > 40);
-    assert_refused(token_create(w->db, w->arena, &w->amir, STR("x"), 0, NOON + DAY_MS, &id, &secret),
-                   INVALID, T_TOKEN_NO_SCOPE);
+    assert_refused(
+        token_create(w->db, w->arena, &w->amir, STR("x"), 0, NOON + DAY_MS, &id, &secret), INVALID,
+        T_TOKEN_NO_SCOPE);
     assert_refused(token_create(w->db, w->arena, &w->amir, STR("x"),
                                 UINT64_C(1) << PERM_INCIDENT_READ, NOON + DAY_MS, &id, &secret),
                    DENIED, T_TOKEN_SCOPE_NOT_YOURS);
-    assert_refused(token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON + 400 * DAY_MS, &id,
-                                &secret),
-                   INVALID, T_TOKEN_END_BAD);
+    assert_refused(
+        token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON + 400 * DAY_MS, &id, &secret),
+        INVALID, T_TOKEN_END_BAD);
     assert_refused(token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON, &id, &secret),
                    INVALID, T_TOKEN_END_BAD);
     assert_refused(
@@ -342,8 +337,8 @@ static void tokens(struct world *w)
     assert_true(token.revoked_at == NOON);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'token_revoked'"), 1);
     for (int i = 0; i < TOKENS_MAX; i++)
-        assert_ok(token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON + DAY_MS, &id,
-                               &secret));
+        assert_ok(
+            token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON + DAY_MS, &id, &secret));
     assert_refused(
         token_create(w->db, w->arena, &w->amir, STR("x"), mine, NOON + DAY_MS, &id, &secret),
         CONFLICT, T_TOKEN_TOO_MANY);

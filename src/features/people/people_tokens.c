@@ -1,5 +1,5 @@
-/* API tokens: made by a person for a program that acts for them, with some of their permissions and an end.
- * SPDX-License-Identifier: MPL-2.0 */
+/* API tokens: made by a person for a program that acts for them, with some of their permissions and
+ * an end. SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
 #include "features/people/password.h"
@@ -36,7 +36,8 @@ static struct str scope_words(struct arena *a, uint64_t scopes)
 
     for (int p = 0; p < PERM_N; p++)
         if ((scopes >> p & 1) != 0)
-            buf_printf(&b, "%s%.*s", b.n > 0 ? " " : "", STR_ARG(permission_word((enum permission)p)));
+            buf_printf(&b, "%s%.*s", b.n > 0 ? " " : "",
+                       STR_ARG(permission_word((enum permission)p)));
     return buf_str(&b);
 }
 

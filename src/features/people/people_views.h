@@ -9,7 +9,7 @@
 /* ---- signing in */
 struct demo_card {
     int64_t id;
-    struct str kind, name, team, what;
+    struct str kind, name, first_name, what;
 };
 struct demo_cards {
     struct demo_card *at;

@@ -1,5 +1,5 @@
-/* What the page files of this folder share, and their route tables; `people_routes` joins those that main lists.
- * SPDX-License-Identifier: MPL-2.0 */
+/* What the page files of this folder share, and their route tables; `people_routes` joins those
+ * that main lists. SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_WEB_H
 #define FEATURES_PEOPLE_WEB_H
 
@@ -9,20 +9,28 @@
 /* For all_routes, in this order. */
 extern const struct route sign_in_routes[];
 extern const struct route me_routes[];
-extern const struct route people_import_routes[]; /* before people_routes: /people/import is no person */
+extern const struct route
+    people_import_routes[]; /* before people_routes: /people/import is no person */
 extern const struct route people_routes[];
+extern const struct route person_routes[]; /* behind people_routes: /people/new is no person */
 extern const struct route people_teams_routes[];
 extern const struct route people_api_routes[];
 
 /* A person's details, for pages and API. */
 extern const struct form person_form;
+struct person_input;
+/* That form as a page shows it, with all its choices. */
+CHECKED enum status person_details_view(struct request *rq, struct form_view *ret,
+                                        const struct person_input *in,
+                                        const struct form_errors *errors, struct str alert,
+                                        struct str action, enum text_key submit);
 /* One role: {role, team_id}. */
 extern const struct form person_role_form;
 struct role_input {
     int64_t role, team_id;
 };
-/* Fills in language and centre where they were left open: the team's centre, else `otherwise`, else one's own. */
-struct person_input;
+/* Fills in language and centre where they were left open: the team's centre, else `otherwise`, else
+ * one's own. */
 CHECKED enum status person_input_centre(struct request *rq, struct person_input *in,
                                         int64_t otherwise);
 

@@ -28,25 +28,31 @@ enum {
     YRSA = 107
 };
 
-/* Anna and Bo are in North, Lea manages it, Ole has left; Amir and Yrsa are administrators. South is empty, Far another
- * centre's. Anna has line 1127. */
+/* Anna and Bo are in North, Lea manages it, Ole has left; Amir and Yrsa are administrators. South
+ * is empty, Far another centre's. Anna has line 1127. */
 static const char people_world[] =
     "INSERT INTO centre (id, name, zone, invented, created_at) VALUES"
     " (1, 'Test', 'Europe/Copenhagen', FALSE, 0), (2, 'Øen', 'Europe/Copenhagen', TRUE, 0);"
-    "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES (11, 1, 'Nord', 'nord', 'nord'),"
+    "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES (11, 1, 'Nord', 'nord', "
+    "'nord'),"
     " (12, 1, 'Syd', 'syd', 'syd'), (13, 2, 'Fjern', 'fjern', 'fjern');"
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, external_key, started_day,"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+    "external_key, started_day,"
     " left_day, failed_n, created_at, changed_at) VALUES"
-    " (101, 1, 11, 'anna', 'Anna Holm', 'anna holm', 'anna holm', 'da', 'P1', 20530, NULL, 0, 0, 0),"
+    " (101, 1, 11, 'anna', 'Anna Holm', 'anna holm', 'anna holm', 'da', 'P1', 20530, NULL, 0, 0, "
+    "0),"
     " (102, 1, 11, 'bo', 'Bo Friis', 'bo friis', 'bo friis', 'da', NULL, 19000, NULL, 0, 0, 0),"
     " (103, 1, 11, 'lea', 'Lea Krog', 'lea krog', 'lea krog', 'en', NULL, 18000, NULL, 0, 0, 0),"
     " (104, 1, 11, 'ole', 'Ole Ærø', 'ole ærø', 'ole ~aro', 'da', NULL, 18000, 20500, 0, 0, 0),"
-    " (106, 1, NULL, 'amir', 'Amir Dahl', 'amir dahl', 'amir dahl', 'da', NULL, NULL, NULL, 0, 0, 0),"
+    " (106, 1, NULL, 'amir', 'Amir Dahl', 'amir dahl', 'amir dahl', 'da', NULL, NULL, NULL, 0, 0, "
+    "0),"
     " (107, 2, NULL, 'yrsa', 'Yrsa Ås', 'yrsa ås', 'yrsa ~as', 'da', NULL, NULL, NULL, 0, 0, 0);"
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES"
-    " (101, 0, 11, 0, 0), (102, 0, 11, 0, 0), (103, 3, 11, 0, 0), (106, 8, 0, 0, 0), (107, 8, 0, 0, 0),"
+    " (101, 0, 11, 0, 0), (102, 0, 11, 0, 0), (103, 3, 11, 0, 0), (106, 8, 0, 0, 0), (107, 8, 0, "
+    "0, 0),"
     " (107, 0, 13, 0, 0);"
-    "INSERT INTO person_line (id, centre_id, person_id, line, from_day, to_day) VALUES (501, 1, 101, '1127', 20530, NULL);";
+    "INSERT INTO person_line (id, centre_id, person_id, line, from_day, to_day) VALUES (501, 1, "
+    "101, '1127', 20530, NULL);";
 
 struct world {
     struct store *store;

@@ -27,8 +27,8 @@ static bool has_left(const struct sign_in_person *p)
     return zone_day(zone, clock_now()) > p->left_day;
 }
 
-/* Why is for the audit alone; the user always reads the same words. A try while the account is closed does not count,
- * or anybody could keep it closed for ever. */
+/* Why is for the audit alone; the user always reads the same words. A try while the account is
+ * closed does not count, or anybody could keep it closed for ever. */
 static enum status refuse_sign_in(struct db *db, struct arena *a, const struct sign_in_person *p,
                                   const char *why, bool counts, struct str remote)
 {
@@ -217,7 +217,8 @@ enum status password_change(struct db *db, struct arena *a, const struct actor *
     db_refresh(db);
     TRY(password_verify(a, p.password, old, &fits));
     if (!fits || is_locked(&p)) {
-        enum status status = refuse_sign_in(db, a, &p, "wrong old password", !is_locked(&p), remote);
+        enum status status =
+            refuse_sign_in(db, a, &p, "wrong old password", !is_locked(&p), remote);
         return status == DENIED ? refuse(DENIED, T_PASSWORD_OLD_WRONG) : status;
     }
     TRY(password_hash(a, password, &hash));
@@ -293,10 +294,10 @@ enum status sign_out_note(struct db *db, const struct actor *who, bool everywher
 enum status demo_people(struct db *db, struct arena *a, struct demo_person ret[DEMO_N])
 {
     static const enum role roles[DEMO_N] = {
-        [DEMO_EMPLOYEE] = ROLE_AGENT,         [DEMO_NEWCOMER] = ROLE_AGENT,
-        [DEMO_MANAGER] = ROLE_MANAGER,        [DEMO_SUPERVISOR] = ROLE_SUPERVISOR,
-        [DEMO_MENTOR] = ROLE_MENTOR,          [DEMO_CALL_TRAINER] = ROLE_CALL_TRAINER,
-        [DEMO_SAFETY_REP] = ROLE_SAFETY_REP,  [DEMO_UNION_REP] = ROLE_UNION_REP,
+        [DEMO_EMPLOYEE] = ROLE_AGENT,        [DEMO_NEWCOMER] = ROLE_AGENT,
+        [DEMO_MANAGER] = ROLE_MANAGER,       [DEMO_SUPERVISOR] = ROLE_SUPERVISOR,
+        [DEMO_MENTOR] = ROLE_MENTOR,         [DEMO_CALL_TRAINER] = ROLE_CALL_TRAINER,
+        [DEMO_SAFETY_REP] = ROLE_SAFETY_REP, [DEMO_UNION_REP] = ROLE_UNION_REP,
         [DEMO_ADMIN] = ROLE_ADMIN,
     };
     int64_t today = people_today();

@@ -1,5 +1,5 @@
-/* Slows down an address that keeps sending wrong passwords. In memory: a restart forgives, the accounts' own count stays.
- * SPDX-License-Identifier: MPL-2.0 */
+/* Slows down an address that keeps sending wrong passwords. In memory: a restart forgives, the
+ * accounts' own count stays. SPDX-License-Identifier: MPL-2.0 */
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <string.h>
@@ -8,13 +8,16 @@
 #include "core/refuse.h"
 #include "features/people/sign_in.h"
 
-/* The leaky bucket as one instant: the time at which all failures of the address will have leaked out. */
+/* The leaky bucket as one instant: the time at which all failures of the address will have leaked
+ * out. */
 struct slot {
     uint64_t key;
     int64_t empty_at;
 };
 
-#define SLOTS 4096 /* 64 KiB; who shares a slot with an attacker is replaced only when the attacker did less */
+#define SLOTS                                                                                      \
+    4096 /* 64 KiB; who shares a slot with an attacker is replaced only when the attacker did less \
+          */
 #define TOLERANCE_MS ((int64_t)SIGN_IN_ADDRESS_TRIES * SIGN_IN_ADDRESS_MS)
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -31,7 +34,8 @@ static size_t address_bytes(struct str remote, unsigned char ret[64])
     if (n > 0)
         memcpy(text, remote.p, n);
     text[n] = '\0';
-    if (inet_pton(AF_INET6, text, six) == 1 && memcmp(six, "\0\0\0\0\0\0\0\0\0\0\377\377", 12) != 0) {
+    if (inet_pton(AF_INET6, text, six) == 1 &&
+        memcmp(six, "\0\0\0\0\0\0\0\0\0\0\377\377", 12) != 0) {
         memcpy(ret, six, 8);
         return 8;
     }

@@ -1,6 +1,6 @@
-/* Signing in: the count of wrong tries and the lock-out on a moved clock, one-time codes, the first administrator, and
- * what a test of timing cannot promise but the code can: unknown and known logins go the same way.
- * SPDX-License-Identifier: MPL-2.0 */
+/* Signing in: the count of wrong tries and the lock-out on a moved clock, one-time codes, the first
+ * administrator, and what a test of timing cannot promise but the code can: unknown and known
+ * logins go the same way. SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/password.h"
 #include "features/people/people_world.h"
 
@@ -139,8 +139,9 @@ static void codes(struct world *w)
     struct str code, second;
     int64_t id;
 
-    world_sql(w, "INSERT INTO session (id, token_hash, person_id, csrf, created_at, seen_at, ends_at)"
-                 " VALUES (1, 'h', 102, 'c', 0, 0, 9000000000000)");
+    world_sql(w,
+              "INSERT INTO session (id, token_hash, person_id, csrf, created_at, seen_at, ends_at)"
+              " VALUES (1, 'h', 102, 'c', 0, 0, 9000000000000)");
     assert_ok(person_code_make(w->db, w->arena, &w->amir, BO, &code));
     assert_ok(person_code_make(w->db, w->arena, &w->amir, BO, &second));
     assert_refused(sign_in_by_code(w->db, w->arena, STR("bo"), code, GOOD, REMOTE, &id), DENIED,

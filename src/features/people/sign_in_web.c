@@ -1,5 +1,5 @@
-/* Pages for signing in and out: by password, by one-time code, as somebody of the demo, and the first start.
- * SPDX-License-Identifier: MPL-2.0 */
+/* Pages for signing in and out: by password, by one-time code, as somebody of the demo, and the
+ * first start. SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_views.h"
 #include "features/people/people_web.h"
 #include "features/people/sign_in.h"
@@ -39,10 +39,10 @@ static const struct field sign_in_fields[] = {
 static const struct form sign_in_in = FORM("SignIn", sign_in_fields, struct sign_in_form);
 
 static const enum text_key demo_kinds[DEMO_N] = {
-    [DEMO_EMPLOYEE] = T_DEMO_EMPLOYEE,         [DEMO_NEWCOMER] = T_DEMO_NEWCOMER,
-    [DEMO_MANAGER] = T_DEMO_MANAGER,           [DEMO_SUPERVISOR] = T_DEMO_SUPERVISOR,
-    [DEMO_MENTOR] = T_DEMO_MENTOR,             [DEMO_CALL_TRAINER] = T_DEMO_CALL_TRAINER,
-    [DEMO_SAFETY_REP] = T_DEMO_SAFETY_REP,     [DEMO_UNION_REP] = T_DEMO_UNION_REP,
+    [DEMO_EMPLOYEE] = T_DEMO_EMPLOYEE,     [DEMO_NEWCOMER] = T_DEMO_NEWCOMER,
+    [DEMO_MANAGER] = T_DEMO_MANAGER,       [DEMO_SUPERVISOR] = T_DEMO_SUPERVISOR,
+    [DEMO_MENTOR] = T_DEMO_MENTOR,         [DEMO_CALL_TRAINER] = T_DEMO_CALL_TRAINER,
+    [DEMO_SAFETY_REP] = T_DEMO_SAFETY_REP, [DEMO_UNION_REP] = T_DEMO_UNION_REP,
     [DEMO_ADMIN] = T_DEMO_ADMIN,
 };
 static const enum text_key demo_whats[DEMO_N] = {
@@ -62,13 +62,18 @@ static enum status demo_cards(struct request *rq, struct demo_cards *ret)
         return OK;
     TRY(demo_people(rq->db, rq->arena, people));
     ret->at = arena_array(rq->arena, struct demo_card, DEMO_N);
-    for (int i = 0; i < DEMO_N; i++)
-        if (people[i].id != 0)
-            ret->at[ret->n++] = (struct demo_card){.id = people[i].id,
-                                                   .kind = text(rq->lang, demo_kinds[i]),
-                                                   .what = text(rq->lang, demo_whats[i]),
-                                                   .name = people[i].name,
-                                                   .team = people[i].team_name};
+    for (int i = 0; i < DEMO_N; i++) {
+        struct str rest = people[i].name, first = STR_NONE;
+
+        if (people[i].id == 0)
+            continue;
+        (void)str_cut(&rest, ' ', &first);
+        ret->at[ret->n++] = (struct demo_card){.id = people[i].id,
+                                               .kind = text(rq->lang, demo_kinds[i]),
+                                               .what = text(rq->lang, demo_whats[i]),
+                                               .name = people[i].name,
+                                               .first_name = first};
+    }
     return OK;
 }
 

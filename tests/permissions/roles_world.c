@@ -1,0 +1,299 @@
+/* The centre with one person of each role.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "roles_world.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "web/cookie.h"
+#include "web/pairs.h"
+
+#define NOW INT64_C(1774864800000) /* 2026-03-30T10:00Z */
+
+#define ROLE_ROW(role, word) {"the " word, FIRST_ROLE + ROLE_##role, 0},
+const struct requester requesters[] = {
+    {"nobody", 0, 0},
+    ROLES(ROLE_ROW)
+    {"the person hit", VICTIM, 0},
+    {"an agent of another team", STRANGER, 0},
+    {"the manager of another team", MANAGER_SOUTH, 0},
+    {"the safety representative of the centre", SAFETY_ALL, 0},
+    {"a token that only reads numbers", FIRST_ROLE + ROLE_MANAGER, UINT64_C(1) << PERM_NUMBERS_READ},
+    {"a manager's token for incidents", FIRST_ROLE + ROLE_MANAGER, UINT64_C(1) << PERM_INCIDENT_READ},
+};
+const size_t requesters_n = sizeof requesters / sizeof requesters[0];
+
+static const char world[] =
+    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (1, 'Prøvecenter', 'Europe/Copenhagen', FALSE, 0);"
+    "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES"
+    " (11, 1, 'Nord', 'nord', 'nord'), (12, 1, 'Syd', 'syd', 'syd');"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, started_day, failed_n, created_at,"
+    " changed_at) VALUES"
+    " (100, 1, 11, 'qz', 'Qvistina Zafirholm', 'qvistina zafirholm', 'qvistina', 'da', 20530, 0, 0, 0),"
+    " (101, 1, 12, 's', 'Sara Syd', 'sara syd', 'sara', 'da', 18000, 0, 0, 0),"
+    " (102, 1, 12, 'm', 'Mads Syd', 'mads syd', 'mads', 'en', 18000, 0, 0, 0),"
+    " (103, 1, NULL, 'c', 'Carla Centret', 'carla centret', 'carla', 'da', 18000, 0, 0, 0),"
+    " (104, 1, 11, 'left', 'Lars Forhen', 'lars forhen', 'lars', 'da', 18000, 0, 0, 0);"
+    "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES"
+    " (100, 0, 11, 0, 0), (101, 0, 12, 0, 0), (102, 3, 12, 0, 0), (103, 6, 0, 0, 0), (104, 0, 11, 0, 0);"
+    "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES (301, 1, 100, '1101', 20000);"
+    "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome, started_at, wait_ms, talk_ms)"
+    " VALUES (501, 1, 'k1', 100, '1101', 'Ydelse', TRUE, 0, 1774864000000, 1000, 300000);"
+    "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, 0, 2, FALSE, 0, 1);";
+
+static enum status run(struct db *db, struct str sql)
+{
+    DB_TX(tx, db);
+
+    TRY(db_run_text(db, sql));
+    return db_commit(&tx);
+}
+
+static void run_sql(struct roles_world *w, struct str sql)
+{
+    struct db *db = db_start(w->store, w->arena);
+
+    assert_ok(run(db, sql));
+    db_end(db);
+}
+
+static void add_roles(struct roles_world *w)
+{
+    for (int role = 0; role < ROLE_N; role++) {
+        struct str word = role_word((enum role)role);
+        long long id = FIRST_ROLE + role, team = role == ROLE_ADMIN ? 0 : NORTH;
+
+        run_sql(w, arena_printf(w->arena,
+                                "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang,"
+                                " started_day, failed_n, created_at, changed_at) VALUES (%lld, 1, %s, '%.*s', 'Rolle %.*s',"
+                                " 'rolle %.*s', 'rolle %.*s', '%s', 18000, 0, 0, 0);"
+                                "INSERT INTO role_grant VALUES (%lld, %d, %lld, 0, 0)",
+                                id, team == 0 ? "NULL" : "11", STR_ARG(word), STR_ARG(word), STR_ARG(word), STR_ARG(word),
+                                role % 2 == 0 ? "da" : "en", id, role, team));
+    }
+}
+
+static struct str token_of(struct roles_world *w, const struct requester *who)
+{
+    return arena_printf(w->arena, "bvt_permissions_%lld_%llu", (long long)who->person_id, (unsigned long long)who->scopes);
+}
+
+static void add_tokens(struct roles_world *w)
+{
+    for (size_t i = 0; i < requesters_n; i++)
+        if (requesters[i].scopes != 0) {
+            struct str hash = hash_hex(w->arena, token_of(w, &requesters[i]));
+
+            run_sql(w, arena_printf(w->arena, "INSERT INTO api_token VALUES (%lld, '%.*s', %lld, 'prøve', %lld, 0, %lld, NULL, NULL)",
+                                    (long long)(601 + i), STR_ARG(hash), (long long)requesters[i].person_id,
+                                    (long long)requesters[i].scopes, (long long)(NOW + DAY_MS)));
+        }
+}
+
+/* Through the program itself: logged by the employee, corrected, so that earlier versions hold canaries too. */
+static void add_incident(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0};
+    struct loopback lb = roles_browser(w, &victim);
+    struct str to;
+
+    assert_int_equal(loopback_send(&lb, POST, "/log",
+                                   "client_key=permissions-1&class=d&rating=4&call_id=501&acts=warned&wants_talk=true&newcomer=true"
+                                   "&words=" CANARY_TEXT "1&before=" CANARY_TEXT "2&helped=" CANARY_TEXT "3&seen_by=" CANARY_TEXT "4"),
+                     303);
+    to = loopback_header(&lb, "Location");
+    assert_true(str_starts(to, STR("/incidents/")) && str_int64(str_sub(to, 11, to.n), &w->incident_id));
+    assert_int_equal(loopback_send(&lb, POST,
+                                   str_c(w->arena, arena_printf(w->arena, "/incidents/%lld/text", (long long)w->incident_id)),
+                                   "field=words&text=" CANARY_TEXT "5"),
+                     303);
+    assert_int_equal(loopback_get(&lb, "/h/H-1"), 303);
+}
+
+struct roles_world *roles_world_start(enum db_kind kind)
+{
+    struct roles_world *w = calloc(1, sizeof *w);
+    char folder[] = "/tmp/bagvagt-roles-XXXXXX";
+
+    assert_non_null(w);
+    w->store = store_for_tests(kind, true);
+    w->arena = arena_new();
+    assert_non_null(mkdtemp(folder));
+    w->folder = arena_copy(w->arena, str_of(folder));
+    w->log = arena_printf(w->arena, "%s/log", folder);
+    log_set_fd(open(str_c(w->arena, w->log), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    log_set_level(LOG_LEVEL_DEBUG);
+    clock_freeze(NOW);
+    w->info = (struct server_info){.data_folder = w->folder, .version = "0.test", .alarm_number = STR("112")};
+    assert_ok(zone_find(STR("Europe/Copenhagen"), &w->info.zone));
+    run_sql(w, str_of(world));
+    add_roles(w);
+    add_tokens(w);
+    add_incident(w);
+    return w;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st, (void)flag, (void)ftw;
+    return remove(path);
+}
+
+void roles_world_end(struct roles_world *w)
+{
+    clock_release();
+    log_set_fd(2);
+    nftw(str_c(w->arena, w->folder), remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    store_for_tests_end(w->store);
+    arena_free(w->arena);
+    free(w);
+}
+
+struct loopback roles_browser(struct roles_world *w, const struct requester *who)
+{
+    struct loopback lb = {.store = w->store, .arena = w->arena, .info = &w->info};
+
+    if (who->scopes != 0)
+        lb.bearer = token_of(w, who);
+    else if (who->person_id != 0)
+        loopback_sign_in(&lb, who->person_id);
+    return lb;
+}
+
+struct actor roles_actor(struct roles_world *w, const struct requester *who)
+{
+    struct db *db = db_start(w->store, w->arena);
+    struct actor actor = actor_nobody;
+
+    if (who->person_id != 0)
+        assert_ok(actor_load(db, w->arena, who->person_id, &actor));
+    if (who->scopes != 0)
+        actor.limited_to = who->scopes;
+    db_end(db);
+    return actor;
+}
+
+int64_t roles_count(struct roles_world *w, const char *sql)
+{
+    struct db *db = db_start(w->store, w->arena);
+    struct str value;
+    int64_t n = 0;
+
+    assert_ok(db_read_text(db, w->arena, str_of(sql), &value));
+    assert_true(str_int64(value, &n));
+    db_end(db);
+    return n;
+}
+
+/* ---- requests made from the route's own row */
+
+bool roles_is_about_canary(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/incidents/{")) || str_starts(path, STR("/h/{")) ||
+           str_starts(path, STR("/api/v1/incidents/{"));
+}
+
+static int64_t id_for(const struct roles_world *w, struct str before)
+{
+    if (str_ends(before, STR("/incidents/")))
+        return w->incident_id;
+    if (str_ends(before, STR("/people/")))
+        return VICTIM;
+    if (str_ends(before, STR("/teams/")))
+        return NORTH;
+    if (str_ends(before, STR("/lines/")))
+        return 301;
+    if (str_ends(before, STR("/calls/import/")) || str_ends(before, STR("/imports/")))
+        return 401;
+    return 1;
+}
+
+const char *roles_path(struct roles_world *w, const struct route *route, bool gone)
+{
+    struct buf b = buf_new(w->arena, 100);
+    struct str rest = str_of(route->path), part;
+
+    str_cut(&rest, '/', &part); /* what stands before the first one: nothing */
+    while (str_cut(&rest, '/', &part)) {
+        buf_char(&b, '/');
+        if (part.n == 0 || part.p[0] != '{')
+            buf_add(&b, part);
+        else if (str_eq(part, STR("{number}")))
+            buf_add(&b, gone ? STR("H-999999") : STR("H-1"));
+        else if (str_eq(part, STR("{role}")))
+            buf_add(&b, STR("agent"));
+        else if (str_eq(part, STR("{file}")))
+            buf_add(&b, gone ? STR("gone.css") : STR("bagvagt.css"));
+        else
+            buf_int(&b, gone ? 999999999 : id_for(w, buf_str(&b)));
+    }
+    return str_c(w->arena, buf_str(&b));
+}
+
+static struct str value_for(struct roles_world *w, const struct field *f)
+{
+    switch (f->kind) {
+    case FIELD_INT:
+        return arena_printf(w->arena, "%lld", (long long)(f->min > 0 ? f->min : 1));
+    case FIELD_BOOL:
+        return STR("true");
+    case FIELD_CHOICE:
+    case FIELD_CHOICES:
+        return str_of(f->words[0]);
+    case FIELD_DATE:
+        return STR("2026-03-01");
+    case FIELD_INSTANT:
+        return STR("2026-03-30T09:00:00Z");
+    case FIELD_ID:
+        return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_TEXT:
+    case FIELD_SECRET:
+        break;
+    }
+    return STR("abcdefghijkl");
+}
+
+static void add_json(struct json_out *o, const struct field *f, struct str value)
+{
+    int64_t number;
+
+    json_key(o, str_of(f->name));
+    if (f->kind == FIELD_BOOL) {
+        json_write_bool(o, true);
+    } else if (f->kind == FIELD_CHOICES) {
+        json_open_array(o);
+        json_write_text(o, value);
+        json_close_array(o);
+    } else if (f->kind == FIELD_INT && str_int64(value, &number)) {
+        json_write_int(o, number);
+    } else {
+        json_write_text(o, value);
+    }
+}
+
+const char *roles_body(struct roles_world *w, const struct route *route, bool json)
+{
+    struct buf b = buf_new(w->arena, 200);
+    struct json_out o = json_out_to(&b);
+
+    if (json)
+        json_open_object(&o);
+    for (size_t i = 0; route->in != NULL && i < route->in->n; i++) {
+        const struct field *f = &route->in->fields[i];
+
+        if (json)
+            add_json(&o, f, value_for(w, f));
+        else
+            pairs_add(&b, str_of(f->name), value_for(w, f));
+    }
+    if (json)
+        json_close_object(&o);
+    return str_c(w->arena, buf_str(&b));
+}

@@ -1,0 +1,50 @@
+/* A centre with one person of each role, and one incident that most of them must not see: the canary. Its texts and its
+ * person's name are words that stand nowhere else.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef PERMISSIONS_ROLES_WORLD_H
+#define PERMISSIONS_ROLES_WORLD_H
+
+#include "check.h"
+#include "store.h"
+#include "web/loopback.h"
+#include "web/server.h"
+
+enum { NORTH = 11, SOUTH = 12, VICTIM = 100, STRANGER = 101, MANAGER_SOUTH = 102, SAFETY_ALL = 103, LEFT = 104, FIRST_ROLE = 200 };
+enum { INCIDENT_OF_SOUTH = 5001 };
+
+#define CANARY_NAME "Zafirholm"  /* Qvistina Zafirholm, an employee of team North */
+#define CANARY_TEXT "kanarieord" /* with a number behind it, in every text of her incident */
+
+/* Who sends requests. */
+struct requester {
+    const char *name;
+    int64_t person_id; /* 0: nobody */
+    uint64_t scopes;   /* not 0: by an API token for these permissions */
+};
+extern const struct requester requesters[];
+extern const size_t requesters_n;
+
+struct roles_world {
+    struct store *store;
+    struct arena *arena;
+    struct server_info info;
+    int64_t incident_id; /* the canary's */
+    struct str folder;   /* data folder */
+    struct str log;      /* file with all the program logged */
+};
+struct roles_world *roles_world_start(enum db_kind kind);
+void roles_world_end(struct roles_world *w);
+
+/* A browser, or API client, of this requester, and what it may. */
+struct loopback roles_browser(struct roles_world *w, const struct requester *who);
+struct actor roles_actor(struct roles_world *w, const struct requester *who);
+int64_t roles_count(struct roles_world *w, const char *sql);
+
+/* "/incidents/{id}/text" with the ids of things that are there; gone: of things that are not. */
+const char *roles_path(struct roles_world *w, const struct route *route, bool gone);
+/* The path is about the canary incident itself. */
+bool roles_is_about_canary(const struct route *route);
+/* A body that the form takes (as far as that can be known from its table), as form or JSON. */
+const char *roles_body(struct roles_world *w, const struct route *route, bool json);
+
+#endif
