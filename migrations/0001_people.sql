@@ -90,3 +90,9 @@ CREATE TABLE api_token (
     revoked_at  BIGINT
 );
 CREATE INDEX api_token_by_person ON api_token (person_id);
+
+-- What C made for sorting compares by bytes, whatever language the server was set up in.
+-- @pgsql
+ALTER TABLE person ALTER COLUMN name_sort TYPE TEXT COLLATE "C";
+ALTER TABLE team ALTER COLUMN name_sort TYPE TEXT COLLATE "C";
+-- @end

@@ -63,6 +63,9 @@ CREATE TABLE incident_word (
     word        TEXT NOT NULL,
     PRIMARY KEY (incident_id, word)
 );
+-- @pgsql
+ALTER TABLE incident_word ALTER COLUMN word TYPE TEXT COLLATE "C"; -- beginnings of words are ranges of bytes
+-- @end
 CREATE INDEX incident_word_by_word ON incident_word (word, incident_id);
 
 -- The latest number given in a centre.

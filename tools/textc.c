@@ -11,7 +11,8 @@
  *
  *     textc --check-used --po a/da.po … --src a/a.c a/views/a.html …
  *
- * fails when a key stands in no source, neither as T_KEY nor as {{ t KEY.
+ * fails when a key stands in no source, neither as T_KEY nor as {{ t KEY. T_PART_##name in a macro
+ * stands for all keys that begin so.
  * SPDX-License-Identifier: MPL-2.0 */
 #include <ctype.h>
 
@@ -249,6 +250,13 @@ static void put_text(struct text *out, const char *before, const struct text *t)
     }
 }
 
+/* HTML writes it as it is: most texts, on every page. */
+static bool is_plain(const struct entry *e)
+{
+    return strpbrk(e->one.p, "&<>\"'") == NULL &&
+           (e->other.p == NULL || strpbrk(e->other.p, "&<>\"'") == NULL);
+}
+
 static void write_tables(const char *folder)
 {
     static struct text keys, table, names, name;
@@ -272,7 +280,7 @@ static void write_tables(const char *folder)
             put(&table, "        [T_%s] = {", entries[i].key.p);
             put_text(&table, "", &entries[i].one);
             put_text(&table, ", ", &entries[i].other);
-            put(&table, "},\n");
+            put(&table, "%s},\n", is_plain(&entries[i]) ? ", true" : "");
         }
         put(&table, "    },\n");
     }
@@ -291,12 +299,13 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-/* Marks the key that the word at p is, in all languages. */
+/* Marks the key that the word at p is, in all languages; all that begin so when ## stands behind. */
 static void mark(const char *p)
 {
     size_t n = 0, from = 0, to = entries_n;
     while (is_word(p[n]))
         n++;
+    bool begins = n > 0 && p[n - 1] == '_' && strncmp(p + n, "##", 2) == 0;
     while (from < to) { /* the first entry that is not before the word */
         size_t middle = from + (to - from) / 2;
         if (strncmp(entries[middle].key.p, p, n) < 0)
@@ -305,7 +314,7 @@ static void mark(const char *p)
             to = middle;
     }
     for (; from < entries_n && strncmp(entries[from].key.p, p, n) == 0; from++)
-        if (entries[from].key.n == n)
+        if (begins || entries[from].key.n == n)
             entries[from].used = true;
 }
 

@@ -18,7 +18,9 @@
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
 #include "features/people/people.h"
+#include "features/people/people_web.h"
 #include "version.h"
+#include "web/again.h"
 #include "web/server.h"
 
 #define STOP_WAIT_MS 20000
@@ -141,6 +143,7 @@ static int serve(struct command_context *c, int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all of them inherit it */
     if (status == OK)
         status = fill_info(c, &info);
+    again_use_page(sign_in_again);
     if (status == OK)
         status = start(c, &options, &info, &server);
     if (status == OK)
@@ -151,6 +154,8 @@ static int serve(struct command_context *c, int argc, char **argv)
         status = say_setup_code(c);
     if (status != OK) {
         say_failure(c->err, status);
+        if (status == CONFLICT)
+            say(c->err, "Choose another port with --port N, or stop the program that has this one.\n");
         server_stop(server, 0);
         delegate_stop(delegate);
         job_worker_stop(worker);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core/access.h"
 
+#include "base/clock.h"
 #include "core_sql.h"
 
 static const char *const role_words[] = {
@@ -171,6 +172,8 @@ enum status actor_load(struct db *db, struct arena *a, int64_t person_id, struct
     struct grant *list;
 
     TRY(q_core_person(db, a, person_id, &person));
+    if (person.left_day != 0 && person.left_day < clock_now() / DAY_MS)
+        return fail(MISSING, "has left");
     TRY(q_core_grants(db, a, person_id, &grants));
     list = arena_array(a, struct grant, grants.n);
     for (size_t i = 0; i < grants.n; i++) {

@@ -12,9 +12,9 @@
  * konsekvenser ved afskaffelsen af store bededag som helligdag"; research/on-call.md section 11).
  * The customary days are holidays only where the agreement or the employer says so, hence switches.
  *
- * Not decided here: half closing days (24 December until noon: give the hours of a closed day or an
- * open one), 1 May and local days (put them on the list), a shift over midnight (two spans), and
- * who works when (rosters). SPDX-License-Identifier: MPL-2.0 */
+ * Not decided here: half days (a day has its weekday's hours or none), 1 May and local days (put
+ * them on the list), shifts over midnight (two spans), and who works when (rosters).
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CORE_CALENDAR_H
 #define CORE_CALENDAR_H
 
@@ -64,7 +64,7 @@ struct str holiday_word(enum holiday holiday); /* "none" for HOLIDAY_NONE */
 #define CALENDAR_SPANS 4
 struct work_span {
     int from_minute,
-        to_minute; /* 0 <= from < to <= 1440 of the same wall day; to is not worked any more */
+        to_minute; /* of the wall day, 0 <= from < to <= 1440, to not worked any more */
 };
 struct work_day {
     struct work_span spans[CALENDAR_SPANS]; /* ascending; may touch, not overlap */
@@ -85,12 +85,11 @@ struct calendar calendar_office(const struct zone *zone);
 CHECKED enum status calendar_check(const struct calendar *c);
 
 bool calendar_is_working_day(const struct calendar *c, int32_t day);
-int32_t calendar_day_from(const struct calendar *c,
-                          int32_t day); /* this one, or the first after it */
-int32_t calendar_day_until(const struct calendar *c,
-                           int32_t day); /* this one, or the last before it */
-int32_t calendar_day_after(const struct calendar *c, int32_t day);  /* never this one */
-int32_t calendar_day_before(const struct calendar *c, int32_t day); /* never this one */
+/* The nearest working day: this one or after it, this one or before it, after it, before it. */
+int32_t calendar_day_from(const struct calendar *c, int32_t day);
+int32_t calendar_day_until(const struct calendar *c, int32_t day);
+int32_t calendar_day_after(const struct calendar *c, int32_t day);
+int32_t calendar_day_before(const struct calendar *c, int32_t day);
 
 #define CALENDAR_MOST_DAYS 36525 /* 100 years */
 /* The n-th working day strictly after (n > 0) or before (n < 0) the day, which itself may be
@@ -104,10 +103,9 @@ int32_t calendar_nth_day(const struct calendar *c, int32_t first, int n);
 int calendar_days_between(const struct calendar *c, int32_t a, int32_t b);
 
 bool calendar_is_working(const struct calendar *c, int64_t at_ms);
-int64_t calendar_next_moment(const struct calendar *c,
-                             int64_t at_ms); /* at, or the first worked ms after it */
-int64_t calendar_last_moment(const struct calendar *c,
-                             int64_t at_ms); /* at, or the last worked ms before it */
+/* The instant itself when it is worked, else the first worked ms after it, the last before it. */
+int64_t calendar_next_moment(const struct calendar *c, int64_t at_ms);
+int64_t calendar_last_moment(const struct calendar *c, int64_t at_ms);
 /* The last worked ms of a working day; on any other day, and on one whose only hours fall into the
  * spring gap, the last ms of the local day. */
 int64_t calendar_day_end(const struct calendar *c, int32_t day);

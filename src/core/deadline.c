@@ -6,14 +6,15 @@
 
 /* ---- kinds */
 
+/* STR is no constant, which a table needs. */
 #define TEXT(literal)                                                                              \
     {                                                                                              \
         "" literal, sizeof(literal) - 1                                                            \
     }
-#define LAW(text) .is_statutory = true, .source = TEXT(text), .verified_on = 20779 /* 2026-11-22   \
-                                                                                    */
-#define LATE_NIGHT_MS                                                                              \
-    (2 * HOUR_MS) /* what "the same day" still leaves to an event just before midnight */
+#define READ_ON 20779 /* 2026-11-22, the day of research/domain.md */
+#define LAW(text) .is_statutory = true, .source = TEXT(text), .verified_on = READ_ON
+/* What "the same day" still leaves to an event just before midnight. */
+#define LATE_NIGHT_MS (2 * HOUR_MS)
 
 /* A clock of aftercare runs from when somebody could know; a clock of law from what happened. */
 const struct deadline_kind deadline_defaults[DEADLINE_N] = {
@@ -109,7 +110,7 @@ bool deadline_start(const struct deadline_kind *kind, const struct zone *zone,
     case TRIGGER_N:
         break;
     }
-    must(!"a trigger");
+    must(false);
     return false;
 }
 
@@ -157,7 +158,7 @@ static int64_t due_of(const struct deadline_kind *kind, const struct calendar *c
     case RULE_N:
         break;
     }
-    must(!"a rule");
+    must(false);
     return 0;
 }
 

@@ -13,7 +13,8 @@
  * the row); that the two years may also run from a judgment or a closed investigation (we count
  * from the offence, the earliest); who is reminded at which level and by what channel; and what to
  * do with reminders sent for a clock that was recomputed (begin again with sent 0 when due_ms
- * moved, go on otherwise). SPDX-License-Identifier: MPL-2.0 */
+ * moved, go on otherwise).
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CORE_DEADLINE_H
 #define CORE_DEADLINE_H
 
@@ -24,18 +25,17 @@ enum deadline_rule {
     RULE_MINUTES,       /* the same in minutes; 0 is now */
     RULE_SAME_DAY,      /* end of the local day, but at least amount ms after the start */
     RULE_CALENDAR_DAYS, /* n days after the start's local day, until 23:59:59.999 local */
-    RULE_YEARS,        /* the same date n years later, until 23:59:59.999; 29 February becomes 28 */
-    RULE_WORKING_DAYS, /* the end of the n-th working day after the start's local day; with 0 of the
-                          first that has not ended */
-    RULE_WORKING_TIME, /* ms of working time */
+    RULE_YEARS,         /* the same date n years later, to its end; 29 February becomes 28 */
+    RULE_WORKING_DAYS,  /* end of the n-th working day after the start's local day; with 0 of the
+                           first that has not ended */
+    RULE_WORKING_TIME,  /* ms of working time */
     RULE_N
 };
 
 enum deadline_trigger {
     TRIGGER_OCCURRED,
     TRIGGER_KNOWN,
-    TRIGGER_EARLIER, /* of the two: for digital harassment they differ, and the earlier one is safe
-                      */
+    TRIGGER_EARLIER,           /* of the two, which differ for digital harassment: the safe one */
     TRIGGER_ABSENCE_OR_INJURY, /* EASY: see deadline_start */
     TRIGGER_N
 };
@@ -46,11 +46,9 @@ struct deadline_kind {
     enum deadline_rule rule;
     enum deadline_trigger trigger;
     int64_t amount;      /* in the rule's unit */
-    int64_t opens_after; /* working days, or calendar days, before which it should not be done; 0
-                            for other rules */
+    int64_t opens_after; /* not to be done before so many days; 0 for rules that count no days */
     bool is_statutory;
-    struct str source;   /* the law and where it was read, in Danish as it is cited; STR_NONE: the
-                            centre's own plan */
+    struct str source;   /* the law as cited, and where it was read; STR_NONE: the own plan */
     int32_t verified_on; /* the day somebody last held the row against its source; 0 never */
 };
 
@@ -86,8 +84,7 @@ CHECKED enum status deadline_check(const struct deadline_kind *kind);
 struct deadline_facts {
     int64_t occurred_at;
     int64_t known_at;          /* when the centre learnt of it; 0: at once */
-    int32_t first_absence_day; /* the first day not able to do the usual work, days off included; 0:
-                                  none */
+    int32_t first_absence_day; /* first day unable to do the usual work, also a day off; 0: none */
     bool compensation_likely;  /* treatment, permanent injury or lost earnings may be claimed */
 };
 

@@ -36,6 +36,7 @@ struct str text_number(struct arena *a, enum lang lang, int64_t n);
 struct text_entry {
     struct str one;   /* the only form, or the singular */
     struct str other; /* p == NULL when the key has no plural */
+    bool plain;       /* neither holds anything that HTML escapes */
 };
 extern const struct text_entry text_table[LANG_N][T_N];
 extern const char *const text_key_names[T_N]; /* "SAVE" for T_SAVE: for API and logs */

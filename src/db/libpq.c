@@ -4,7 +4,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
+#include <stdio.h>
 
 struct libpq pq;
 
@@ -15,7 +15,7 @@ static void *find(void *library, const char *name)
 {
     void *function = dlsym(library, name);
     if (function == NULL && trouble[0] == '\0')
-        strncpy(trouble, dlerror(), sizeof trouble - 1);
+        snprintf(trouble, sizeof trouble, "%s", dlerror());
     return function;
 }
 
@@ -23,7 +23,7 @@ static void load(void)
 {
     void *library = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
     if (library == NULL) {
-        strncpy(trouble, dlerror(), sizeof trouble - 1);
+        snprintf(trouble, sizeof trouble, "%s", dlerror());
         return;
     }
 #define X(name) *(void **)&pq.name = find(library, "PQ" #name); /* POSIX says how */

@@ -20,8 +20,15 @@ struct str asset_url(struct arena *a, const char *name)
 {
     const struct packed_file *f = packed_find(name, strlen(name));
 
-    return arena_printf(a, "/static/%s%s%.8s", name, f != NULL ? "?v=" : "",
-                        f != NULL ? f->etag : "");
+    struct buf b = buf_new(a, 64);
+
+    buf_add(&b, STR("/static/"));
+    buf_add(&b, str_of(name));
+    if (f != NULL) {
+        buf_add(&b, STR("?v="));
+        buf_add(&b, str_sub(str_of(f->etag), 0, 8));
+    }
+    return buf_str(&b);
 }
 
 static bool lists(struct str header, struct str wanted)

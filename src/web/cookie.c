@@ -62,12 +62,16 @@ struct str seal(struct arena *a, struct str text)
 {
     unsigned char mac[crypto_auth_BYTES];
     char mac_text[MAC_TEXT];
+    struct buf sealed = buf_new(a, text.n + MAC_TEXT);
 
     pthread_once(&key_once, make_key);
     crypto_auth(mac, (const unsigned char *)text.p, text.n, key);
     sodium_bin2base64(mac_text, sizeof mac_text, mac, sizeof mac,
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return arena_printf(a, "%.*s.%s", STR_ARG(text), mac_text);
+    buf_add(&sealed, text); /* not by %s, which would stop at a NUL */
+    buf_char(&sealed, '.');
+    buf_add(&sealed, str_of(mac_text));
+    return buf_str(&sealed);
 }
 
 struct str unseal(struct arena *a, struct str sealed)

@@ -139,6 +139,8 @@ void html_put_key(struct html *h, enum text_key key, const struct text_arg *args
 {
     size_t from = h->out.n;
     text_fill(&h->out, h->lang, key, args, n);
+    if (n == 0 && text_table[h->lang][key].plain)
+        return;
     if (!needs_escape(h->out.p + from, h->out.n - from))
         return;
     struct str filled = arena_copy(h->out.arena, (struct str){h->out.p + from, h->out.n - from});

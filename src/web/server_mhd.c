@@ -25,6 +25,7 @@
 #define IDLE_MS 75000
 #define MAX_HEADERS 64
 #define STACK_SIZE ((size_t)256 * 1024)
+#define CONNECTION_MEMORY ((size_t)16 * 1024) /* for the head of a request and of its answer; cleared for each */
 /* The rest of a body we refuse is taken in up to here, so that the answer is read before the
  * connection ends. */
 #define SWALLOW_MAX (1024 * 1024)
@@ -108,25 +109,17 @@ static struct arena *thread_arena(void)
 
 /* ---- answers */
 
+/* libmicrohttpd copies what it is given. */
 static void add_headers(struct MHD_Response *m, const struct response *rs)
 {
-    char name[64], value[8192];
+    struct arena *a = thread_arena();
+    struct arena_mark mark = arena_mark(a);
 
-    if (rs->content_type.p != NULL) {
-        snprintf(value, sizeof value, "%.*s", STR_ARG(rs->content_type));
-        MHD_add_response_header(m, "Content-Type", value);
-    }
-    for (size_t i = 0; i < rs->n_headers; i++) {
-        const struct header *h = &rs->headers[i];
-
-        if (h->value.n >= sizeof value || h->name.n >= sizeof name) {
-            log_line(LOG_LEVEL_ERROR, "answer header too long", "name=%.*s", STR_ARG(h->name));
-            continue;
-        }
-        snprintf(name, sizeof name, "%.*s", STR_ARG(h->name));
-        snprintf(value, sizeof value, "%.*s", STR_ARG(h->value));
-        MHD_add_response_header(m, name, value);
-    }
+    if (rs->content_type.p != NULL)
+        MHD_add_response_header(m, "Content-Type", str_c(a, rs->content_type));
+    for (size_t i = 0; i < rs->n_headers; i++)
+        MHD_add_response_header(m, str_c(a, rs->headers[i].name), str_c(a, rs->headers[i].value));
+    arena_rewind(a, mark);
 }
 
 /* libmicrohttpd takes a mutable pointer, but does not write to what is persistent. */
@@ -490,7 +483,8 @@ static struct MHD_Daemon *start_daemon(struct server *s, unsigned n_threads, boo
     return MHD_start_daemon(
         flags, 0, NULL, NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, s,
         MHD_OPTION_ARRAY, with_tls ? tls : none, MHD_OPTION_THREAD_POOL_SIZE, n_threads,
-        MHD_OPTION_THREAD_STACK_SIZE, STACK_SIZE, MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_THREAD_STACK_SIZE, STACK_SIZE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)s->options.max_connections + n_threads, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
         s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_END);

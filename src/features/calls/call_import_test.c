@@ -151,7 +151,7 @@ static void assert_counts(const struct world *w, int64_t fresh, int64_t known, i
     "\",\"\",\"" end "\"," duration "," billsec ",\"" disposition "\",\"3\",\"" id "\",\"\"\n"
 
 static const char day[] =
-    CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 08:00:00", "2026-03-01 08:01:20", "80", "60", "ANSWERED", "1772348400.1")
+    CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00", "2026-03-01 12:01:20", "80", "60", "ANSWERED", "1772362800.1")
     CDR_LINE("20304051", "PJSIP/1127-0c", "2026-03-02 08:00:00", "2026-03-02 08:00:50", "50", "40", "ANSWERED", "1772434800.2")
     CDR_LINE("20304052", "PJSIP/anna-0d", "2026-03-02 08:10:00", "2026-03-02 08:10:30", "30", "0", "NO ANSWER", "1772435400.3")
     CDR_LINE("20304053", "PJSIP/1199-0e", "2026-03-02 08:20:00", "2026-03-02 08:20:30", "30", "20", "ANSWERED", "1772436000.4")
@@ -166,7 +166,7 @@ static void belongs_to_who_had_the_line(void **state)
     assert_int_equal(w->result.state, CALL_IMPORT_DONE);
     assert_counts(w, 5, 0, 0);
     assert_int_equal(w->result.counts.unclaimed, 2);
-    assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772348400.1:%'", "101");
+    assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772362800.1:%'", "101");
     assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772434800.2:%'", "102");
     assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772435400.3:%'", "101");
     assert_asked(w, "SELECT COUNT(*) FROM call WHERE person_id IS NULL", "2");
@@ -184,7 +184,7 @@ static void holds_no_number(void **state)
 {
     struct world *w = *state;
     const char *text =
-        CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 08:00:00", "2026-03-01 08:01:20", "80", "60", "ANSWERED", "1772348400.1")
+        CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00", "2026-03-01 12:01:20", "80", "60", "ANSWERED", "1772362800.1")
         "\"\",\"20304051\",\"8000\",\"x\",\"20304051\",\"DAHDI/i1/20304051-5\",\"DAHDI/i1/20304059-6\",\"Dial\",\"DAHDI/i1/20304059\","
         "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:50\",50,40,\"ANSWERED\",\"3\"\n"
         "\"\",\"1127\",\"20304052\",\"x\",\"1127\",\"PJSIP/1127-5\",\"SIP/trunk-6\",\"Dial\",\"SIP/trunk/20304052\","

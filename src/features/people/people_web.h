@@ -16,6 +16,10 @@ extern const struct route person_routes[]; /* behind people_routes: /people/new 
 extern const struct route people_teams_routes[];
 extern const struct route people_api_routes[];
 
+/* The page of a session that ended in the middle of writing; for again_use_page. */
+struct pending_post;
+void sign_in_again(struct request *rq, struct response *rs, const struct pending_post *pending);
+
 /* A person's details, for pages and API. */
 extern const struct form person_form;
 struct person_input;

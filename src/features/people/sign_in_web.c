@@ -79,7 +79,7 @@ static enum status demo_cards(struct request *rq, struct demo_cards *ret)
 
 static enum status sign_in_page(struct request *rq, struct response *rs,
                                 const struct sign_in_form *form, const struct form_errors *errors,
-                                struct str alert)
+                                struct str alert, const struct pending_post *carried)
 {
     struct pending_post pending;
     struct sign_in_view v = {.csrf = session_csrf_before_sign_in(rq, rs)};
@@ -93,13 +93,22 @@ static enum status sign_in_page(struct request *rq, struct response *rs,
     login->autocomplete = STR("username");
     password = form_view_field(&v.form, "password");
     password->autocomplete = STR("current-password");
-    if (rq->method == POST && pending_post_read(rq, &pending))
+    v.form.pending = carried;
+    if (!carried && rq->method == POST && pending_post_read(rq, &pending))
         v.form.pending = &pending;
     TRY(demo_cards(rq, &v.demo));
 
     struct html *page = page_begin(rq, rs, T_SIGN_IN_TITLE);
     sign_in_html(page, &v);
     return page_end(page);
+}
+
+void sign_in_again(struct request *rq, struct response *rs, const struct pending_post *pending)
+{
+    struct sign_in_form form = {.next = STR_NONE};
+
+    if (sign_in_page(rq, rs, &form, NULL, text(rq->lang, T_SIGN_IN_ENDED), pending) != OK)
+        page_error(rq, rs, BROKEN);
 }
 
 static struct str where_next(struct str next)
@@ -117,7 +126,7 @@ static enum status show_sign_in(struct request *rq, struct response *rs)
         return redirect(rs, STR("/setup"));
     if (rq->who->person_id != 0)
         return redirect(rs, where_next(form.next));
-    return sign_in_page(rq, rs, &form, NULL, STR_NONE);
+    return sign_in_page(rq, rs, &form, NULL, STR_NONE, NULL);
 }
 
 /* 401 or 429 with the words of the refusal; other statuses are returned for the error page. */
@@ -144,12 +153,12 @@ static enum status post_sign_in(struct request *rq, struct response *rs)
 
     if (status == INVALID && errors.n > 0) {
         form_again(rs);
-        return sign_in_page(rq, rs, &form, &errors, STR_NONE);
+        return sign_in_page(rq, rs, &form, &errors, STR_NONE, NULL);
     }
     TRY(status);
     status = sign_in(rq->db, rq->arena, form.login, form.password, rq->remote, &person_id);
     if (refused_sign_in(rq, rs, status, &alert))
-        return sign_in_page(rq, rs, &form, NULL, alert);
+        return sign_in_page(rq, rs, &form, NULL, alert, NULL);
     TRY(status);
     TRY(session_create(rq, rs, person_id));
     if (pending_post_read(rq, &pending))
@@ -182,12 +191,15 @@ static enum status post_demo(struct request *rq, struct response *rs)
 {
     struct demo_form form;
     struct form_errors errors;
+    struct pending_post pending;
 
     if (!rq->server->is_demo)
         return fail(MISSING, "this is no demo");
     TRY(form_read(rq, &form, &errors));
     TRY(demo_sign_in(rq->db, rq->arena, form.person_id));
     TRY(session_create(rq, rs, form.person_id));
+    if (pending_post_read(rq, &pending))
+        return page_send_again(rq, rs, &pending);
     return redirect(rs, where_next(form.next));
 }
 

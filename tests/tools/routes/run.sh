@@ -5,7 +5,6 @@ said=$(${CC:-cc} -std=gnu17 -D_GNU_SOURCE -fsyntax-only -Wall -Wextra -Werror -W
 at='^\([^ ]*\.c:[0-9]*:[0-9]*: error: \).*'
 printf '%s\n' "$said" | sed -n -e "s/${at}\('[A-Za-z_]*'\) undeclared.*/\1undeclared \2/p" \
     -e "s/${at}undeclared identifier \('[A-Za-z_]*'\).*/\1undeclared \2/p" \
-    -e "s/${at}no member named '\([^']*\)'.*/\1no member named '\2'/p" \
-    -e "s/${at}'struct [a-z]*' has no member named '\([^']*\)'.*/\1no member named '\2'/p" \
+    -e "s/\(\.c:[0-9]*:\)[0-9]*: error: .*no member named '\([^']*\)'.*/\1 error: no member named '\2'/p" \
     -e "s/${at}\(incompatible\).*/\1incompatible/p" | uniq
 exit 1
