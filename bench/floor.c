@@ -42,43 +42,82 @@ static void check(bool good, const char *what)
 /* ---- statements */
 
 enum {
-    BEGIN_READ, BEGIN_WRITE, COMMIT, SESSION, GRANTS, LIST, ONE, TEXTS, STEPS, LOOK, TALLY, SEEN, UNTALKED,
-    KNOWN, NUMBER, INSERT, TALLY_ADD, DAY_ADD, AUDIT, EVENT, STATEMENTS
+    BEGIN_READ,
+    BEGIN_WRITE,
+    COMMIT,
+    SESSION,
+    GRANTS,
+    LIST,
+    ONE,
+    TEXTS,
+    STEPS,
+    LOOK,
+    TALLY,
+    SEEN,
+    UNTALKED,
+    KNOWN,
+    NUMBER,
+    INSERT,
+    TALLY_ADD,
+    DAY_ADD,
+    AUDIT,
+    EVENT,
+    STATEMENTS
 };
 
-#define ROW                                                                                                            \
-    "i.id, i.number, p.name, i.occurred_at, i.class, i.hit, i.near_miss, i.acts, i.wants_talk, i.newcomer, i.talked_at"
+#define ROW                                                                                        \
+    "i.id, i.number, p.name, i.occurred_at, i.class, i.hit, i.near_miss, i.acts, i.wants_talk, "   \
+    "i.newcomer, i.talked_at"
 
 static const char *const sql[STATEMENTS] = {
     [BEGIN_READ] = "BEGIN",
     [BEGIN_WRITE] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
-    [SESSION] = "SELECT s.csrf, s.seen_at, s.ends_at, p.id, p.centre_id, p.team_id, p.name, p.lang, p.left_day, p.started_day,"
-                " p.phones_day FROM session s JOIN person p ON p.id = s.person_id WHERE s.token_hash = ?1",
+    [SESSION] =
+        "SELECT s.csrf, s.seen_at, s.ends_at, p.id, p.centre_id, p.team_id, p.name, p.lang, "
+        "p.left_day, p.started_day,"
+        " p.phones_day FROM session s JOIN person p ON p.id = s.person_id WHERE s.token_hash = ?1",
     [GRANTS] = "SELECT role, team_id FROM role_grant WHERE person_id = ?1",
-    [LIST] = "SELECT " ROW " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1"
-             " ORDER BY i.occurred_at DESC, i.id DESC LIMIT 51",
-    [ONE] = "SELECT " ROW ", t.name, l.name, c.queue, c.talk_ms, i.logged_at, i.rating, i.raised, i.was_alone, i.at_home,"
-            " i.seniority_days FROM incident i JOIN person p ON p.id = i.person_id JOIN person l ON l.id = i.logged_by"
-            " LEFT JOIN team t ON t.id = i.team_id LEFT JOIN call c ON c.id = i.call_id WHERE i.id = ?1",
-    [TEXTS] = "SELECT x.field, x.text, x.written_at, p.name FROM incident_text x JOIN person p ON p.id = x.written_by"
+    [LIST] =
+        "SELECT " ROW " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1"
+        " ORDER BY i.occurred_at DESC, i.id DESC LIMIT 51",
+    [ONE] = "SELECT " ROW ", t.name, l.name, c.queue, c.talk_ms, i.logged_at, i.rating, i.raised, "
+                          "i.was_alone, i.at_home,"
+            " i.seniority_days FROM incident i JOIN person p ON p.id = i.person_id JOIN person l "
+            "ON l.id = i.logged_by"
+            " LEFT JOIN team t ON t.id = i.team_id LEFT JOIN call c ON c.id = i.call_id WHERE i.id "
+            "= ?1",
+    [TEXTS] = "SELECT x.field, x.text, x.written_at, p.name FROM incident_text x JOIN person p ON "
+              "p.id = x.written_by"
               " WHERE x.incident_id = ?1 ORDER BY x.field, x.version DESC",
-    [STEPS] = "SELECT s.at, p.name, s.kind, s.detail FROM incident_step s JOIN person p ON p.id = s.person_id"
+    [STEPS] = "SELECT s.at, p.name, s.kind, s.detail FROM incident_step s JOIN person p ON p.id = "
+              "s.person_id"
               " WHERE s.incident_id = ?1 ORDER BY s.id",
-    [LOOK] = "SELECT at FROM audit WHERE object_id = ?1 AND person_id = ?2 AND at >= ?3 AND action = 'incident_seen' LIMIT 1",
-    [TALLY] = "SELECT n_logged, n_untalked, n_wants_talk, n_hard, n_newcomer FROM incident_tally WHERE team_id = ?1",
+    [LOOK] = "SELECT at FROM audit WHERE object_id = ?1 AND person_id = ?2 AND at >= ?3 AND action "
+             "= 'incident_seen' LIMIT 1",
+    [TALLY] = "SELECT n_logged, n_untalked, n_wants_talk, n_hard, n_newcomer FROM incident_tally "
+              "WHERE team_id = ?1",
     [SEEN] = "SELECT n_logged FROM incident_seen WHERE person_id = ?1 AND team_id = ?2",
-    [UNTALKED] = "SELECT " ROW " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1 AND"
-                 " i.talked_at IS NULL ORDER BY i.newcomer DESC, i.wants_talk DESC, i.hit DESC, i.occurred_at DESC LIMIT 31",
+    [UNTALKED] = "SELECT " ROW
+                 " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1 AND"
+                 " i.talked_at IS NULL ORDER BY i.newcomer DESC, i.wants_talk DESC, i.hit DESC, "
+                 "i.occurred_at DESC LIMIT 31",
     [KNOWN] = "SELECT id, number FROM incident WHERE logged_by = ?1 AND client_key = ?2",
-    [NUMBER] = "INSERT INTO incident_number (centre_id, latest) VALUES (?1, 1) ON CONFLICT (centre_id) DO UPDATE"
+    [NUMBER] = "INSERT INTO incident_number (centre_id, latest) VALUES (?1, 1) ON CONFLICT "
+               "(centre_id) DO UPDATE"
                " SET latest = incident_number.latest + 1 RETURNING latest",
-    [INSERT] = "INSERT INTO incident (id, centre_id, number, client_key, team_id, person_id, logged_by, call_id, occurred_at,"
-               " logged_at, changed_at, class, rating, raised, hit, near_miss, acts, wants_talk, was_alone, at_home, newcomer,"
-               " seniority_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, NULL, ?7, ?7, ?7, ?8, ?9, 0, ?9, 0, 0, 0, 0, 0, ?10, ?11)",
-    [TALLY_ADD] = "INSERT INTO incident_tally VALUES (?1, 1, 1, 0, ?2, ?3) ON CONFLICT (team_id) DO UPDATE SET"
-                  " n_logged = n_logged + 1, n_untalked = n_untalked + 1, n_hard = n_hard + ?2, n_newcomer = n_newcomer + ?3",
-    [DAY_ADD] = "INSERT INTO incident_day VALUES (?1, ?2, ?3, 1, 1, ?4, 0) ON CONFLICT (team_id, day, class) DO UPDATE SET"
+    [INSERT] = "INSERT INTO incident (id, centre_id, number, client_key, team_id, person_id, "
+               "logged_by, call_id, occurred_at,"
+               " logged_at, changed_at, class, rating, raised, hit, near_miss, acts, wants_talk, "
+               "was_alone, at_home, newcomer,"
+               " seniority_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, NULL, ?7, ?7, ?7, ?8, ?9, 0, "
+               "?9, 0, 0, 0, 0, 0, ?10, ?11)",
+    [TALLY_ADD] = "INSERT INTO incident_tally VALUES (?1, 1, 1, 0, ?2, ?3) ON CONFLICT (team_id) "
+                  "DO UPDATE SET"
+                  " n_logged = n_logged + 1, n_untalked = n_untalked + 1, n_hard = n_hard + ?2, "
+                  "n_newcomer = n_newcomer + ?3",
+    [DAY_ADD] = "INSERT INTO incident_day VALUES (?1, ?2, ?3, 1, 1, ?4, 0) ON CONFLICT (team_id, "
+                "day, class) DO UPDATE SET"
                 " n = n + 1, n_rated = n_rated + 1, sum_rating = sum_rating + ?4",
     [AUDIT] = "INSERT INTO audit VALUES (?1, ?2, ?3, 'incident_logged', ?4, '')",
     [EVENT] = "INSERT INTO event VALUES (?1, ?2, 'incident.logged', ?3)",
@@ -93,16 +132,21 @@ static void base_open(struct base *b, const char *path, bool write)
 {
     char settings[300];
     check(sqlite3_open_v2(path, &b->db,
-                          SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY), NULL) == SQLITE_OK,
+                          SQLITE_OPEN_NOMUTEX |
+                              (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY),
+                          NULL) == SQLITE_OK,
           "the database cannot be opened");
     sqlite3_busy_timeout(b->db, 5000);
     snprintf(settings, sizeof settings,
-             "%sPRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-2048;"
+             "%sPRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA "
+             "cache_size=-2048;"
              "PRAGMA journal_size_limit=67108864",
              write ? "PRAGMA journal_mode=WAL;" : "");
     check(sqlite3_exec(b->db, settings, NULL, NULL, NULL) == SQLITE_OK, "pragma");
     for (int i = 0; i < STATEMENTS; i++)
-        check(sqlite3_prepare_v3(b->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &b->s[i], NULL) == SQLITE_OK, sql[i]);
+        check(sqlite3_prepare_v3(b->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &b->s[i], NULL) ==
+                  SQLITE_OK,
+              sql[i]);
 }
 
 static void run(struct base *b, int i)
@@ -195,8 +239,8 @@ static void put_when(struct out *o, int64_t at)
     struct tm l;
     char text[80];
     localtime_r(&t, &l);
-    int n = snprintf(text, sizeof text, "%d. %s %d kl. %02d.%02d", l.tm_mday, months[l.tm_mon], l.tm_year + 1900,
-                     l.tm_hour, l.tm_min);
+    int n = snprintf(text, sizeof text, "%d. %s %d kl. %02d.%02d", l.tm_mday, months[l.tm_mon],
+                     l.tm_year + 1900, l.tm_hour, l.tm_min);
     put(o, (struct text){text, (size_t)n});
 }
 
@@ -206,8 +250,8 @@ static void put_iso(struct out *o, int64_t at)
     struct tm u;
     char text[80];
     gmtime_r(&t, &u);
-    int n = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", u.tm_year + 1900, u.tm_mon + 1, u.tm_mday,
-                     u.tm_hour, u.tm_min, u.tm_sec);
+    int n = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", u.tm_year + 1900,
+                     u.tm_mon + 1, u.tm_mday, u.tm_hour, u.tm_min, u.tm_sec);
     put(o, (struct text){text, (size_t)n});
 }
 
@@ -244,7 +288,8 @@ static void cut_frame(const char *page)
     struct text csrf = between(page, "<meta name=\"csrf\" content=\"", "\"");
     struct text name = between(page, "<a class=\"bv-person\" href=\"/me\">", "</a>");
     const char *from = page, *content = strstr(page, "<main"), *after = strstr(page, "<dialog");
-    after = after != NULL ? after : strstr(page, "</main>"); /* the dialogs are part of every page */
+    after =
+        after != NULL ? after : strstr(page, "</main>"); /* the dialogs are part of every page */
     check(content != NULL && after != NULL, "the sample is no page");
     content = strchr(content, '>') + 1;
     for (const char *p = page; *p != '\0'; p++) {
@@ -330,11 +375,13 @@ static bool find_who(struct base *b, struct text token, struct who *w)
 
 /* ---- answers */
 
-static const char security[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "manifest-src 'self'; worker-src 'self'\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
-    "Cache-Control: no-store\r\n";
+static const char security[] = "Content-Security-Policy: default-src 'none'; script-src 'self'; "
+                               "style-src 'self'; img-src 'self' data:; "
+                               "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri "
+                               "'none'; frame-ancestors 'none'; "
+                               "manifest-src 'self'; worker-src 'self'\r\nX-Content-Type-Options: "
+                               "nosniff\r\nReferrer-Policy: same-origin\r\n"
+                               "Cache-Control: no-store\r\n";
 
 #define HEAD_ROOM 1024
 
@@ -362,8 +409,9 @@ static void send_all(struct conn *c, const char *p, size_t n)
 
 static size_t write_head(char *to, const char *status, const char *type, size_t n)
 {
-    return (size_t)snprintf(to, HEAD_ROOM, "HTTP/1.1 %s\r\n%sContent-Type: %s\r\nContent-Length: %zu\r\n\r\n", status,
-                            security, type, n);
+    return (size_t)snprintf(to, HEAD_ROOM,
+                            "HTTP/1.1 %s\r\n%sContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+                            status, security, type, n);
 }
 
 /* The page stands HEAD_ROOM bytes into the buffer: its head goes right before it, and both leave together. */
@@ -378,10 +426,11 @@ static void send_page(struct conn *c, struct out *o, const char *status)
 /* ---- pages */
 
 static const char *const classes[] = {"a", "b", "c", "d", "e"};
-static const char *const class_names[] = {"Ubehagelig tone", "Skældsord og grovheder", "Truende adfærd eller chikane",
-                                          "Direkte trussel", "Akut fare"};
-static const char *const ratings[] = {"ikke vurderet", "gled af", "irriterede mig", "ramte mig", "ramte mig hårdt",
-                                      "meget hårdt"};
+static const char *const class_names[] = {"Ubehagelig tone", "Skældsord og grovheder",
+                                          "Truende adfærd eller chikane", "Direkte trussel",
+                                          "Akut fare"};
+static const char *const ratings[] = {"ikke vurderet", "gled af",         "irriterede mig",
+                                      "ramte mig",     "ramte mig hårdt", "meget hårdt"};
 
 static struct text c_text(const char *s)
 {
@@ -392,7 +441,8 @@ static void put_dots(struct out *o, int64_t hit)
 {
     put(o, T("<span class=\"rating rating-"));
     put_int(o, hit);
-    put(o, T("\"><span class=\"rating-dots\" aria-hidden=\"true\"><i></i><i></i><i></i><i></i><i></i></span> "
+    put(o, T("\"><span class=\"rating-dots\" "
+             "aria-hidden=\"true\"><i></i><i></i><i></i><i></i><i></i></span> "
              "<span class=\"rating-words\">"));
     put(o, c_text(ratings[hit]));
     put(o, T("</span></span>"));
@@ -455,31 +505,50 @@ static void put_row(struct out *o, sqlite3_stmt *s)
 }
 
 static const char list_filters[] =
-    "<h1>Hændelser</h1>\n<form method=\"get\" action=\"/incidents\" class=\"filters\" role=\"search\">\n"
-    "  <div class=\"form-group filter-q\">\n    <label class=\"form-label\" for=\"q\">Søg efter ord, navn eller nummer</label>\n"
-    "    <input class=\"form-input\" type=\"search\" id=\"q\" name=\"q\" value=\"\" maxlength=\"200\">\n  </div>\n"
-    "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"class\">Hvad det var</label>\n"
-    "    <select class=\"form-select\" id=\"class\" name=\"class\"><option value=\"\">Alle</option>\n"
-    "      <option value=\"a\">Ubehagelig tone</option>\n      <option value=\"b\">Skældsord og grovheder</option>\n"
-    "      <option value=\"c\">Truende adfærd eller chikane</option>\n      <option value=\"d\">Direkte trussel</option>\n"
+    "<h1>Hændelser</h1>\n<form method=\"get\" action=\"/incidents\" class=\"filters\" "
+    "role=\"search\">\n"
+    "  <div class=\"form-group filter-q\">\n    <label class=\"form-label\" for=\"q\">Søg efter "
+    "ord, navn eller nummer</label>\n"
+    "    <input class=\"form-input\" type=\"search\" id=\"q\" name=\"q\" value=\"\" "
+    "maxlength=\"200\">\n  </div>\n"
+    "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"class\">Hvad det "
+    "var</label>\n"
+    "    <select class=\"form-select\" id=\"class\" name=\"class\"><option "
+    "value=\"\">Alle</option>\n"
+    "      <option value=\"a\">Ubehagelig tone</option>\n      <option value=\"b\">Skældsord og "
+    "grovheder</option>\n"
+    "      <option value=\"c\">Truende adfærd eller chikane</option>\n      <option "
+    "value=\"d\">Direkte trussel</option>\n"
     "      <option value=\"e\">Akut fare</option>\n    </select>\n  </div>\n"
-    "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"hit\">Hvor hårdt mindst</label>\n"
+    "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"hit\">Hvor hårdt "
+    "mindst</label>\n"
     "    <select class=\"form-select\" id=\"hit\" name=\"hit\"><option value=\"\">Alle</option>\n"
-    "      <option value=\"1\">1 – gled af</option>\n      <option value=\"2\">2 – irriterede mig</option>\n"
-    "      <option value=\"3\">3 – ramte mig</option>\n      <option value=\"4\">4 – ramte mig hårdt</option>\n"
+    "      <option value=\"1\">1 – gled af</option>\n      <option value=\"2\">2 – irriterede "
+    "mig</option>\n"
+    "      <option value=\"3\">3 – ramte mig</option>\n      <option value=\"4\">4 – ramte mig "
+    "hårdt</option>\n"
     "      <option value=\"5\">5 – meget hårdt</option>\n    </select>\n  </div>\n"
     "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"from\">Fra</label>\n"
-    "    <input class=\"form-input\" type=\"date\" id=\"from\" name=\"from\" value=\"\">\n  </div>\n"
+    "    <input class=\"form-input\" type=\"date\" id=\"from\" name=\"from\" value=\"\">\n  "
+    "</div>\n"
     "  <div class=\"form-group\">\n    <label class=\"form-label\" for=\"to\">Til</label>\n"
     "    <input class=\"form-input\" type=\"date\" id=\"to\" name=\"to\" value=\"\">\n  </div>\n"
-    "  <div class=\"form-group filter-checks\">\n    <div class=\"form-group-checkbox\"><input class=\"form-checkbox\" "
-    "type=\"checkbox\" id=\"untalked\" name=\"untalked\" value=\"true\"><label class=\"form-label\" for=\"untalked\">"
-    "Kun dem ingen har talt med</label></div>\n    <div class=\"form-group-checkbox\"><input class=\"form-checkbox\" "
-    "type=\"checkbox\" id=\"talk\" name=\"talk\" value=\"true\"><label class=\"form-label\" for=\"talk\">"
-    "Kun dem der gerne vil tale</label></div>\n  </div>\n  <div class=\"filter-actions\"><button class=\"button button-primary\" "
-    "type=\"submit\">Vis</button></div>\n</form>\n<table class=\"table table--responsive-headers incident-table\">\n"
-    "  <thead><tr><th scope=\"col\">Nummer</th><th scope=\"col\">Hvornår</th><th scope=\"col\">Hvem</th><th scope=\"col\">"
-    "Hvad det var</th><th scope=\"col\">Hvor hårdt</th><th scope=\"col\">Status</th></tr></thead>\n  <tbody>";
+    "  <div class=\"form-group filter-checks\">\n    <div class=\"form-group-checkbox\"><input "
+    "class=\"form-checkbox\" "
+    "type=\"checkbox\" id=\"untalked\" name=\"untalked\" value=\"true\"><label "
+    "class=\"form-label\" for=\"untalked\">"
+    "Kun dem ingen har talt med</label></div>\n    <div class=\"form-group-checkbox\"><input "
+    "class=\"form-checkbox\" "
+    "type=\"checkbox\" id=\"talk\" name=\"talk\" value=\"true\"><label class=\"form-label\" "
+    "for=\"talk\">"
+    "Kun dem der gerne vil tale</label></div>\n  </div>\n  <div class=\"filter-actions\"><button "
+    "class=\"button button-primary\" "
+    "type=\"submit\">Vis</button></div>\n</form>\n<table class=\"table table--responsive-headers "
+    "incident-table\">\n"
+    "  <thead><tr><th scope=\"col\">Nummer</th><th scope=\"col\">Hvornår</th><th "
+    "scope=\"col\">Hvem</th><th scope=\"col\">"
+    "Hvad det var</th><th scope=\"col\">Hvor hårdt</th><th "
+    "scope=\"col\">Status</th></tr></thead>\n  <tbody>";
 
 static void list_content(struct base *b, const struct who *w, struct out *o)
 {
@@ -492,15 +561,17 @@ static void list_content(struct base *b, const struct who *w, struct out *o)
         n++;
     }
     sqlite3_reset(s);
-    put(o, T("\n  </tbody>\n</table>\n<p class=\"pager\"><a class=\"button button-secondary\" "
-             "href=\"/incidents?after=AAABlQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\">Tidligere</a></p>\n"));
+    put(o,
+        T("\n  </tbody>\n</table>\n<p class=\"pager\"><a class=\"button button-secondary\" "
+          "href=\"/incidents?after=AAABlQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\">Tidligere</a></p>\n"));
 }
 
 /* What the employee said, or that nothing was said. */
 static void put_texts(struct base *b, struct out *o, int64_t id)
 {
     static const char *const words[] = {"words", "before", "helped", "seen_by"};
-    static const char *const titles[] = {"De nøjagtige ord", "Hvad der gik forud", "Hvad der hjalp", "Hvem der så det"};
+    static const char *const titles[] = {"De nøjagtige ord", "Hvad der gik forud", "Hvad der hjalp",
+                                         "Hvem der så det"};
     sqlite3_stmt *s = b->s[TEXTS];
     sqlite3_bind_int64(s, 1, id);
     bool row = sqlite3_step(s) == SQLITE_ROW;
@@ -539,14 +610,16 @@ static void put_event(struct out *o, int64_t at, struct text name, struct text w
 
 static void put_raise(struct out *o, int64_t id, const struct who *w)
 {
-    put(o, T("<details class=\"edit\"><summary>Vurdér hårdere</summary><p class=\"hint\">En vurdering kan kun hæves af andre, "
+    put(o, T("<details class=\"edit\"><summary>Vurdér hårdere</summary><p class=\"hint\">En "
+             "vurdering kan kun hæves af andre, "
              "aldrig sænkes.</p>\n<form method=\"post\" action=\"/incidents/"));
     put_int(o, id);
     put(o, T("/rating\" id=\"rate-form\"><input type=\"hidden\" name=\"csrf\" value=\""));
     put_escaped(o, c_text(w->csrf));
     put(o, T("\">\n  <fieldset class=\"rating-choice\"><legend>Hvor hårdt ramte det?</legend>\n"));
     for (int64_t i = 1; i <= 5; i++) {
-        put(o, T("    <div class=\"form-group-radio\"><input class=\"form-radio\" type=\"radio\" name=\"rating\" value=\""));
+        put(o, T("    <div class=\"form-group-radio\"><input class=\"form-radio\" type=\"radio\" "
+                 "name=\"rating\" value=\""));
         put_int(o, i);
         put(o, T("\" id=\"rate-"));
         put_int(o, i);
@@ -558,7 +631,8 @@ static void put_raise(struct out *o, int64_t id, const struct who *w)
         put(o, c_text(ratings[i]));
         put(o, T("</label></div>\n"));
     }
-    put(o, T("</fieldset>\n  <button class=\"button button-secondary\" type=\"submit\">Gem</button>\n</form>\n</details>\n"));
+    put(o, T("</fieldset>\n  <button class=\"button button-secondary\" "
+             "type=\"submit\">Gem</button>\n</form>\n</details>\n"));
 }
 
 static void put_facts(struct out *o, sqlite3_stmt *s)
@@ -627,7 +701,8 @@ static bool one_content(struct base *b, const struct who *w, struct out *o, int6
         put_int(o, id);
         put(o, T("/talked\" class=\"main-act\"><input type=\"hidden\" name=\"csrf\" value=\""));
         put_escaped(o, c_text(w->csrf));
-        put(o, T("\"><button class=\"button button-primary\" type=\"submit\" data-talked>Jeg har talt med "));
+        put(o, T("\"><button class=\"button button-primary\" type=\"submit\" data-talked>Jeg har "
+                 "talt med "));
         put_escaped(o, column(s, 2));
         put(o, T("</button></form>\n"));
     }
@@ -669,7 +744,8 @@ static void put_card(struct out *o, sqlite3_stmt *s, const struct who *w)
     put_int(o, sqlite3_column_int64(s, 0));
     put(o, T("/talked\"><input type=\"hidden\" name=\"csrf\" value=\""));
     put_escaped(o, c_text(w->csrf));
-    put(o, T("\"><input type=\"hidden\" name=\"back\" value=\"/today\"><button class=\"button button-primary\" "
+    put(o, T("\"><input type=\"hidden\" name=\"back\" value=\"/today\"><button class=\"button "
+             "button-primary\" "
              "type=\"submit\" data-talked>Jeg har talt med "));
     put_escaped(o, column(s, 2));
     put(o, T("</button></form>\n  </article>\n"));
@@ -677,8 +753,8 @@ static void put_card(struct out *o, sqlite3_stmt *s, const struct who *w)
 
 static void today_content(struct base *b, const struct who *w, struct out *o)
 {
-    static const char *const words[] = {"nye siden sidst", "har ingen talt med", "vil gerne tale", "blev ramt hårdt",
-                                        "er nye på telefonerne"};
+    static const char *const words[] = {"nye siden sidst", "har ingen talt med", "vil gerne tale",
+                                        "blev ramt hårdt", "er nye på telefonerne"};
     int64_t sums[5] = {0}, team = w->managed != 0 ? w->managed : w->team;
     sqlite3_stmt *s = b->s[TALLY];
     sqlite3_bind_int64(s, 1, team);
@@ -700,7 +776,8 @@ static void today_content(struct base *b, const struct who *w, struct out *o)
         put(o, c_text(words[i]));
         put(o, T("</span></li>\n"));
     }
-    put(o, T("</ul>\n<h2>Hvem du kan tale med</h2>\n<p>Nye først, så dem der gerne vil tale, så dem det ramte hårdest.</p>\n"
+    put(o, T("</ul>\n<h2>Hvem du kan tale med</h2>\n<p>Nye først, så dem der gerne vil tale, så "
+             "dem det ramte hårdest.</p>\n"
              "<div class=\"cards\">\n"));
     s = b->s[UNTALKED];
     sqlite3_bind_int64(s, 1, team);
@@ -755,7 +832,8 @@ static int64_t id_new(void)
     int64_t fresh = (now_ms() - INT64_C(1577836800000)) << 22, before = latest, id;
     do
         id = fresh > before ? fresh : before + 1;
-    while (!__atomic_compare_exchange_n(&latest, &before, id, true, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+    while (!__atomic_compare_exchange_n(&latest, &before, id, true, __ATOMIC_SEQ_CST,
+                                        __ATOMIC_SEQ_CST));
     return id;
 }
 
@@ -777,17 +855,20 @@ static struct text field(const struct conn *c, const char *name)
 static void write_answer(struct conn *c, const char *status, int64_t id, int64_t number)
 {
     char body[200];
-    size_t n = (size_t)snprintf(body, sizeof body, "{\"number\":\"H-%lld\",\"url\":\"/incidents/%lld\"}", (long long)number,
-                                (long long)id);
+    size_t n =
+        (size_t)snprintf(body, sizeof body, "{\"number\":\"H-%lld\",\"url\":\"/incidents/%lld\"}",
+                         (long long)number, (long long)id);
     c->answer_n = write_head(c->answer, status, "application/json", n);
     memcpy(c->answer + c->answer_n, body, n);
     c->answer_n += n;
 }
 
-static void insert(struct base *b, const struct who *w, struct text key, int64_t class, int64_t rating, struct conn *c)
+static void insert(struct base *b, const struct who *w, struct text key, int64_t class,
+                   int64_t rating, struct conn *c)
 {
     int64_t id = id_new(), now = now_ms(), number, day = local_day(now);
-    int64_t first = w->phones_day != 0 ? w->phones_day : w->started_day, days = first != 0 ? day - first : 0;
+    int64_t first = w->phones_day != 0 ? w->phones_day : w->started_day,
+            days = first != 0 ? day - first : 0;
     bool newcomer = first != 0 && days < 90;
     sqlite3_stmt *s = b->s[NUMBER];
     sqlite3_bind_int64(s, 1, w->centre);
@@ -835,7 +916,8 @@ static void insert(struct base *b, const struct who *w, struct text key, int64_t
 
 static void log_one(struct base *b, struct conn *c, struct text token)
 {
-    struct text csrf = field(c, "csrf"), key = field(c, "client_key"), class = field(c, "class"), rating = field(c, "rating");
+    struct text csrf = field(c, "csrf"), key = field(c, "client_key"), class = field(c, "class"),
+                rating = field(c, "rating");
     sqlite3_stmt *s = b->s[KNOWN];
     struct who w;
     if (!find_who(b, token, &w)) {
@@ -846,8 +928,8 @@ static void log_one(struct base *b, struct conn *c, struct text token)
         c->answer_n = write_head(c->answer, "403 Forbidden", "text/plain", 0);
         return;
     }
-    if (key.n < 8 || key.n > 64 || class.n != 1 || class.p[0] < 'a' || class.p[0] > 'e' || rating.n != 1 ||
-        rating.p[0] < '1' || rating.p[0] > '5') {
+    if (key.n < 8 || key.n > 64 || class.n != 1 || class.p[0] < 'a' || class.p[0] > 'e' ||
+        rating.n != 1 || rating.p[0] < '1' || rating.p[0] > '5') {
         c->answer_n = write_head(c->answer, "422 Unprocessable Content", "text/plain", 0);
         return;
     }
@@ -984,7 +1066,8 @@ static int listen_any(void)
     socklen_t n = sizeof to;
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    check(bind(listener, (struct sockaddr *)&to, sizeof to) == 0 && listen(listener, 1024) == 0, "listen");
+    check(bind(listener, (struct sockaddr *)&to, sizeof to) == 0 && listen(listener, 1024) == 0,
+          "listen");
     getsockname(listener, (struct sockaddr *)&to, &n);
     return ntohs(to.sin_port);
 }
@@ -1002,7 +1085,8 @@ int main(int argc, char **argv)
         else if (strcmp(argv[i], "--loops") == 0)
             loops_n = atoi(argv[i + 1]);
     }
-    check(database[0] != '\0' && loops_n >= 1 && loops_n <= MAX_LOOPS, "floor --data DIR [--sample FILE] [--loops N]");
+    check(database[0] != '\0' && loops_n >= 1 && loops_n <= MAX_LOOPS,
+          "floor --data DIR [--sample FILE] [--loops N]");
     setenv("TZ", "Europe/Copenhagen", 1);
     tzset();
     check(sodium_init() >= 0, "sodium");

@@ -88,7 +88,8 @@ static void read_sessions(void)
     char line[400], kind[64];
     while (sessions_n < MAX_LINES && fgets(line, sizeof line, f) != NULL) {
         struct session *s = &sessions[sessions_n];
-        sessions_n += sscanf(line, "%63s %127s %63s", kind, s->cookie, s->csrf) == 3 && strcmp(kind, opt.as) == 0;
+        sessions_n += sscanf(line, "%63s %127s %63s", kind, s->cookie, s->csrf) == 3 &&
+                      strcmp(kind, opt.as) == 0;
     }
     fclose(f);
     if (sessions_n == 0) {
@@ -115,27 +116,30 @@ static void read_paths(void)
 
 /* ---- requests, as a browser words them */
 
-#define BROWSER                                                                                                        \
-    "Host: localhost:%d\r\n"                                                                                           \
-    "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n"                           \
-    "Accept-Language: da,en;q=0.7\r\nAccept-Encoding: gzip, deflate, br\r\nSec-Fetch-Site: same-origin\r\n"            \
+#define BROWSER                                                                                    \
+    "Host: localhost:%d\r\n"                                                                       \
+    "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n"       \
+    "Accept-Language: da,en;q=0.7\r\nAccept-Encoding: gzip, deflate, br\r\nSec-Fetch-Site: "       \
+    "same-origin\r\n"                                                                              \
     "Sec-Fetch-Mode: %s\r\nCookie: bv_session=%s\r\n"
 
 static size_t write_get(char *to, size_t room, const struct session *s, const char *path)
 {
-    return (size_t)snprintf(to, room, "GET %s HTTP/1.1\r\n" BROWSER "Accept: text/html\r\n\r\n", path, opt.port,
-                            "navigate", s->cookie);
+    return (size_t)snprintf(to, room, "GET %s HTTP/1.1\r\n" BROWSER "Accept: text/html\r\n\r\n",
+                            path, opt.port, "navigate", s->cookie);
 }
 
 static size_t write_log(char *to, size_t room, const struct session *s, int64_t n)
 {
     char body[400];
-    int body_n = snprintf(body, sizeof body, "csrf=%s&client_key=b-%08x-%010lld&class=%c&rating=%d", s->csrf, run_key,
-                          (long long)n, "abcde"[n % 5], (int)(n % 5) + 1);
-    return (size_t)snprintf(to, room,
-                            "POST /log HTTP/1.1\r\n" BROWSER "Accept: application/json\r\nOrigin: http://localhost:%d\r\n"
-                            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
-                            opt.port, "cors", s->cookie, opt.port, body_n, body);
+    int body_n = snprintf(body, sizeof body, "csrf=%s&client_key=b-%08x-%010lld&class=%c&rating=%d",
+                          s->csrf, run_key, (long long)n, "abcde"[n % 5], (int)(n % 5) + 1);
+    return (size_t)snprintf(
+        to, room,
+        "POST /log HTTP/1.1\r\n" BROWSER
+        "Accept: application/json\r\nOrigin: http://localhost:%d\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+        opt.port, "cors", s->cookie, opt.port, body_n, body);
 }
 
 static void next_request(struct conn *c)
@@ -144,7 +148,8 @@ static void next_request(struct conn *c)
     if (opt.log)
         c->request_n = write_log(c->request, sizeof c->request, c->session, n);
     else
-        c->request_n = write_get(c->request, sizeof c->request, c->session, paths[(size_t)n % paths_n]);
+        c->request_n =
+            write_get(c->request, sizeof c->request, c->session, paths[(size_t)n % paths_n]);
     c->sent = c->head_n = 0;
     c->left = -1;
     c->began = now_us();
@@ -203,8 +208,9 @@ static int receive(struct conn *c)
 {
     static char sink[256 * 1024];
     for (;;) {
-        ssize_t n = c->left < 0 ? recv(c->fd, c->head + c->head_n, sizeof c->head - 1 - c->head_n, 0)
-                                : recv(c->fd, sink, sizeof sink, 0);
+        ssize_t n = c->left < 0
+                        ? recv(c->fd, c->head + c->head_n, sizeof c->head - 1 - c->head_n, 0)
+                        : recv(c->fd, sink, sizeof sink, 0);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -299,11 +305,13 @@ static int run(void)
             break;
     }
     us = now_us() - from;
-    failed += opt.count - done + by_class[0] + by_class[1] + by_class[3] + by_class[4] + by_class[5];
+    failed +=
+        opt.count - done + by_class[0] + by_class[1] + by_class[3] + by_class[4] + by_class[5];
     qsort(latency, (size_t)done, sizeof *latency, by_value);
-    printf("rps=%.0f p50_us=%u p99_us=%u answers=%lld failed=%lld bytes=%lld\n", (double)done * 1e6 / (double)us,
-           done > 0 ? latency[done / 2] : 0, done > 0 ? latency[done * 99 / 100] : 0, (long long)done,
-           (long long)failed, (long long)(done > 0 ? bytes / done : 0));
+    printf("rps=%.0f p50_us=%u p99_us=%u answers=%lld failed=%lld bytes=%lld\n",
+           (double)done * 1e6 / (double)us, done > 0 ? latency[done / 2] : 0,
+           done > 0 ? latency[done * 99 / 100] : 0, (long long)done, (long long)failed,
+           (long long)(done > 0 ? bytes / done : 0));
     return failed == 0 ? 0 : 1;
 }
 
@@ -320,7 +328,8 @@ static int ask(const char *path, char *ret_body, size_t *ret_n)
     c.request_n = write_get(c.request, sizeof c.request, c.session, path);
     if (!send_more(&c))
         return -1;
-    while (c.left != 0 && n < sizeof answer && (got = recv(c.fd, answer + n, sizeof answer - n, 0)) > 0) {
+    while (c.left != 0 && n < sizeof answer &&
+           (got = recv(c.fd, answer + n, sizeof answer - n, 0)) > 0) {
         n += (size_t)got;
         if (c.left > 0) {
             c.left -= got;
@@ -430,8 +439,8 @@ int main(int argc, char **argv)
             return 2;
         }
     }
-    if (opt.connections < 1 || opt.connections > MAX_CONNECTIONS || opt.count < 1 || opt.count > 10000000 ||
-        opt.sessions_file == NULL) {
+    if (opt.connections < 1 || opt.connections > MAX_CONNECTIONS || opt.count < 1 ||
+        opt.count > 10000000 || opt.sessions_file == NULL) {
         fprintf(stderr, "load: see bench/load.c\n");
         return 2;
     }

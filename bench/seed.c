@@ -3,6 +3,7 @@
  *
  *   seed --data DIR --incidents N    logs incidents, spread over the past year, until there are N
  *   seed --data DIR --sessions       prints "employee COOKIE CSRF" and "manager COOKIE CSRF" lines
+ *   seed --data DIR --centre         makes an empty centre with 60 people and their phones, for bench/calls
  *   seed --data DIR --paths          prints the pages of the newest 50 incidents of that manager's team
  * SPDX-License-Identifier: MPL-2.0 */
 #include <stdio.h>
@@ -188,6 +189,23 @@ static enum status print_paths(struct seed *s)
     return OK;
 }
 
+static enum status make_centre(struct seed *s)
+{
+    struct db *db = db_start(s->store, s->arena);
+    DB_TX(tx, db);
+    TRY(db_run_text(db, STR("INSERT INTO centre (id, name, zone, invented, created_at)"
+                            " VALUES (1, 'Bench', 'Europe/Copenhagen', TRUE, 0);")));
+    for (int i = 0; i < 60; i++)
+        TRY(db_run_text(
+            db, arena_printf(s->arena,
+                             "INSERT INTO person (id, centre_id, login, name, name_fold, name_sort, lang, failed_n,"
+                             " created_at, changed_at) VALUES (%d, 1, 'p%d', 'P %d', 'p %d', 'p %d', 'da', 0, 0, 0);"
+                             "INSERT INTO person_line (id, centre_id, person_id, line, from_day)"
+                             " VALUES (%d, 1, %d, 'pjsip/%d', 0);",
+                             100 + i, i, i, i, i, 200 + i, 100 + i, 1100 + i)));
+    return db_commit(&tx);
+}
+
 int main(int argc, char **argv)
 {
     static struct seed s;
@@ -203,6 +221,11 @@ int main(int argc, char **argv)
             "opening");
     must_ok(migrate_run(s.store, NULL), "migrating");
     must_ok(store_prepare(s.store), "preparing");
+    if (strcmp(argv[3], "--centre") == 0) {
+        must_ok(make_centre(&s), "the centre");
+        store_close(s.store);
+        return 0;
+    }
     load_people(&s);
     if (strcmp(argv[3], "--incidents") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
         add_incidents(&s, n);

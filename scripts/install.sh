@@ -9,7 +9,7 @@ scope=$1
 packages="ca-certificates gcc libc6-dev libjansson-dev libmicrohttpd-dev libpq-dev libsodium-dev
     libsqlite3-dev meson ninja-build pkg-config tzdata zlib1g-dev"
 [ "$scope" = build ] || packages="$packages
-    chromium clang libclang-rt-dev libcmocka-dev postgresql shellcheck tidy"
+    chromium clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev postgresql python3 shellcheck tidy"
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

@@ -3,9 +3,10 @@
 #include "cli/cli.h"
 #include "cli/serve.h"
 #include "core/jobs.h"
+#include "features/calls/calls.h"
 #include "features/calls/calls_web.h"
 #include "features/demo/demo_cli.h"
-#include "features/incidents/incidents_forms.h"
+#include "features/incidents/incidents_web.h"
 #include "features/insight/insight_web.h"
 #include "features/people/people_cli.h"
 #include "features/people/people_web.h"
@@ -33,6 +34,11 @@ const struct command *const all_commands[] = {serve_commands, people_commands, c
                                               demo_commands,  store_commands,  NULL};
 
 /* Who does what later, and who reacts to what others announce. */
-const struct job_kind all_job_kinds[] = {{NULL, NULL}};
-const struct event_listener all_listeners[] = {{EVENT_N, NULL}};
-const size_t all_listeners_n = 0;
+const struct job_kind all_job_kinds[] = {
+    {"calls.claim", calls_claim},
+    {NULL, NULL},
+};
+const struct event_listener all_listeners[] = {
+    {EVENT_PEOPLE_CHANGED, "calls.claim"},
+};
+const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];

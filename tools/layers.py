@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-RANK = {"base": 0, "db": 1, "core": 2, "web": 3, "features": 4, "cli": 5, "top": 6}
+RANK = {"base": 0, "db": 1, "net": 1, "core": 2, "web": 3, "features": 4, "cli": 5, "top": 6}
 # What a feature may see of another one: its <name>.h, and what stands here.
 PAIRS = {
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
@@ -27,7 +27,7 @@ def place(path):
 
 def complaint(path, target, files):
     layer, part = place(path)
-    is_rule = layer in ("base", "db", "core") or (layer == "features" and not PAGES.search(path))
+    is_rule = layer in ("base", "db", "net", "core") or (layer == "features" and not PAGES.search(path))
     made = re.fullmatch(r"(\w+)_(sql|html)\.h", target)
     if made:  # calls_sql.h stands for features/calls/calls.sql
         target = next((f for f in files if f.endswith(f"/{made[1]}.{made[2]}")), target)
@@ -37,7 +37,7 @@ def complaint(path, target, files):
         target = f"{path.rpartition('/')[0]}/{target}"
     to_layer, to_part = place(target)
     to_layer = LAYER.get(target, to_layer)
-    if RANK[to_layer] > RANK[layer]:
+    if RANK[to_layer] > RANK[layer] or (to_layer != layer and RANK[to_layer] == RANK[layer]):
         return f"{layer} may not use {to_layer}"
     if layer == to_layer == "features" and part != to_part:
         if (part, to_part) not in PAIRS or target.split("/")[-1] not in PAIRS[part, to_part] | {f"{to_part}.h"}:

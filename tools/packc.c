@@ -4,7 +4,8 @@
  * The first form writes NAME.bin (all files and, where it saves a tenth or more, their gzip forms),
  * NAME.h and NAME.c: a table sorted by path below ROOT over NAME.bin, which the assembler takes in
  * by .incbin, so that size costs no compile time. The second form writes migrations.c for
- * db/migrate.h. SPDX-License-Identifier: MPL-2.0 */
+ * db/migrate.h.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <inttypes.h>
 #include <limits.h>
 #include <zlib.h>

@@ -299,7 +299,8 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-/* Marks the key that the word at p is, in all languages; all that begin so when ## stands behind. */
+/* Marks the key that the word at p is, in all languages; all that begin so when ## stands behind.
+ */
 static void mark(const char *p)
 {
     size_t n = 0, from = 0, to = entries_n;

@@ -1,5 +1,6 @@
 /* What viewc, textc and packc share: messages, text being built, files. They run at build time and
- * free nothing. SPDX-License-Identifier: MPL-2.0 */
+ * free nothing.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef TOOLS_TOOL_H
 #define TOOLS_TOOL_H
 

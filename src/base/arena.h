@@ -12,10 +12,11 @@ void arena_free(struct arena *a); /* NULL is fine; runs what arena_on_end asked 
 void arena_reset(struct arena *a); /* as free and new, but keeps the first block for the next request */
 
 /* Zeroed, aligned for any type. Never NULL: out of memory aborts, and input limits keep it unreachable. */
-void *arena_alloc(struct arena *a, size_t n);
+void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));
 #define arena_make(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_alloc_array((a), sizeof(type), (n)))
-void *arena_alloc_array(struct arena *a, size_t size, size_t n); /* aborts on overflow */
+/* aborts on overflow */
+void *arena_alloc_array(struct arena *a, size_t size, size_t n) __attribute__((returns_nonnull));
 /* The same, but not zeroed: for bytes that are written at once. */
 void *arena_room(struct arena *a, size_t n);
 

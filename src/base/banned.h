@@ -1,5 +1,6 @@
-/* Functions that no file of src/ uses: the compiler refuses their names. The build puts this in front of every file of src/
- * (see `banned` in meson.build), so the headers that declare them come first.
+/* Functions that no file of src/ uses: the compiler refuses their names. The build puts this in
+ * front of every file of src/ (see `banned` in meson.build), so the headers that declare them come
+ * first.
  *
  *   strcpy … strtok   no limit, or no state of their own: use struct str and struct buf
  *   sprintf           arena_printf, buf_printf or snprintf

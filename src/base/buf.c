@@ -24,19 +24,20 @@ void buf_grow(struct buf *b, size_t n)
         cap = SMALLEST;
     char *p = arena_room(b->arena, cap);
     if (b->n > 0)
-        memcpy(p, b->p, b->n);
+        memcpy(p, b->p, b->n); /* NOLINT(clang-analyzer-core.NonNullParamChecker) */
     b->p = p;
     b->cap = cap;
 }
 
 void buf_digits(struct buf *b, int64_t v, size_t least)
 {
-    char s[64]; /* filled from the end */
+    char s[24]; /* filled from the end */
     size_t at = sizeof s;
     uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     must(least < sizeof s);
-    for (; rest > 0; rest /= 10)
+    do
         s[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
     while (sizeof s - at < least)
         s[--at] = '0';
     if (v < 0)

@@ -39,7 +39,8 @@ static inline void buf_char(struct buf *b, char c)
 }
 
 void buf_int(struct buf *b, int64_t v);
-void buf_digits(struct buf *b, int64_t v, size_t least); /* zeros in front up to so many digits: 7, 2 is "07" */
+void buf_digits(struct buf *b, int64_t v,
+                size_t least); /* zeros in front up to so many digits: 7, 2 is "07" */
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str buf_str(const struct buf *b); /* borrowed, valid until the next addition */
 

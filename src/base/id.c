@@ -12,21 +12,29 @@
 #define LOW_BITS 22
 #define MAX_MS ((INT64_C(1) << 41) - 1)
 
+static int64_t random_low(void)
+{
+    uint32_t low;
+    random_bytes(&low, sizeof low);
+    return (int64_t)(low >> (32 - LOW_BITS));
+}
+
 int64_t id_new(void)
 {
     static _Atomic int64_t latest;
-    uint32_t low;
-    random_bytes(&low, sizeof low);
     int64_t ms = clock_now() - SINCE_2020_MS;
     ms = ms < 0 ? 0 : ms > MAX_MS ? MAX_MS : ms;
-    int64_t fresh = ms << LOW_BITS | (int64_t)(low >> (32 - LOW_BITS));
+    int64_t fresh = 0; /* made when the first of a millisecond is asked for */
     int64_t before = atomic_load(&latest);
     int64_t id;
     /* The random start of a millisecond keeps processes apart, counting on from it keeps threads
      * apart, and a clock that was set back only makes us count on from where we were. */
     do {
         must(before < INT64_MAX);
-        id = fresh > before ? fresh : before + 1;
+        bool first = before >> LOW_BITS < ms;
+        if (first && fresh == 0)
+            fresh = ms << LOW_BITS | random_low();
+        id = first ? fresh : before + 1;
     } while (!atomic_compare_exchange_weak(&latest, &before, id));
     return id;
 }

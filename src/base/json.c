@@ -1,5 +1,6 @@
 /* Reads JSON with jansson into a tree of the arena's, writes it by hand; nothing else includes
- * jansson. SPDX-License-Identifier: MPL-2.0 */
+ * jansson.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "base/json.h"
 
 #include "base/utf8.h"

@@ -23,7 +23,7 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII only: header names, not
 int str_cmp(struct str a, struct str b);        /* by bytes */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-struct str str_trim(struct str s); /* ASCII white space at both ends */
+struct str str_trim(struct str s);                       /* ASCII white space at both ends */
 struct str str_sub(struct str s, size_t from, size_t n); /* clipped to what is there */
 bool str_find(struct str s, struct str needle, size_t *ret);
 bool str_find_char(struct str s, char c, size_t *ret);

@@ -28,8 +28,8 @@ int64_t zone_utc_last(const struct zone *z, struct local_time wall);
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, and back. */
 int32_t day_number(int year, int month, int day);
-struct local_time day_date(int32_t day);                   /* hour, minute, second 0 */
-int32_t zone_day(const struct zone *z, int64_t at_ms);     /* the local calendar day of an instant */
+struct local_time day_date(int32_t day);               /* hour, minute, second 0 */
+int32_t zone_day(const struct zone *z, int64_t at_ms); /* the local calendar day of an instant */
 int64_t zone_day_start(const struct zone *z, int32_t day); /* the first instant of that local day */
 bool date_valid(int year, int month, int day);
 

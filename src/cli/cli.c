@@ -57,7 +57,8 @@ const struct command *command_find(int argc, char **argv, int *ret_words)
     for (int words = argc < 2 ? argc : 2; words > 0; words--) {
         char name[128];
 
-        snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", argv[0], words == 2 ? argv[1] : "");
+        snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", argv[0],
+                 words == 2 ? argv[1] : "");
         for (const struct command *const *table = all_commands; *table; table++)
             for (const struct command *c = *table; c->name; c++)
                 if (strcmp(c->name, name) == 0) {
@@ -164,8 +165,10 @@ enum status cli_open_store(const struct config *config, bool write, int err, str
         status = store_prepare(store);
     if (status != OK) {
         if (status == BUSY && write)
-            say(err, "bagvagt: the database %.*s is in use by another process. Stop that one first, or let "
-                     "the running server do it: give the same --data as the server has.\n",
+            say(err,
+                "bagvagt: the database %.*s is in use by another process. Stop that one first, or "
+                "let "
+                "the running server do it: give the same --data as the server has.\n",
                 STR_ARG(config->database));
         else
             say_failure(err, status);
@@ -249,8 +252,13 @@ int cli_main(int argc, char **argv)
     struct config config;
     int words = 0;
     const struct command *c = argc > 1 ? command_find(argc - 1, argv + 1, &words) : NULL;
-    struct command_context ctx = {.arena = a, .in = 0, .out = 1, .err = 2, .cancelled = &cancelled,
-                                  .err_is_terminal = isatty(2) != 0, .config = &config};
+    struct command_context ctx = {.arena = a,
+                                  .in = 0,
+                                  .out = 1,
+                                  .err = 2,
+                                  .cancelled = &cancelled,
+                                  .err_is_terminal = isatty(2) != 0,
+                                  .config = &config};
     int code;
 
     signal(SIGPIPE, SIG_IGN);

@@ -16,7 +16,8 @@ int cli_main(int argc, char **argv);
 const struct command *command_find(int argc, char **argv, int *ret_words);
 
 /* Opens the store a command asks for. Says what is wrong and what to do on err. */
-CHECKED enum status cli_open_store(const struct config *config, bool write, int err, struct store **ret);
+CHECKED enum status cli_open_store(const struct config *config, bool write, int err,
+                                   struct store **ret);
 /* The latest failure in one line a person can act on. */
 void say_failure(int err, enum status status);
 

@@ -12,14 +12,15 @@
 
 struct command_context {
     struct arena *arena;
-    struct store *store; /* NULL when the command needs none */
-    int in, out, err;    /* the caller's own, wherever this runs */
+    struct store *store;  /* NULL when the command needs none */
+    int in, out, err;     /* the caller's own, wherever this runs */
     bool err_is_terminal; /* progress bars only then */
     /* Files named on the command line, opened by the caller with its own rights: index into `files` of the command. */
     int files[COMMAND_MAX_FILES];
-    int dir;             /* the caller's working directory */
+    int dir; /* the caller's working directory */
     const struct config *config;
-    bool *cancelled;     /* set when the caller went away or pressed Ctrl-C: stop at the next safe point */
+    bool *
+        cancelled; /* set when the caller went away or pressed Ctrl-C: stop at the next safe point */
 };
 
 enum command_needs { NEEDS_NOTHING, NEEDS_STORE_READ, NEEDS_STORE_WRITE };
@@ -31,7 +32,8 @@ struct command {
     const char *summary; /* one line */
     const char *help;    /* the whole text of --help */
     enum command_needs needs;
-    int (*run)(struct command_context *c, int argc, char **argv); /* argv[0] is the first argument behind the name */
+    int (*run)(struct command_context *c, int argc,
+               char **argv); /* argv[0] is the first argument behind the name */
     /* Which arguments are files to open for reading before the command runs (positional index, from 0), ended by -1;
      * their descriptors arrive in context->files. */
     int input_files[COMMAND_MAX_FILES];

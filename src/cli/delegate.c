@@ -54,7 +54,8 @@ static bool socket_address(const struct config *config, struct sockaddr_un *ret)
     int n;
 
     *ret = (struct sockaddr_un){.sun_family = AF_UNIX};
-    n = snprintf(ret->sun_path, sizeof ret->sun_path, "%.*s/command.sock", STR_ARG(config->data_folder));
+    n = snprintf(ret->sun_path, sizeof ret->sun_path, "%.*s/command.sock",
+                 STR_ARG(config->data_folder));
     return n > 0 && (size_t)n < sizeof ret->sun_path;
 }
 
@@ -89,7 +90,9 @@ static bool send_message(int fd, struct message *m, const int *fds, size_t n_fds
         char room[CMSG_SPACE(sizeof(int) * N_FDS)];
     } control = {0};
     struct iovec part = {m, sizeof *m};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.room,
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = control.room,
                             .msg_controllen = CMSG_SPACE(sizeof(int) * n_fds)};
     struct cmsghdr *c = CMSG_FIRSTHDR(&header);
 
@@ -141,7 +144,8 @@ bool delegate_run(const struct command_context *ctx, const struct command *c, in
     if (add_words(&m, c, argc, argv) && send_message(fd, &m, fds, n_fds)) {
         *ret_code = wait_for_code(fd, ctx->cancelled);
     } else {
-        say(ctx->err, "bagvagt: the running server does not take the command: %s\n", strerror(errno));
+        say(ctx->err, "bagvagt: the running server does not take the command: %s\n",
+            strerror(errno));
         *ret_code = 1;
     }
     close(fd);
@@ -157,7 +161,9 @@ static bool receive_message(struct job *job)
         char room[CMSG_SPACE(sizeof(int) * N_FDS)];
     } control = {0};
     struct iovec part = {&job->message, sizeof job->message};
-    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.room,
+    struct msghdr header = {.msg_iov = &part,
+                            .msg_iovlen = 1,
+                            .msg_control = control.room,
                             .msg_controllen = sizeof control.room};
     int got[N_FDS];
     size_t n = 0, used = 0;
@@ -191,14 +197,20 @@ static int run_command(struct job *job)
             if (strcmp(c->name, words[0]) == 0 && c->may_delegate)
                 found = c;
     if (!found) {
-        say(job->fds[2], "bagvagt: the running server has no command \"%s\": are both of the same version?\n",
+        say(job->fds[2],
+            "bagvagt: the running server has no command \"%s\": are both of the same version?\n",
             words[0]);
         return 2;
     }
-    struct command_context ctx = {.arena = arena_new(), .store = job->d->store,
-                                  .in = job->fds[0], .out = job->fds[1], .err = job->fds[2],
-                                  .dir = job->fds[3], .err_is_terminal = m->terminal,
-                                  .config = job->d->config, .cancelled = &job->cancelled};
+    struct command_context ctx = {.arena = arena_new(),
+                                  .store = job->d->store,
+                                  .in = job->fds[0],
+                                  .out = job->fds[1],
+                                  .err = job->fds[2],
+                                  .dir = job->fds[3],
+                                  .err_is_terminal = m->terminal,
+                                  .config = job->d->config,
+                                  .cancelled = &job->cancelled};
     memcpy(ctx.files, job->fds + 4, sizeof ctx.files);
     failure_clear();
     taken = found->run(&ctx, n - 1, words + 1);
@@ -294,7 +306,8 @@ static void start_job(struct delegate *d, int fd)
 static void *accept_thread(void *p)
 {
     struct delegate *d = p;
-    struct pollfd fds[] = {{.fd = d->listen_fd, .events = POLLIN}, {.fd = d->stop_read, .events = POLLIN}};
+    struct pollfd fds[] = {{.fd = d->listen_fd, .events = POLLIN},
+                           {.fd = d->stop_read, .events = POLLIN}};
 
     for (;;) {
         if (poll(fds, 2, -1) < 0 && errno != EINTR)
@@ -326,10 +339,13 @@ enum status delegate_serve(struct store *store, const struct config *config, str
         free(d);
         return fail(INVALID, "the path of the data folder is too long for a socket (107 bytes)");
     }
-    unlink(address.sun_path); /* left by a server that was killed; the database's lock proves that none runs */
+    unlink(
+        address
+            .sun_path); /* left by a server that was killed; the database's lock proves that none runs */
     if (d->listen_fd < 0 || bind(d->listen_fd, (struct sockaddr *)&address, sizeof address) != 0 ||
         listen(d->listen_fd, 8) != 0 || pipe(ends) != 0 ||
-        pthread_create(&d->thread, NULL, accept_thread, (d->stop_read = ends[0], d->stop_write = ends[1], d)) != 0) {
+        pthread_create(&d->thread, NULL, accept_thread,
+                       (d->stop_read = ends[0], d->stop_write = ends[1], d)) != 0) {
         enum status status = fail(BROKEN, "%s: %s", address.sun_path, strerror(errno));
         close(d->listen_fd);
         free(d);

@@ -52,7 +52,8 @@ static int check_database(struct command_context *c)
     if (!str_find(c->config->database, STR("="), &(size_t){0}) &&
         !str_starts(c->config->database, STR("postgres")) &&
         access(str_c(c->arena, c->config->database), F_OK) != 0) {
-        say(c->out, "Database: %.*s does not exist yet. `bagvagt serve` or `bagvagt demo` makes it.\n",
+        say(c->out,
+            "Database: %.*s does not exist yet. `bagvagt serve` or `bagvagt demo` makes it.\n",
             STR_ARG(c->config->database));
         return 0;
     }
@@ -67,8 +68,11 @@ static int check_database(struct command_context *c)
         say(c->out, "Database: %.*s is healthy (%.*s).\n", STR_ARG(c->config->database),
             STR_ARG(store_version(store, c->arena)));
     else if (status == OK)
-        say(c->out, "Database: %.*s needs attention:\n%.*s\nRestore the latest backup, or ask for help before "
-                    "going on.\n", STR_ARG(c->config->database), STR_ARG(buf_str(&findings)));
+        say(c->out,
+            "Database: %.*s needs attention:\n%.*s\nRestore the latest backup, or ask for help "
+            "before "
+            "going on.\n",
+            STR_ARG(c->config->database), STR_ARG(buf_str(&findings)));
     store_close(store);
     return status == OK ? findings.n > 0 : end_with(c, status);
 }
@@ -80,8 +84,11 @@ static int check_folder(struct command_context *c)
     if (access(folder, F_OK) != 0)
         say(c->out, "Data folder: %s will be made at the first start.\n", folder);
     else if (access(folder, R_OK | W_OK | X_OK) != 0) {
-        say(c->out, "Data folder: %s cannot be written: %s. Give it to the server's user (chown), or choose "
-                    "another with --data.\n", folder, strerror(errno));
+        say(c->out,
+            "Data folder: %s cannot be written: %s. Give it to the server's user (chown), or "
+            "choose "
+            "another with --data.\n",
+            folder, strerror(errno));
         return 1;
     } else
         say(c->out, "Data folder: %s can be written.\n", folder);
@@ -108,7 +115,8 @@ static int print_routes(struct command_context *c)
 
     for (const struct route *const *table = all_routes; *table; table++)
         for (const struct route *r = *table; r->run; r++)
-            say(c->out, "%s %s %.*s\n", methods[r->method], r->path, STR_ARG(permission_word(r->permission)));
+            say(c->out, "%s %s %.*s\n", methods[r->method], r->path,
+                STR_ARG(permission_word(r->permission)));
     return 0;
 }
 
@@ -126,8 +134,8 @@ static int check(struct command_context *c, int argc, char **argv)
         say(c->err, "bagvagt: check does not know \"%s\"; see bagvagt check --help\n", argv[0]);
         return 2;
     }
-    say(c->out, "Configuration: fine. Data folder %.*s, port %d.\n", STR_ARG(c->config->data_folder),
-        (int)c->config->port);
+    say(c->out, "Configuration: fine. Data folder %.*s, port %d.\n",
+        STR_ARG(c->config->data_folder), (int)c->config->port);
     int folder = check_folder(c), database = check_database(c);
     return folder != 0 || database != 0;
 }
@@ -157,23 +165,45 @@ static int version(struct command_context *c, int argc, char **argv)
 }
 
 const struct command store_commands[] = {
-    {.name = "migrate", .usage = "bagvagt migrate", .summary = "Bring the database up to this version",
-     .help = "serve and every writing command do this by themselves; migrate does only this. A database from a newer\n"
+    {.name = "migrate",
+     .usage = "bagvagt migrate",
+     .summary = "Bring the database up to this version",
+     .help = "serve and every writing command do this by themselves; migrate does only this. A "
+             "database from a newer\n"
              "version is left alone.\n",
-     .needs = NEEDS_STORE_WRITE, .run = migrate, .input_files = {-1}, .may_delegate = true},
-    {.name = "backup", .usage = "bagvagt backup FILE", .summary = "A consistent copy, also while the server runs",
-     .help = "FILE must not exist yet. The copy holds everything people confided: keep it as safe as the original.\n"
+     .needs = NEEDS_STORE_WRITE,
+     .run = migrate,
+     .input_files = {-1},
+     .may_delegate = true},
+    {.name = "backup",
+     .usage = "bagvagt backup FILE",
+     .summary = "A consistent copy, also while the server runs",
+     .help = "FILE must not exist yet. The copy holds everything people confided: keep it as safe "
+             "as the original.\n"
              "With PostgreSQL use pg_dump instead.\n",
-     .needs = NEEDS_STORE_READ, .run = backup, .input_files = {-1}},
-    {.name = "check", .usage = "bagvagt check [roles | routes | --print-config]",
+     .needs = NEEDS_STORE_READ,
+     .run = backup,
+     .input_files = {-1}},
+    {.name = "check",
+     .usage = "bagvagt check [roles | routes | --print-config]",
      .summary = "Look at configuration, folder and database, and say what to do",
      .help = "  roles           who may do what, from the program's own matrix\n"
              "  routes          every address with its permission\n"
              "  --print-config  a commented configuration file with every setting\n",
-     .needs = NEEDS_NOTHING, .run = check, .input_files = {-1}},
-    {.name = "openapi", .usage = "bagvagt openapi", .summary = "Print the API description (OpenAPI 3.1)",
-     .needs = NEEDS_NOTHING, .run = openapi, .input_files = {-1}},
-    {.name = "version", .usage = "bagvagt version", .summary = "Print the version",
-     .needs = NEEDS_NOTHING, .run = version, .input_files = {-1}},
+     .needs = NEEDS_NOTHING,
+     .run = check,
+     .input_files = {-1}},
+    {.name = "openapi",
+     .usage = "bagvagt openapi",
+     .summary = "Print the API description (OpenAPI 3.1)",
+     .needs = NEEDS_NOTHING,
+     .run = openapi,
+     .input_files = {-1}},
+    {.name = "version",
+     .usage = "bagvagt version",
+     .summary = "Print the version",
+     .needs = NEEDS_NOTHING,
+     .run = version,
+     .input_files = {-1}},
     {0},
 };

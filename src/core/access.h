@@ -31,18 +31,18 @@ enum text_key role_text(enum role role);
 
 /* Every route names one. */
 #define PERMISSIONS(X)                                                                             \
-    X(PUBLIC, "public")                       /* also without signing in */                        \
-    X(SIGNED_IN, "signed_in")                 /* own profile, own tokens, sign out */              \
-    X(INCIDENT_LOG, "incident_log")           /* log for oneself or for a colleague of a team */   \
-    X(INCIDENT_READ, "incident_read")         /* the event: own; a manager's teams */              \
-    X(INCIDENT_CHANGE, "incident_change")     /* add to or correct: own, or what one logged */     \
-    X(INCIDENT_TALK, "incident_talk")         /* "I have talked with …" */                         \
-    X(TODAY_READ, "today_read")               /* the manager's today page */                       \
-    X(NUMBERS_READ, "numbers_read")           /* counts without names, small groups hidden */      \
-    X(CALLS_READ, "calls_read")               /* own latest calls */                               \
-    X(CALLS_IMPORT, "calls_import")           /* load call records */                              \
-    X(PEOPLE_MANAGE, "people_manage")         /* people, teams, centres, roles */                  \
-    X(SERVER_LOCAL, "server_local")           /* /metrics and the like: never through a session */
+    X(PUBLIC, "public")                   /* also without signing in */                            \
+    X(SIGNED_IN, "signed_in")             /* own profile, own tokens, sign out */                  \
+    X(INCIDENT_LOG, "incident_log")       /* log for oneself or for a colleague of a team */       \
+    X(INCIDENT_READ, "incident_read")     /* the event: own; a manager's teams */                  \
+    X(INCIDENT_CHANGE, "incident_change") /* add to or correct: own, or what one logged */         \
+    X(INCIDENT_TALK, "incident_talk")     /* "I have talked with …" */                           \
+    X(TODAY_READ, "today_read")           /* the manager's today page */                           \
+    X(NUMBERS_READ, "numbers_read")       /* counts without names, small groups hidden */          \
+    X(CALLS_READ, "calls_read")           /* own latest calls */                                   \
+    X(CALLS_IMPORT, "calls_import")       /* load call records */                                  \
+    X(PEOPLE_MANAGE, "people_manage")     /* people, teams, centres, roles */                      \
+    X(SERVER_LOCAL, "server_local")       /* /metrics and the like: never through a session */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -1,5 +1,6 @@
 /* Holidays against a second algorithm and hand tables; working time against minute-by-minute
- * counting. SPDX-License-Identifier: MPL-2.0 */
+ * counting.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"
 
 #include "base/clock.h"

@@ -23,11 +23,14 @@ static const struct setting_row {
     const char *about;
 } rows[] = {
     {"data", KIND_TEXT, offsetof(struct config, data_folder), "/var/lib/bagvagt",
-     "Folder for the database, its lock, its socket and uploads. Only the server's user may read it."},
+     "Folder for the database, its lock, its socket and uploads. Only the server's user may read "
+     "it."},
     {"database", KIND_TEXT, offsetof(struct config, database), "/var/lib/bagvagt/bagvagt.db",
-     "A file (embedded SQLite), or postgresql://user@host/name. Default: bagvagt.db in the data folder."},
+     "A file (embedded SQLite), or postgresql://user@host/name. Default: bagvagt.db in the data "
+     "folder."},
     {"address", KIND_TEXT, offsetof(struct config, address), "127.0.0.1",
-     "Address to listen on. 127.0.0.1 serves this machine only (a proxy, or a trial); :: serves the network."},
+     "Address to listen on. 127.0.0.1 serves this machine only (a proxy, or a trial); :: serves "
+     "the network."},
     {"port", KIND_NUMBER, offsetof(struct config, port), "8080", "Port to listen on."},
     {"public_url", KIND_TEXT, offsetof(struct config, public_url), "https://bagvagt.example.dk",
      "What people type in their browser. Starting with https:// makes cookies secure."},
@@ -37,7 +40,8 @@ static const struct setting_row {
      "Private key of the certificate."},
     {"trust_proxy", KIND_SWITCH, offsetof(struct config, trust_proxy), "no",
      "yes when a proxy of yours stands in front: its X-Forwarded-For is then believed."},
-    {"log_level", KIND_TEXT, offsetof(struct config, log_level), "info", "debug, info, warn or error."},
+    {"log_level", KIND_TEXT, offsetof(struct config, log_level), "info",
+     "debug, info, warn or error."},
     {"zone", KIND_TEXT, offsetof(struct config, zone), "Europe/Copenhagen",
      "Time zone of new centres and of call records that do not say theirs."},
     {"threads", KIND_NUMBER, offsetof(struct config, threads), "0",
@@ -85,8 +89,10 @@ static enum status read_line(const char *path, int number, struct str line, stru
         return fail(INVALID, "%s:%d: expected name = value", path, number);
     row = row_find(str_trim(str_sub(line, 0, equals)));
     if (!row)
-        return fail(INVALID, "%s:%d: no setting is called \"%.*s\" (bagvagt check --print-config lists them)",
-                    path, number, STR_ARG(str_trim(str_sub(line, 0, equals))));
+        return fail(
+            INVALID,
+            "%s:%d: no setting is called \"%.*s\" (bagvagt check --print-config lists them)", path,
+            number, STR_ARG(str_trim(str_sub(line, 0, equals))));
     if (!set(c, row, str_trim(str_sub(line, equals + 1, line.n))))
         return fail(INVALID, "%s:%d: %s: the value does not fit; example: %s", path, number,
                     row->name, row->sample);
@@ -163,8 +169,11 @@ struct str config_sample(struct arena *a)
 {
     struct buf b = buf_new(a, 2048);
 
-    buf_add(&b, STR("# Bagvagt's configuration. Every line is optional; what is commented out shows its default or an\n"
-                    "# example. Environment variables win over this file: BAGVAGT_PORT=8081 and so on.\n"));
+    buf_add(
+        &b,
+        STR("# Bagvagt's configuration. Every line is optional; what is commented out shows its "
+            "default or an\n"
+            "# example. Environment variables win over this file: BAGVAGT_PORT=8081 and so on.\n"));
     for (size_t i = 0; i < N_ROWS; i++)
         buf_printf(&b, "\n# %s\n# %s = %s\n", rows[i].about, rows[i].name, rows[i].sample);
     return buf_str(&b);

@@ -7,15 +7,16 @@
 #include "base/status.h"
 
 struct config {
-    struct str data_folder;  /* BAGVAGT_DATA, --data; default /var/lib/bagvagt when writable, else ./data */
-    struct str database;     /* default "<data>/bagvagt.db"; or postgresql://… */
-    struct str address;      /* "127.0.0.1"; "::" opens it to the network */
-    int64_t port;            /* 8080 */
+    struct str
+        data_folder; /* BAGVAGT_DATA, --data; default /var/lib/bagvagt when writable, else ./data */
+    struct str database; /* default "<data>/bagvagt.db"; or postgresql://… */
+    struct str address;  /* "127.0.0.1"; "::" opens it to the network */
+    int64_t port;        /* 8080 */
     struct str public_url;
     struct str tls_cert, tls_key;
     bool trust_proxy;
-    struct str log_level;    /* debug info warn error */
-    struct str zone;         /* "Europe/Copenhagen": zone of new centres */
+    struct str log_level; /* debug info warn error */
+    struct str zone;      /* "Europe/Copenhagen": zone of new centres */
     int64_t threads;
     struct str alarm_number; /* shown beside acute danger */
 };

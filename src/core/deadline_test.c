@@ -1,5 +1,6 @@
 /* Deadlines against the tables of research/on-call.md (10 T10, 11); reminders against a hundred
- * thousand random clocks. SPDX-License-Identifier: MPL-2.0 */
+ * thousand random clocks.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"
 
 #include "base/clock.h"

@@ -14,7 +14,8 @@
 #include "core_sql.h"
 
 #define CLAIM_AT_ONCE 64
-#define HELD_MS (5 * MINUTE_MS) /* longer than any job runs; a dead node's jobs are free again after this */
+#define HELD_MS                                                                                    \
+    (5 * MINUTE_MS) /* longer than any job runs; a dead node's jobs are free again after this */
 #define BACK_OFF_MIN_MS INT64_C(1000)
 #define BACK_OFF_MAX_MS HOUR_MS
 #define LOOK_EVERY_S 1 /* the wall clock may be set while we wait */
@@ -25,7 +26,8 @@ enum status job_put(struct db *db, const char *kind, int64_t object_id, struct s
                     int64_t run_at)
 {
     must(db_in_tx(db));
-    return q_core_job_put(db, id_new(), str_of(kind), object_id, detail.p ? detail : STR(""), run_at);
+    return q_core_job_put(db, id_new(), str_of(kind), object_id, detail.p ? detail : STR(""),
+                          run_at);
 }
 
 enum status job_cancel(struct db *db, const char *kind, int64_t object_id, struct str detail)
@@ -108,7 +110,8 @@ static enum status note_failure(struct db *db, struct arena *a, const struct cor
 
     log_line(again ? LOG_LEVEL_WARN : LOG_LEVEL_ERROR, "job failed",
              "kind=%.*s object=%lld attempts=%lld status=%s why=%s", STR_ARG(row->kind),
-             (long long)row->object_id, (long long)row->attempts + 1, status_name(status), log_quote(a, why));
+             (long long)row->object_id, (long long)row->attempts + 1, status_name(status),
+             log_quote(a, why));
     TRY(q_core_job_failed(db, row->id, held_until, clock_now() + back_off(row->attempts),
                           again ? 0 : clock_now(), why));
     return db_commit(&tx);

@@ -23,7 +23,8 @@ struct job {
 /* Runs inside a transaction of its own. OK: done; set *ret_again_at to run again then (a rhythm). BUSY, UPSTREAM,
  * CONFLICT: tried again with back-off (1 s doubling to 1 h). Anything else: logged, set aside as broken, and counted in /metrics;
  * broken jobs are shown by `bagvagt check`. MISSING: the object is gone; the job ends quietly. */
-typedef enum status job_fn(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at);
+typedef enum status job_fn(struct db *db, struct arena *a, const struct job *job,
+                           int64_t *ret_again_at);
 
 struct job_kind {
     const char *word; /* "aftercare.remind" */
@@ -39,9 +40,11 @@ extern const struct event_listener all_listeners[];
 extern const size_t all_listeners_n;
 
 /* In a transaction. One job per (kind, object, detail): putting it again moves it to the new time. */
-CHECKED enum status job_put(struct db *db, const char *kind, int64_t object_id, struct str detail, int64_t run_at);
+CHECKED enum status job_put(struct db *db, const char *kind, int64_t object_id, struct str detail,
+                            int64_t run_at);
 /* Takes back what has not run yet; fine when there is none. detail STR_NONE: all of that kind and object. */
-CHECKED enum status job_cancel(struct db *db, const char *kind, int64_t object_id, struct str detail);
+CHECKED enum status job_cancel(struct db *db, const char *kind, int64_t object_id,
+                               struct str detail);
 
 /* Runs what is due by clock_now(), oldest first, at most `most`; *ret_n how many ran. For the worker and for tests. */
 CHECKED enum status jobs_run_due(struct store *store, size_t most, size_t *ret_n);

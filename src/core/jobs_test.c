@@ -16,7 +16,8 @@ static int n_runs;
 static int64_t order[16];
 static enum status answer;
 
-static enum status note(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+static enum status note(struct db *db, struct arena *a, const struct job *job,
+                        int64_t *ret_again_at)
 {
     (void)db, (void)a, (void)ret_again_at;
     if (answer == OK && n_runs < 16)
@@ -26,14 +27,16 @@ static enum status note(struct db *db, struct arena *a, const struct job *job, i
 }
 
 /* Leaves a trace in the database, then fails: the trace must go too. */
-static enum status half(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+static enum status half(struct db *db, struct arena *a, const struct job *job,
+                        int64_t *ret_again_at)
 {
     (void)a, (void)ret_again_at;
     TRY(audit(db, &actor_system, AUDIT_SIGNED_IN, job->object_id, STR("half")));
     return fail(BUSY, "not now");
 }
 
-static enum status rhythm(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+static enum status rhythm(struct db *db, struct arena *a, const struct job *job,
+                          int64_t *ret_again_at)
 {
     (void)db, (void)a;
     n_runs++;
@@ -42,21 +45,23 @@ static enum status rhythm(struct db *db, struct arena *a, const struct job *job,
 }
 
 /* Puts itself again from within its own run. */
-static enum status renew(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+static enum status renew(struct db *db, struct arena *a, const struct job *job,
+                         int64_t *ret_again_at)
 {
     (void)a, (void)ret_again_at;
     n_runs++;
     return job_put(db, "renew", job->object_id, STR(""), clock_now() + DAY_MS);
 }
 
-static enum status trace(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+static enum status trace(struct db *db, struct arena *a, const struct job *job,
+                         int64_t *ret_again_at)
 {
     (void)a, (void)ret_again_at;
     return audit(db, &actor_system, AUDIT_SIGNED_IN, job->object_id, STR("trace"));
 }
 
-const struct job_kind all_job_kinds[] = {{"note", note},     {"half", half},   {"rhythm", rhythm},
-                                         {"renew", renew},   {"trace", trace}, {NULL, NULL}};
+const struct job_kind all_job_kinds[] = {{"note", note},   {"half", half},   {"rhythm", rhythm},
+                                         {"renew", renew}, {"trace", trace}, {NULL, NULL}};
 const struct event_listener all_listeners[] = {{EVENT_INCIDENT_LOGGED, "note"}};
 const size_t all_listeners_n = 1;
 
@@ -266,7 +271,8 @@ static void shares_between_nodes(struct bench *b)
     }
     assert_int_equal(total, 200);
     db_refresh(b->db);
-    assert_ok(db_read_text(b->db, b->arena, STR("SELECT COUNT(DISTINCT object_id) FROM audit"), &n));
+    assert_ok(
+        db_read_text(b->db, b->arena, STR("SELECT COUNT(DISTINCT object_id) FROM audit"), &n));
     assert_str(n, "200");
     assert_ok(db_read_text(b->db, b->arena, STR("SELECT COUNT(*) FROM audit"), &n));
     assert_str(n, "200");
@@ -278,8 +284,9 @@ BOTH(shares_between_nodes)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(runs_when_due_in_order_once), ON_BOTH(putting_again_moves), ON_BOTH(goes_with_the_change),
-        ON_BOTH(tries_again_with_back_off),   ON_BOTH(sets_broken_aside),   ON_BOTH(keeps_its_rhythm),
+        ON_BOTH(runs_when_due_in_order_once), ON_BOTH(putting_again_moves),
+        ON_BOTH(goes_with_the_change),        ON_BOTH(tries_again_with_back_off),
+        ON_BOTH(sets_broken_aside),           ON_BOTH(keeps_its_rhythm),
         ON_BOTH(shares_between_nodes),
     };
 

@@ -22,8 +22,8 @@ enum db_kind { DB_SQLITE, DB_PGSQL };
 /* Where a database is: a path to an SQLite file, or "postgresql://…" / "host=… dbname=…". */
 struct store_options {
     struct str where;
-    bool write;          /* false: reads only (backup, check); SQLite is then opened read-only */
-    int n_readers;       /* connections for reads (SQLite) or in all (PostgreSQL); 0 gives a default from the cores */
+    bool write; /* false: reads only (backup, check); SQLite is then opened read-only */
+    int n_readers; /* connections for reads (SQLite) or in all (PostgreSQL); 0 gives a default from the cores */
     int64_t cache_bytes; /* page cache per SQLite connection; 0 gives 2 MiB */
 };
 
@@ -37,7 +37,8 @@ struct store_options {
 CHECKED enum status store_open(const struct store_options *options, struct store **ret);
 /* Prepares every statement of the program on this store's connections, so that a bad one stops the boot. */
 CHECKED enum status store_prepare(struct store *s);
-void store_close(struct store *s); /* NULL is fine; waits for running transactions; the writer closes last */
+/* NULL is fine; waits for running transactions; the writer closes last. */
+void store_close(struct store *s);
 enum db_kind store_kind(const struct store *s);
 
 /* A consistent copy while the store is in use (SQLite: VACUUM INTO a new file; the file must not exist).

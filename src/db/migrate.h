@@ -8,7 +8,8 @@
 struct migration {
     int number;       /* 1, 2, 3 … without gaps */
     const char *name; /* "people" of migrations/0001_people.sql */
-    const char *sql;  /* one file serves both engines; blocks between "-- @sqlite" / "-- @pgsql" and "-- @end" for one only */
+    const char *
+        sql; /* one file serves both engines; blocks between "-- @sqlite" / "-- @pgsql" and "-- @end" for one only */
 };
 /* Made from migrations/ by tools/packc. */
 extern const struct migration migrations[];

@@ -29,10 +29,13 @@ struct shape {
     size_t n;
 };
 #define SHAPE(shape_name, table)                                                                   \
-    {.name = (shape_name), .fields = (table), .n = sizeof(table) / sizeof((table)[0])}
+    {                                                                                              \
+        .name = (shape_name), .fields = (table), .n = sizeof(table) / sizeof((table)[0])           \
+    }
 
 /* One object as the whole answer, by rq->route->out. Always OK. */
-CHECKED enum status api_object(struct request *rq, struct response *rs, int http_status, const void *object);
+CHECKED enum status api_object(struct request *rq, struct response *rs, int http_status,
+                               const void *object);
 
 /* A page of a list: {"items": […], "next": "cursor" | null}. items: array of structs of `size` bytes. */
 CHECKED enum status api_list(struct request *rq, struct response *rs, const void *items, size_t n,
@@ -43,7 +46,8 @@ struct str api_cursor(struct arena *a, int64_t sort_key, int64_t id);
 CHECKED enum status api_cursor_read(struct str cursor, int64_t *ret_sort_key, int64_t *ret_id);
 
 /* RFC 9457 application/problem+json from a status, the refusal text, and form errors (NULL: none). */
-void api_problem(struct request *rq, struct response *rs, enum status status, const struct form_errors *errors);
+void api_problem(struct request *rq, struct response *rs, enum status status,
+                 const struct form_errors *errors);
 
 /* OpenAPI 3.1 of all routes under /api/, as JSON. */
 void api_openapi(struct buf *out);

@@ -1,5 +1,6 @@
 /* What web/ itself answers: static files, health, numbers for the machine room, the language
- * switch, OpenAPI. SPDX-License-Identifier: MPL-2.0 */
+ * switch, OpenAPI.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_BUILTIN_H
 #define WEB_BUILTIN_H
 

@@ -18,7 +18,7 @@ enum field_kind {
     FIELD_CHOICES, /* int64_t bit mask over words[]: repeated form keys, JSON array of words */
     FIELD_DATE,    /* int64_t: day number (base/zone.h); 0 when absent */
     FIELD_INSTANT, /* int64_t ms: JSON RFC 3339; form datetime-local in the centre's zone; 0 when absent */
-    FIELD_ID       /* int64_t > 0; 0 when absent; JSON: a string of digits, since JavaScript numbers lose bits */
+    FIELD_ID /* int64_t > 0; 0 when absent; JSON: a string of digits, since JavaScript numbers lose bits */
 };
 
 struct field {
@@ -40,12 +40,15 @@ struct form {
     size_t size; /* sizeof the struct that is filled */
 };
 #define FORM(form_name, table, type)                                                               \
-    {.name = (form_name), .fields = (table), .n = sizeof(table) / sizeof((table)[0]), .size = sizeof(type)}
+    {                                                                                              \
+        .name = (form_name), .fields = (table), .n = sizeof(table) / sizeof((table)[0]),           \
+        .size = sizeof(type)                                                                       \
+    }
 
 #define FORM_MAX_ERRORS 16
 struct form_error {
     const struct field *field;
-    enum text_key key;   /* "Skriv mindst {1} tegn" */
+    enum text_key key; /* "Skriv mindst {1} tegn" */
     int64_t arg;
 };
 struct form_errors {

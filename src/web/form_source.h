@@ -1,5 +1,6 @@
 /* The values of a body or query string, whatever they are written in: what form.c reads fields
- * from. SPDX-License-Identifier: MPL-2.0 */
+ * from.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_FORM_SOURCE_H
 #define WEB_FORM_SOURCE_H
 

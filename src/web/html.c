@@ -1,5 +1,6 @@
 /* Writes values into a page, escaped for the place they land in. Whatever is added here must keep
- * one promise: no value leaves its place, whoever made it. SPDX-License-Identifier: MPL-2.0 */
+ * one promise: no value leaves its place, whoever made it.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "web/html.h"
 
 #include <string.h>

@@ -33,7 +33,7 @@ static inline void html_raw(struct html *h, const char *p, size_t n)
 /* {{ e }} at the start of href, src, action, formaction, poster: only http(s), mailto, tel and paths starting with
  * one "/" or with "#" or "?" pass; later in such an attribute the value is percent-encoded as one component. */
 #define html_put_url(h, e)                                                                         \
-    _Generic((e), struct str: html_url_str, char *: html_url_c, const char *: html_url_c)(h, e)
+    _Generic((e), struct str : html_url_str, char * : html_url_c, const char * : html_url_c)(h, e)
 #define html_put_url_part(h, e)                                                                    \
     _Generic((e), struct str: html_url_part_str, char *: html_url_part_c,                          \
              const char *: html_url_part_c, default: html_text_int)(h, e)

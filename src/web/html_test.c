@@ -1,5 +1,6 @@
 /* Attacks on every place a value can land in, through a view made by viewc; and the texts of
- * core/text.h. SPDX-License-Identifier: MPL-2.0 */
+ * core/text.h.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

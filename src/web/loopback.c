@@ -3,6 +3,7 @@
 #include "web/loopback.h"
 
 #include "base/clock.h"
+#include "web/loopback_forms.h"
 #include "web/pairs.h"
 #include "web/route_inner.h"
 #include "web/session.h"
@@ -130,6 +131,8 @@ int loopback_send(struct loopback *lb, enum method method, const char *path, con
     keep_cookies(lb, &lb->last);
     if (!rq.is_api)
         keep_csrf(lb);
+    if ((method == GET && lb->last.status == 200) || lb->last.status == 422)
+        loopback_check_forms(path, &lb->last); /* others may carry what was sent to be sent again */
     return lb->last.status;
 }
 

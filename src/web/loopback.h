@@ -16,7 +16,8 @@ struct loopback {
     size_t n_extra;
     struct response last;
 };
-/* Body as form or JSON by its first character ('{' → JSON). Returns the HTTP status; the answer is in lb->last. */
+/* Every page is checked for forms that do not fit their routes (loopback_forms.h).
+ * Body as form or JSON by its first character ('{' → JSON). Returns the HTTP status; the answer is in lb->last. */
 int loopback_get(struct loopback *lb, const char *path);
 int loopback_send(struct loopback *lb, enum method method, const char *path, const char *body);
 /* Signs in as this person without a password, as the demo page does. */

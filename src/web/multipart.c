@@ -1,5 +1,6 @@
 /* The parser keeps what it has not understood yet: a part's head, or the few bytes that might begin
- * a boundary. SPDX-License-Identifier: MPL-2.0 */
+ * a boundary.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "web/multipart.h"
 
 #include <stdlib.h>

@@ -434,10 +434,10 @@ static void operation(struct json_out *o, const struct route *r)
         bool letter =
             (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z');
 
-        if (letter || id[n - 1] != '_')
+        if (letter || (n > 0 && id[n - 1] != '_'))
             id[n++] = letter ? *p : '_';
     }
-    while (id[n - 1] == '_')
+    while (n > 0 && id[n - 1] == '_')
         n--;
     id[n] = '\0';
     open(o, methods[r->method]);

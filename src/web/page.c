@@ -14,6 +14,7 @@
 #include "web/server.h"
 
 #define NOTICE_COOKIE "bv_notice"
+#define PAGE_ROOM (60 * 1024) /* enough for a long list, so that it is not copied while it grows */
 
 struct page {
     struct html html; /* first: page_end gets its address */
@@ -91,7 +92,7 @@ struct html *page_begin_titled(struct request *rq, struct response *rs, struct s
     page->rq = rq;
     page->rs = rs;
     page->html.lang = rq->lang;
-    page->html.out = buf_new(a, 8192);
+    page->html.out = buf_new(a, PAGE_ROOM);
     page->layout = (struct layout){
         .title = title,
         .lang_code = lang_code(rq->lang),
@@ -212,14 +213,18 @@ struct str form_error_text(struct arena *a, enum lang lang, const struct form_er
 
 /* ---- times */
 
+/* The text holds all twelve, with one blank between them. */
 static struct str month_name(enum lang lang, enum text_key key, int month)
 {
-    struct str rest = text(lang, key), name = STR("");
+    struct str names = text(lang, key);
+    size_t from = 0, to;
 
-    for (int i = 0; i < month; i++)
-        if (!str_cut(&rest, ' ', &name))
-            break;
-    return name;
+    for (int i = 1; i < month && from < names.n; i++)
+        while (from < names.n && names.p[from++] != ' ')
+            ;
+    for (to = from; to < names.n && names.p[to] != ' ';)
+        to++;
+    return str_sub(names, from, to - from);
 }
 
 /* "7" or, two digits wide, "07": never with a sign between thousands. */

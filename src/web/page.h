@@ -19,10 +19,10 @@ void page_error(struct request *rq, struct response *rs, enum status status);
 void page_notice(struct request *rq, struct response *rs, enum text_key key);
 
 /* Times as this person reads them. */
-struct str local_time(struct request *rq, int64_t at_ms);  /* "i dag 14.05", "22. nov. 2026 14.05" */
-struct str local_date(struct request *rq, int64_t at_ms);  /* "22. november 2026" */
-struct str local_month(struct request *rq, int month);     /* "november"; 1-12 */
-struct str iso_time(struct request *rq, int64_t at_ms);    /* for <time datetime> */
+struct str local_time(struct request *rq, int64_t at_ms); /* "i dag 14.05", "22. nov. 2026 14.05" */
+struct str local_date(struct request *rq, int64_t at_ms); /* "22. november 2026" */
+struct str local_month(struct request *rq, int month);    /* "november"; 1-12 */
+struct str iso_time(struct request *rq, int64_t at_ms);   /* for <time datetime> */
 
 /* Navigation entries are columns here, shown when may() says so; features are listed in main's table. */
 struct nav_item {

@@ -36,14 +36,15 @@ struct request {
     struct str content_type; /* lower case, without parameters */
     const struct header *headers;
     size_t n_headers;
-    struct str remote; /* peer address, or X-Forwarded-For's last when the proxy is trusted by settings */
+    struct str
+        remote; /* peer address, or X-Forwarded-For's last when the proxy is trusted by settings */
     const struct route *route;
     struct str params[4]; /* values of {names} in the route's path, percent-decoded, in order */
     struct upload upload;
-    struct str csrf;       /* token for forms of this session */
-    int64_t session_id;    /* 0: none, or an API token */
-    bool is_api;           /* path under /api/: answers are JSON, problems RFC 9457 */
-    bool is_local;         /* came through the data folder's socket, not the network */
+    struct str csrf;    /* token for forms of this session */
+    int64_t session_id; /* 0: none, or an API token */
+    bool is_api;        /* path under /api/: answers are JSON, problems RFC 9457 */
+    bool is_local;      /* came through the data folder's socket, not the network */
     const struct server_info *server;
 };
 
@@ -60,7 +61,8 @@ struct response {
 typedef enum status handler_fn(struct request *rq, struct response *rs);
 
 struct str request_header(const struct request *rq, const char *name); /* STR_NONE when absent */
-struct str request_query(const struct request *rq, const char *name);  /* decoded; STR_NONE when absent */
+struct str request_query(const struct request *rq,
+                         const char *name); /* decoded; STR_NONE when absent */
 int64_t request_query_int(const struct request *rq, const char *name, int64_t if_absent);
 struct str request_param(const struct request *rq, const char *name);
 /* MISSING when the parameter is not a positive number: the page does not exist. */

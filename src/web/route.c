@@ -1,5 +1,6 @@
 /* From a parsed request to a complete answer: the one way every request takes, over a socket or in
- * a test. SPDX-License-Identifier: MPL-2.0 */
+ * a test.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "web/route.h"
 
 #include <string.h>

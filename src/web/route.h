@@ -8,7 +8,8 @@
 #include "web/request.h"
 
 enum route_flags {
-    ROUTE_SLOW = 1,      /* runs on the few slow workers, not on a connection thread: password hashing, imports, reports */
+    ROUTE_SLOW =
+        1, /* runs on the few slow workers, not on a connection thread: password hashing, imports, reports */
     ROUTE_UPLOAD = 2,    /* the body is a file, spooled to disk */
     ROUTE_IDEMPOTENT = 4 /* API write: honours Idempotency-Key */
 };
@@ -20,9 +21,9 @@ struct route {
     const char *path; /* "/incidents/{id}"; {name} matches one segment */
     enum permission permission;
     handler_fn *run;
-    const struct form *in;      /* body of POST/PUT: form or JSON; NULL: none */
-    const struct form *query;   /* documented query parameters; NULL: none */
-    const struct shape *out;    /* JSON answer; NULL: a page */
+    const struct form *in;    /* body of POST/PUT: form or JSON; NULL: none */
+    const struct form *query; /* documented query parameters; NULL: none */
+    const struct shape *out;  /* JSON answer; NULL: a page */
     bool out_is_list;
     const char *summary; /* one English sentence for OpenAPI; required under /api/ */
     unsigned flags;

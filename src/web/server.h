@@ -21,8 +21,8 @@ struct server_info {
 struct server_options {
     struct store *store;
     const struct server_info *info;
-    struct str address; /* "127.0.0.1", "::", default "::" with IPv4 */
-    int port;           /* 0: the kernel chooses; see server_port */
+    struct str address;           /* "127.0.0.1", "::", default "::" with IPv4 */
+    int port;                     /* 0: the kernel chooses; see server_port */
     struct str tls_cert, tls_key; /* file names; empty: plain HTTP */
     struct str local_socket;      /* path of a unix socket for is_local requests; empty: none */
     int n_threads;                /* connection threads; 0: default */

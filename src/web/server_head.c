@@ -1,6 +1,7 @@
 /* What RFC 9112 demands of a request's head and libmicrohttpd 0.9.75 lets pass. Two readings of one
  * request by us and by a proxy in front are how requests are smuggled, so whatever is doubtful is
- * refused. SPDX-License-Identifier: MPL-2.0 */
+ * refused.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <string.h>
 
 #include "web/server_inner.h"

@@ -1,6 +1,7 @@
 /* The parts of the server that need not know libmicrohttpd: the gate that lets connections in and
  * ends slow ones, the checks of a request's head, bodies being received, and the workers for slow
- * routes. SPDX-License-Identifier: MPL-2.0 */
+ * routes.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef WEB_SERVER_INNER_H
 #define WEB_SERVER_INNER_H
 

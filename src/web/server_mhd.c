@@ -3,7 +3,8 @@
  * A thread of its pool owns each connection and runs handlers inline; a handler that waits (for the
  * commit of a batch, say) holds up the other connections of that thread only, which is why there
  * are more threads than cores. Slow routes suspend their connection meanwhile. See
- * docs/decisions/0005-libmicrohttpd.md. SPDX-License-Identifier: MPL-2.0 */
+ * docs/decisions/0005-libmicrohttpd.md.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <malloc.h>
 #include <microhttpd.h>
 #include <pthread.h>

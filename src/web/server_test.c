@@ -1,5 +1,6 @@
 /* The server over real sockets: what it refuses, when it hangs up, what it can stand, and how it
- * ends. SPDX-License-Identifier: MPL-2.0 */
+ * ends.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "web_test.h"
 
 #include <arpa/inet.h>

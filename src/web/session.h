@@ -6,7 +6,7 @@
 
 #include "web/request.h"
 
-#define SESSION_IDLE_MS (12 * HOUR_MS)  /* a working day without a click */
+#define SESSION_IDLE_MS (12 * HOUR_MS) /* a working day without a click */
 #define SESSION_TOTAL_MS (30 * DAY_MS)
 
 /* Fills rq->who, rq->lang, rq->csrf, rq->session_id from cookie or bearer token; leaves actor_nobody when there is none

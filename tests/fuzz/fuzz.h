@@ -1,5 +1,5 @@
-/* What a fuzz target has: one function that takes any bytes. libFuzzer calls it in ./test --long; replay.c calls it with the
- * kept inputs in every run.
+/* What a fuzz target has: one function that takes any bytes. libFuzzer calls it in ./test --long;
+ * replay.c calls it with the kept inputs in every run.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H

@@ -1,5 +1,5 @@
-/* Any bytes as the body of a sign-in that carries an earlier request along, and the page that offers it again: only routes of
- * ours, without secrets and without tokens.
+/* Any bytes as the body of a sign-in that carries an earlier request along, and the page that
+ * offers it again: only routes of ours, without secrets and without tokens.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 
@@ -17,14 +17,19 @@ static void check(struct arena *a, const struct pending_post *p)
 {
     must(path_is_ours(p->path) && p->body.n <= 3 * AGAIN_MAX_BODY);
     must(pairs_find(a, p->body, STR("csrf")).p == NULL);
-    must(pairs_find(a, p->body, STR("password")).p == NULL || !str_starts(p->path, STR("/sign-in")));
+    must(pairs_find(a, p->body, STR("password")).p == NULL ||
+         !str_starts(p->path, STR("/sign-in")));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     struct arena *a = arena_new();
-    struct request rq = {
-        .arena = a, .method = POST, .path = STR("/sign-in"), .query = STR(""), .server = &info, .upload = {.fd = -1}};
+    struct request rq = {.arena = a,
+                         .method = POST,
+                         .path = STR("/sign-in"),
+                         .query = STR(""),
+                         .server = &info,
+                         .upload = {.fd = -1}};
     struct header headers[] = {{STR("Host"), STR("here")}, {STR("Origin"), STR("http://here")}};
     struct response rs;
     struct pending_post pending;

@@ -1,5 +1,5 @@
-/* Any bytes as a file of call records, in each format and with each kind of mapping. The second byte says in pieces of what
- * size the file arrives.
+/* Any bytes as a file of call records, in each format and with each kind of mapping. The second
+ * byte says in pieces of what size the file arrives.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 
@@ -7,7 +7,9 @@
 #include "features/calls/call_records.h"
 
 static const char *const maps[] = {
-    "", "started=start,line=agent", "started=a,ended=b,line=c,queue=d,wait=e,talk=f,outcome=g,direction=h,id=i",
+    "",
+    "started=start,line=agent",
+    "started=a,ended=b,line=c,queue=d,wait=e,talk=f,outcome=g,direction=h,id=i",
 };
 
 #define NOW INT64_C(1795341600000)
@@ -22,7 +24,8 @@ static void check(const struct call_event *e)
     if (e->kind != CALL_RECORD)
         return;
     must(r->key.n > 0 && r->key.n <= CALL_KEY_MAX && utf8_valid(r->key));
-    must(r->line.n <= CALL_TEXT_MAX && utf8_valid(r->line) && r->queue.n <= CALL_TEXT_MAX && utf8_valid(r->queue));
+    must(r->line.n <= CALL_TEXT_MAX && utf8_valid(r->line) && r->queue.n <= CALL_TEXT_MAX &&
+         utf8_valid(r->queue));
     must(r->outcome < CALL_OUTCOME_N && r->wait_ms >= 0 && r->talk_ms >= 0);
     must(r->started_at > 0 && r->started_at <= NOW + 2 * 86400000);
 }
@@ -35,7 +38,8 @@ static void read_all(struct call_reader *r, struct str whole, size_t at, size_t 
 
     for (size_t n_events = 0;; n_events++) {
         struct str rest = {whole.p + at, given - at};
-        enum status status = call_reader_next(r, scratch, &rest, given == whole.n, (int64_t)at, &event);
+        enum status status =
+            call_reader_next(r, scratch, &rest, given == whole.n, (int64_t)at, &event);
 
         must(rest.p + rest.n == whole.p + given);
         at = given - rest.n;

@@ -1,5 +1,5 @@
-/* Any bytes as CSV, whole and in pieces of a size the first byte says: the same records. Fields that are written come
- * back as they were.
+/* Any bytes as CSV, whole and in pieces of a size the first byte says: the same records. Fields
+ * that are written come back as they were.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 
@@ -7,7 +7,8 @@
 #include "base/csv.h"
 
 /* Reads all; returns how many records and a sum over what they are. */
-static size_t read_all(struct arena *a, struct str whole, size_t piece, char separator, uint64_t *ret_sum)
+static size_t read_all(struct arena *a, struct str whole, size_t piece, char separator,
+                       uint64_t *ret_sum)
 {
     struct str fields[CSV_MAX_FIELDS], rest;
     size_t n, n_records = 0, given = piece < whole.n ? piece : whole.n, at = 0;
@@ -33,7 +34,8 @@ static size_t read_all(struct arena *a, struct str whole, size_t piece, char sep
     }
 }
 
-/* Whatever a field holds, one that is written is read as one field; but for the defusing ' in front. */
+/* Whatever a field holds, one that is written is read as one field; but for the defusing ' in
+ * front. */
 static void write_and_read(struct arena *a, struct str field)
 {
     struct buf b = buf_new(a, field.n + 8);
@@ -59,7 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
     (void)csv_guess_separator(s);
     s.p = p;
-    must(read_all(a, s, s.n + 1, separator, &whole_sum) == read_all(a, s, way / 4 + 1, separator, &pieces_sum));
+    must(read_all(a, s, s.n + 1, separator, &whole_sum) ==
+         read_all(a, s, way / 4 + 1, separator, &pieces_sum));
     must(whole_sum == pieces_sum);
     if (s.n < 10000)
         write_and_read(a, s);

@@ -1,5 +1,5 @@
-/* Any bytes as what a browser or client gives back to us unchanged: cursors of lists, sealed values, paths to go on to. None
- * but our own is believed.
+/* Any bytes as what a browser or client gives back to us unchanged: cursors of lists, sealed
+ * values, paths to go on to. None but our own is believed.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 

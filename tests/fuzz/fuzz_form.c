@@ -1,5 +1,5 @@
-/* Any bytes as a form, as JSON and as a query string, for every form that a route of the program reads: what comes out keeps
- * to the table, and nothing is written beside it.
+/* Any bytes as a form, as JSON and as a query string, for every form that a route of the program
+ * reads: what comes out keeps to the table, and nothing is written beside it.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 
@@ -39,7 +39,8 @@ static size_t count(const char *const *words)
     return n;
 }
 
-/* texts_only: the form was refused, and what holds now is only what the page needs to show it again. */
+/* texts_only: the form was refused, and what holds now is only what the page needs to show it
+ * again. */
 static void check(const struct form *form, const char *filled, bool texts_only)
 {
     for (size_t i = 0; i < form->n; i++) {
@@ -82,14 +83,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct arena *a = arena_new();
     struct str s = input_of(data, n);
     size_t way = take_byte(&s);
-    struct request rq = {.arena = a, .method = POST, .route = route_at(take_byte(&s)), .path = STR("/"), .upload = {.fd = -1}};
+    struct request rq = {.arena = a,
+                         .method = POST,
+                         .route = route_at(take_byte(&s)),
+                         .path = STR("/"),
+                         .upload = {.fd = -1}};
     char *p = copy_of(s);
 
     s.p = p;
     must(zone_find(STR("Europe/Copenhagen"), &rq.zone) == OK);
     rq.query = way % 4 == 2 ? s : STR("");
     rq.body = way % 4 == 2 ? STR("") : s;
-    rq.content_type = way % 4 == 1 ? STR("application/json") : STR("application/x-www-form-urlencoded");
+    rq.content_type =
+        way % 4 == 1 ? STR("application/json") : STR("application/x-www-form-urlencoded");
     if (way % 4 == 2 && rq.route->query != NULL)
         read_into(&rq, rq.route->query, true);
     else if (rq.route->in != NULL)

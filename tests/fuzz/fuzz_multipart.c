@@ -1,5 +1,5 @@
-/* Any bytes as multipart/form-data: the first byte says in pieces of what size they arrive. Whole or in pieces, the parts
- * are the same.
+/* Any bytes as multipart/form-data: the first byte says in pieces of what size they arrive. Whole
+ * or in pieces, the parts are the same.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz.h"
 
@@ -8,7 +8,8 @@
 
 static enum status part(void *context, struct str name, bool has_filename, struct str filename)
 {
-    buf_printf(context, "\n== %.*s (%s) %.*s\n", STR_ARG(name), has_filename ? "file" : "field", STR_ARG(filename));
+    buf_printf(context, "\n== %.*s (%s) %.*s\n", STR_ARG(name), has_filename ? "file" : "field",
+               STR_ARG(filename));
     return OK;
 }
 
@@ -48,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
     must(read_all(s, piece, &pieces) == status);
     must(status != OK || str_eq(buf_str(&whole), buf_str(&pieces)));
-    multipart_free(multipart_new(s, (struct multipart_events){.part = part, .data = data_of, .context = &whole}));
+    multipart_free(multipart_new(
+        s, (struct multipart_events){.part = part, .data = data_of, .context = &whole}));
     arena_free(a);
     return 0;
 }

@@ -1,8 +1,10 @@
-/* Any bytes as a file of people: a dry run, into an empty centre and one that makes teams. What it says adds up.
+/* Any bytes as a file of people: a dry run, into an empty centre and one that makes teams. What it
+ * says adds up.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz_store.h"
 
 #include "base/utf8.h"
+#include "core/refuse.h"
 #include "features/people/people_import.h"
 
 static void check(const struct import_result *r)
@@ -22,8 +24,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct import_result result = {.n = 0};
     struct str s = input_of(data, n);
     size_t way = take_byte(&s);
-    struct import_options options = {
-        .centre_id = FUZZ_CENTRE, .create_teams = (way & 1) != 0, .skip_rejects = (way & 2) != 0, .dry_run = true};
+    struct import_options options = {.centre_id = FUZZ_CENTRE,
+                                     .create_teams = (way & 1) != 0,
+                                     .skip_rejects = (way & 2) != 0,
+                                     .dry_run = true};
     enum status status;
     char *p = copy_of(s);
 

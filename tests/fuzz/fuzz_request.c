@@ -1,6 +1,7 @@
-/* Any bytes as a whole request to the program. The first byte says who asks (nobody, an employee, a manager, an
- * administrator) and how, the first line is the path with its query, the second one a Cookie header, the rest the body. The
- * answer is never "our fault", and always complete and well-formed text.
+/* Any bytes as a whole request to the program. The first byte says who asks (nobody, an employee, a
+ * manager, an administrator) and how, the first line is the path with its query, the second one a
+ * Cookie header, the rest the body. The answer is never "our fault", and always complete and
+ * well-formed text.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fuzz_store.h"
 
@@ -12,7 +13,8 @@ static struct server_info info = {.version = "fuzz", .data_folder = {"/nonexiste
 
 static bool is_slow(struct str path) /* passwords are slow on purpose */
 {
-    return str_starts(path, STR("/sign-in")) || str_starts(path, STR("/setup")) || str_starts(path, STR("/me/password"));
+    return str_starts(path, STR("/sign-in")) || str_starts(path, STR("/setup")) ||
+           str_starts(path, STR("/me/password"));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -26,14 +28,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     enum method method = (enum method)(way / 4 % METHOD_N);
 
     must(zone_find(STR("Europe/Copenhagen"), &info.zone) == OK);
-    if (str_cut(&s, '\n', &path) && str_cut(&s, '\n', &cookie) && memchr(s.p != NULL ? s.p : "", 0, s.n) == NULL &&
-        !(method != GET && is_slow(path))) {
+    if (str_cut(&s, '\n', &path) && str_cut(&s, '\n', &cookie) &&
+        memchr(s.p != NULL ? s.p : "", 0, s.n) == NULL && !(method != GET && is_slow(path))) {
         if (people[way % 4] != 0)
             loopback_sign_in(&lb, people[way % 4]);
         if (cookie.n > 0)
             lb.extra[lb.n_extra++] = (struct header){STR("Cookie"), cookie};
         if ((way & 64) != 0)
-            lb.extra[lb.n_extra++] = (struct header){STR("Authorization"), arena_printf(a, "Bearer %.*s", STR_ARG(cookie))};
+            lb.extra[lb.n_extra++] = (struct header){
+                STR("Authorization"), arena_printf(a, "Bearer %.*s", STR_ARG(cookie))};
         if ((way & 128) != 0)
             lb.extra[lb.n_extra++] = (struct header){STR("Idempotency-Key"), cookie};
         (void)loopback_send(&lb, method, str_c(a, path), str_c(a, s));

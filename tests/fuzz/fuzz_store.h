@@ -17,9 +17,11 @@ enum { FUZZ_CENTRE = 1, FUZZ_TEAM = 11, FUZZ_AGENT = 101, FUZZ_MANAGER = 102, FU
 static const char fuzz_people[] =
     "INSERT INTO centre VALUES (1, 'Prøve', 'Europe/Copenhagen', true, 0);"
     "INSERT INTO team VALUES (11, 1, 'Nord', 'nord', 'nord', NULL);"
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, failed_n, created_at, changed_at)"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+    "failed_n, created_at, changed_at)"
     " VALUES (101, 1, 11, 'anna', 'Anna', 'anna', 'anna', 'da', 0, 0, 0),"
-    " (102, 1, 11, 'lea', 'Lea', 'lea', 'lea', 'en', 0, 0, 0), (103, 1, NULL, 'amir', 'Amir', 'amir', 'amir', 'da', 0, 0, 0);"
+    " (102, 1, 11, 'lea', 'Lea', 'lea', 'lea', 'en', 0, 0, 0), (103, 1, NULL, 'amir', 'Amir', "
+    "'amir', 'amir', 'da', 0, 0, 0);"
     "INSERT INTO role_grant VALUES (101, 0, 11, 0, 0), (102, 3, 11, 0, 0), (103, 8, 0, 0, 0);";
 
 static char fuzz_folder[200];
@@ -54,7 +56,9 @@ static struct store *fuzz_store(void)
     must(mkdtemp(fuzz_folder) != NULL);
     (void)atexit(fuzz_store_end);
     a = arena_new();
-    must(store_open(&(struct store_options){.where = arena_printf(a, "%s/x.db", fuzz_folder), .write = true, .n_readers = 1},
+    must(store_open(&(struct store_options){.where = arena_printf(a, "%s/x.db", fuzz_folder),
+                                            .write = true,
+                                            .n_readers = 1},
                     &fuzz_opened) == OK);
     must(migrate_run(fuzz_opened, NULL) == OK && store_prepare(fuzz_opened) == OK);
     db = db_start(fuzz_opened, a);

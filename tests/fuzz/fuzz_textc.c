@@ -7,8 +7,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     char langs_text[] = "da,en";
-    char *argv[] = {(char[]){"textc"}, (char[]){"/nonexistent"}, (char[]){"--langs"}, langs_text,
-                    (char[]){"da.po"}, (char[]){"en.po"},        NULL};
+    char *argv[] = {(char[]){"textc"},
+                    (char[]){"/nonexistent"},
+                    (char[]){"--langs"},
+                    langs_text,
+                    (char[]){"da.po"},
+                    (char[]){"en.po"},
+                    NULL};
 
     entries_n = langs_n = 0;
     errors = 0;

@@ -1,5 +1,6 @@
-/* Lets a build tool be included and run again and again in one process: its input is a text in memory, its output goes nowhere,
- * and exit comes back. To be included before the tool. The tools free nothing, so leaks are not looked for here.
+/* Lets a build tool be included and run again and again in one process: its input is a text in
+ * memory, its output goes nowhere, and exit comes back. To be included before the tool. The tools
+ * free nothing, so leaks are not looked for here.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FUZZ_FUZZ_TOOL_H
 #define FUZZ_FUZZ_TOOL_H

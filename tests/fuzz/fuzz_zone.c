@@ -1,4 +1,5 @@
-/* Any bytes as a time zone file (TZif), and as dates and instants. Includes zone.c to reach its reader.
+/* Any bytes as a time zone file (TZif), and as dates and instants. Includes zone.c to reach its
+ * reader.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/zone.c" /* NOLINT(bugprone-suspicious-include) */
 
@@ -6,13 +7,15 @@
 
 static void use(const struct zone *z)
 {
-    static const int64_t instants[] = {INT64_MIN, -62135596800000, -1, 0, 1774864800000, 253402300799999, INT64_MAX};
+    static const int64_t instants[] = {INT64_MIN,     -62135596800000, -1,       0,
+                                       1774864800000, 253402300799999, INT64_MAX};
 
     for (size_t i = 0; i < sizeof instants / sizeof instants[0]; i++) {
         struct local_time t = zone_local(z, instants[i]);
 
         must(t.month >= 1 && t.month <= 12 && t.day >= 1 && t.day <= 31);
-        must(t.hour >= 0 && t.hour <= 23 && t.minute >= 0 && t.minute <= 59 && t.second >= 0 && t.second <= 59);
+        must(t.hour >= 0 && t.hour <= 23 && t.minute >= 0 && t.minute <= 59 && t.second >= 0 &&
+             t.second <= 59);
         must(zone_utc(z, t) <= zone_utc_last(z, t));
         (void)zone_day_start(z, zone_day(z, instants[i]));
     }

@@ -1,4 +1,5 @@
-/* Feeds the files of a folder to a fuzz target and prints TAP: what fuzzing once found stays found, with any compiler.
+/* Feeds the files of a folder to a fuzz target and prints TAP: what fuzzing once found stays found,
+ * with any compiler.
  * SPDX-License-Identifier: MPL-2.0 */
 #include <dirent.h>
 #include <stdio.h>

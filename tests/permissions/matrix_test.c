@@ -1,5 +1,5 @@
-/* Every route, asked for by everybody: who is not allowed is told so and changes nothing, nobody sees an answer that is our
- * fault, and the canary incident is seen by those alone who may.
+/* Every route, asked for by everybody: who is not allowed is told so and changes nothing, nobody
+ * sees an answer that is our fault, and the canary incident is seen by those alone who may.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "roles_world.h"
 
@@ -29,8 +29,8 @@ static void wrong(struct ask *ask, const char *what)
     static const char *const methods[METHOD_N] = {"GET", "POST", "PUT", "DELETE"};
 
     ask->n_wrong++;
-    print_error("%s: %s %s (%s) gives %d: %s\n", ask->who->name, methods[ask->route->method], ask->route->path,
-                variant_names[ask->variant], ask->lb.last.status, what);
+    print_error("%s: %s %s (%s) gives %d: %s\n", ask->who->name, methods[ask->route->method],
+                ask->route->path, variant_names[ask->variant], ask->lb.last.status, what);
 }
 
 /* ---- what must come */
@@ -61,7 +61,8 @@ static void check_canary(struct ask *ask)
         wrong(ask, "shows a text that is not for this reader");
     if (!may_see_name(ask) && loopback_shows(&ask->lb, CANARY_NAME))
         wrong(ask, "shows a name that is not for this reader");
-    if (to.p != NULL && (str_find(to, STR(CANARY_TEXT), &at) || str_find(to, STR(CANARY_NAME), &at)))
+    if (to.p != NULL &&
+        (str_find(to, STR(CANARY_TEXT), &at) || str_find(to, STR(CANARY_NAME), &at)))
         wrong(ask, "leads to an address with what was confided in it");
 }
 
@@ -96,7 +97,9 @@ static void check_status(struct ask *ask)
             wrong(ask, "should be 403 without the form's token");
         check_denied(ask, status);
     } else if (roles_is_about_canary(r) && !may_reach(&ask->actor, r->permission, VICTIM, NORTH)) {
-        bool unread = status == 422 && (ask->variant == EMPTY || ask->variant == NONSENSE); /* says nothing of any incident */
+        bool unread =
+            status == 422 &&
+            (ask->variant == EMPTY || ask->variant == NONSENSE); /* says nothing of any incident */
 
         if (status != 403 && status != 404 && !unread)
             wrong(ask, "should be as if it were not there");
@@ -106,8 +109,9 @@ static void check_status(struct ask *ask)
     } else if (ask->variant == FILLED && reads && status == 401) {
         wrong(ask, "is allowed and yet refused");
     }
-    if (ask->variant == FILLED && reads && roles_is_about_canary(r) && may_see_canary(&ask->actor) &&
-        may(&ask->actor, r->permission) && status != 200 && status != 303)
+    if (ask->variant == FILLED && reads && roles_is_about_canary(r) &&
+        may_see_canary(&ask->actor) && may(&ask->actor, r->permission) && status != 200 &&
+        status != 303)
         wrong(ask, "should be shown");
 }
 
@@ -118,8 +122,9 @@ static const char *body_of(struct ask *ask)
     if (ask->variant == EMPTY)
         return is_api(ask->route) ? "{}" : "";
     if (ask->variant == NONSENSE)
-        return is_api(ask->route) ? "{\"\":[{}],\"class\":7,\"name\":null,\"id\":-1}"
-                                  : "class=%ff&name=&rating=x&id=-1&%zz&team_id=99999999999999999999&role=%00";
+        return is_api(ask->route)
+                   ? "{\"\":[{}],\"class\":7,\"name\":null,\"id\":-1}"
+                   : "class=%ff&name=&rating=x&id=-1&%zz&team_id=99999999999999999999&role=%00";
     return roles_body(ask->w, ask->route, is_api(ask->route));
 }
 
@@ -129,10 +134,12 @@ static const char *path_of_ask(struct ask *ask)
 
     if (ask->route->method != GET || ask->variant == EMPTY)
         return path;
-    return str_c(ask->w->arena,
-                 arena_printf(ask->w->arena, "%s?%s", path,
-                              ask->variant == NONSENSE ? "q=%ff&from=x&class=z&team=-1&limit=0&cursor=abc&month=99&next=//x"
-                                                       : "q=kanarie&limit=200&all=true"));
+    return str_c(
+        ask->w->arena,
+        arena_printf(ask->w->arena, "%s?%s", path,
+                     ask->variant == NONSENSE
+                         ? "q=%ff&from=x&class=z&team=-1&limit=0&cursor=abc&month=99&next=//x"
+                         : "q=kanarie&limit=200&all=true"));
 }
 
 /* Passwords are slow on purpose: once is enough. */
@@ -144,7 +151,8 @@ static bool is_needless(const struct ask *ask)
         return true;
     if (ask->variant == GONE && strchr(ask->route->path, '{') == NULL)
         return true;
-    return slow && !reads && ask->variant == FILLED && ask->route->permission == PERM_PUBLIC && ask->who->person_id != 0;
+    return slow && !reads && ask->variant == FILLED && ask->route->permission == PERM_PUBLIC &&
+           ask->who->person_id != 0;
 }
 
 static void send_one(struct ask *ask)
@@ -172,7 +180,8 @@ static void ask_everything(struct ask *ask)
             for (const struct route *r = all_routes[t]; r->run != NULL; r++)
                 for (int v = 0; v < VARIANT_N; v++) {
                     ask->route = r;
-                    ask->variant = (enum variant)((v + EMPTY) % VARIANT_N); /* filled last: it may change most */
+                    ask->variant = (enum variant)((v + EMPTY) %
+                                                  VARIANT_N); /* filled last: it may change most */
                     if ((r->method != GET) == (writes == 1) && !is_needless(ask))
                         send_one(ask);
                 }
@@ -193,8 +202,10 @@ static void check_log(struct roles_world *w)
     assert_null(strstr(text, CANARY_TEXT));
     assert_null(strstr(text, CANARY_NAME));
     free(text);
-    assert_int_equal(roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);
-    assert_int_equal(roles_count(w, "SELECT count(*) FROM event WHERE kind LIKE '%" CANARY_TEXT "%'"), 0);
+    assert_int_equal(
+        roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);
+    assert_int_equal(
+        roles_count(w, "SELECT count(*) FROM event WHERE kind LIKE '%" CANARY_TEXT "%'"), 0);
 }
 
 struct test_case {
@@ -221,7 +232,8 @@ static void asks_for_everything(void **state)
     assert_int_equal(n_wrong, 0);
 }
 
-/* A slip of the test itself would make all of the above easy: the reader who may does see every canary. */
+/* A slip of the test itself would make all of the above easy: the reader who may does see every
+ * canary. */
 static void the_canary_sings(void **state)
 {
     struct roles_world *w = roles_world_start(DB_SQLITE);
@@ -229,9 +241,12 @@ static void the_canary_sings(void **state)
     struct loopback lb = roles_browser(w, &manager);
 
     (void)state;
-    assert_int_equal(loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/incidents/{}", w->incident_id))), 200);
+    assert_int_equal(
+        loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/incidents/{}", w->incident_id))),
+        200);
     for (int i = 2; i <= 5; i++)
-        assert_true(loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_TEXT "%d", i))));
+        assert_true(
+            loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_TEXT "%d", i))));
     assert_true(loopback_shows(&lb, CANARY_NAME));
     assert_int_equal(loopback_get(&lb, "/incidents?q=kanarie"), 200);
     assert_true(loopback_shows(&lb, CANARY_NAME));
@@ -249,8 +264,10 @@ int main(void)
     for (size_t i = 0; i < requesters_n; i++)
         for (int kind = DB_SQLITE; kind <= DB_PGSQL; kind++) {
             cases[n] = (struct test_case){&requesters[i], (enum db_kind)kind};
-            snprintf(names[n], sizeof names[n], "%s, %s", requesters[i].name, kind == DB_SQLITE ? "SQLite" : "PostgreSQL");
-            tests[n + 1] = (struct CMUnitTest){names[n], asks_for_everything, NULL, NULL, &cases[n]};
+            snprintf(names[n], sizeof names[n], "%s, %s", requesters[i].name,
+                     kind == DB_SQLITE ? "SQLite" : "PostgreSQL");
+            tests[n + 1] =
+                (struct CMUnitTest){names[n], asks_for_everything, NULL, NULL, &cases[n]};
             n++;
         }
     return _cmocka_run_group_tests("permissions", tests, n + 1, NULL, NULL);

@@ -1,11 +1,12 @@
-/* Every page that anybody can get, in Danish and in English, also the ones that say no, looked at by tidy: no error, and no
- * warning but those listed here.
+/* Every page that anybody can get, in Danish and in English, also the ones that say no, looked at
+ * by tidy: no error, and no warning but those listed here.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "roles_world.h"
 
 #include <stdlib.h>
 
-/* Warnings of HTML Tidy 5.6 (2017) about what is right: it does not know these attributes, nor groups within lists of facts
+/* Warnings of HTML Tidy 5.6 (2017) about what is right: it does not know these attributes, nor
+ * groups within lists of facts
  * (<dl><div><dt>). */
 static const char *const allowed[] = {
     "proprietary attribute \"aria-current\"",
@@ -44,7 +45,8 @@ static bool is_page(const struct loopback *lb)
 static void look_at(struct look *look)
 {
     struct arena *a = look->w->arena;
-    struct str body = buf_str(&look->lb.last.body), file = arena_printf(a, "%.*s/page.html", STR_ARG(look->w->folder));
+    struct str body = buf_str(&look->lb.last.body),
+               file = arena_printf(a, "%.*s/page.html", STR_ARG(look->w->folder));
     char line[1000];
     FILE *f;
 
@@ -77,7 +79,8 @@ static void send_nonsense(struct look *look, const struct route *r)
 {
     look->path = roles_path(look->w, r, false);
     loopback_send(&look->lb, r->method, look->path,
-                  "name=%3Cb%3E%22%26&login=%22&words=%3Cb%3E%26&class=q&rating=9&text=%3C&lang=x&password=a&again=b&team_id=0");
+                  "name=%3Cb%3E%22%26&login=%22&words=%3Cb%3E%26&class=q&rating=9&text=%3C&lang=x&"
+                  "password=a&again=b&team_id=0");
     look_at(look);
 }
 
@@ -117,7 +120,8 @@ static void pages_are_valid(void **state)
 
     for (size_t i = 0; i < requesters_n; i++) {
         bool forms = requesters[i].person_id == 0 || requesters[i].person_id == VICTIM ||
-                     requesters[i].person_id == FIRST_ROLE + ROLE_MANAGER || requesters[i].person_id == FIRST_ROLE + ROLE_ADMIN;
+                     requesters[i].person_id == FIRST_ROLE + ROLE_MANAGER ||
+                     requesters[i].person_id == FIRST_ROLE + ROLE_ADMIN;
 
         if (requesters[i].scopes != 0)
             continue;

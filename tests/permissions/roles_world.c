@@ -18,33 +18,41 @@
 #define ROLE_ROW(role, word) {"the " word, FIRST_ROLE + ROLE_##role, 0},
 const struct requester requesters[] = {
     {"nobody", 0, 0},
-    ROLES(ROLE_ROW)
-    {"the person hit", VICTIM, 0},
+    ROLES(ROLE_ROW){"the person hit", VICTIM, 0},
     {"an agent of another team", STRANGER, 0},
     {"the manager of another team", MANAGER_SOUTH, 0},
     {"the safety representative of the centre", SAFETY_ALL, 0},
-    {"a token that only reads numbers", FIRST_ROLE + ROLE_MANAGER, UINT64_C(1) << PERM_NUMBERS_READ},
-    {"a manager's token for incidents", FIRST_ROLE + ROLE_MANAGER, UINT64_C(1) << PERM_INCIDENT_READ},
+    {"a token that only reads numbers", FIRST_ROLE + ROLE_MANAGER,
+     UINT64_C(1) << PERM_NUMBERS_READ},
+    {"a manager's token for incidents", FIRST_ROLE + ROLE_MANAGER,
+     UINT64_C(1) << PERM_INCIDENT_READ},
 };
 const size_t requesters_n = sizeof requesters / sizeof requesters[0];
 
 static const char world[] =
-    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (1, 'Prøvecenter', 'Europe/Copenhagen', FALSE, 0);"
+    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (1, 'Prøvecenter', "
+    "'Europe/Copenhagen', FALSE, 0);"
     "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES"
     " (11, 1, 'Nord', 'nord', 'nord'), (12, 1, 'Syd', 'syd', 'syd');"
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, started_day, failed_n, created_at,"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+    "started_day, failed_n, created_at,"
     " changed_at) VALUES"
-    " (100, 1, 11, 'qz', 'Qvistina Zafirholm', 'qvistina zafirholm', 'qvistina', 'da', 20530, 0, 0, 0),"
+    " (100, 1, 11, 'qz', 'Qvistina Zafirholm', 'qvistina zafirholm', 'qvistina', 'da', 20530, 0, "
+    "0, 0),"
     " (101, 1, 12, 's', 'Sara Syd', 'sara syd', 'sara', 'da', 18000, 0, 0, 0),"
     " (102, 1, 12, 'm', 'Mads Syd', 'mads syd', 'mads', 'en', 18000, 0, 0, 0),"
     " (103, 1, NULL, 'c', 'Carla Centret', 'carla centret', 'carla', 'da', 18000, 0, 0, 0),"
     " (104, 1, 11, 'left', 'Lars Forhen', 'lars forhen', 'lars', 'da', 18000, 0, 0, 0);"
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES"
-    " (100, 0, 11, 0, 0), (101, 0, 12, 0, 0), (102, 3, 12, 0, 0), (103, 6, 0, 0, 0), (104, 0, 11, 0, 0);"
-    "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES (301, 1, 100, '1101', 20000);"
-    "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome, started_at, wait_ms, talk_ms)"
+    " (100, 0, 11, 0, 0), (101, 0, 12, 0, 0), (102, 3, 12, 0, 0), (103, 6, 0, 0, 0), (104, 0, 11, "
+    "0, 0);"
+    "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES (301, 1, 100, "
+    "'1101', 20000);"
+    "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome, "
+    "started_at, wait_ms, talk_ms)"
     " VALUES (501, 1, 'k1', 100, '1101', 'Ydelse', TRUE, 0, 1774864000000, 1000, 300000);"
-    "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, 0, 2, FALSE, 0, 1);";
+    "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
+    "0, 2, FALSE, 0, 1);";
 
 static enum status run(struct db *db, struct str sql)
 {
@@ -69,18 +77,22 @@ static void add_roles(struct roles_world *w)
         long long id = FIRST_ROLE + role, team = role == ROLE_ADMIN ? 0 : NORTH;
 
         run_sql(w, arena_printf(w->arena,
-                                "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang,"
-                                " started_day, failed_n, created_at, changed_at) VALUES (%lld, 1, %s, '%.*s', 'Rolle %.*s',"
+                                "INSERT INTO person (id, centre_id, team_id, login, name, "
+                                "name_fold, name_sort, lang,"
+                                " started_day, failed_n, created_at, changed_at) VALUES (%lld, 1, "
+                                "%s, '%.*s', 'Rolle %.*s',"
                                 " 'rolle %.*s', 'rolle %.*s', '%s', 18000, 0, 0, 0);"
                                 "INSERT INTO role_grant VALUES (%lld, %d, %lld, 0, 0)",
-                                id, team == 0 ? "NULL" : "11", STR_ARG(word), STR_ARG(word), STR_ARG(word), STR_ARG(word),
-                                role % 2 == 0 ? "da" : "en", id, role, team));
+                                id, team == 0 ? "NULL" : "11", STR_ARG(word), STR_ARG(word),
+                                STR_ARG(word), STR_ARG(word), role % 2 == 0 ? "da" : "en", id, role,
+                                team));
     }
 }
 
 static struct str token_of(struct roles_world *w, const struct requester *who)
 {
-    return arena_printf(w->arena, "bvt_permissions_%lld_%llu", (long long)who->person_id, (unsigned long long)who->scopes);
+    return arena_printf(w->arena, "bvt_permissions_%lld_%llu", (long long)who->person_id,
+                        (unsigned long long)who->scopes);
 }
 
 static void add_tokens(struct roles_world *w)
@@ -89,13 +101,17 @@ static void add_tokens(struct roles_world *w)
         if (requesters[i].scopes != 0) {
             struct str hash = hash_hex(w->arena, token_of(w, &requesters[i]));
 
-            run_sql(w, arena_printf(w->arena, "INSERT INTO api_token VALUES (%lld, '%.*s', %lld, 'prøve', %lld, 0, %lld, NULL, NULL)",
-                                    (long long)(601 + i), STR_ARG(hash), (long long)requesters[i].person_id,
+            run_sql(w, arena_printf(w->arena,
+                                    "INSERT INTO api_token VALUES (%lld, '%.*s', %lld, 'prøve', "
+                                    "%lld, 0, %lld, NULL, NULL)",
+                                    (long long)(601 + i), STR_ARG(hash),
+                                    (long long)requesters[i].person_id,
                                     (long long)requesters[i].scopes, (long long)(NOW + DAY_MS)));
         }
 }
 
-/* Through the program itself: logged by the employee, corrected, so that earlier versions hold canaries too. */
+/* Through the program itself: logged by the employee, corrected, so that earlier versions hold
+ * canaries too. */
 static void add_incident(struct roles_world *w)
 {
     const struct requester victim = {"the person hit", VICTIM, 0};
@@ -103,13 +119,17 @@ static void add_incident(struct roles_world *w)
     struct str to;
 
     assert_int_equal(loopback_send(&lb, POST, "/log",
-                                   "client_key=permissions-1&class=d&rating=4&call_id=501&acts=warned&wants_talk=true&newcomer=true"
-                                   "&words=" CANARY_TEXT "1&before=" CANARY_TEXT "2&helped=" CANARY_TEXT "3&seen_by=" CANARY_TEXT "4"),
+                                   "client_key=permissions-1&class=d&rating=4&call_id=501&acts="
+                                   "warned&wants_talk=true&newcomer=true"
+                                   "&words=" CANARY_TEXT "1&before=" CANARY_TEXT
+                                   "2&helped=" CANARY_TEXT "3&seen_by=" CANARY_TEXT "4"),
                      303);
     to = loopback_header(&lb, "Location");
-    assert_true(str_starts(to, STR("/incidents/")) && str_int64(str_sub(to, 11, to.n), &w->incident_id));
+    assert_true(str_starts(to, STR("/incidents/")) &&
+                str_int64(str_sub(to, 11, to.n), &w->incident_id));
     assert_int_equal(loopback_send(&lb, POST,
-                                   str_c(w->arena, arena_printf(w->arena, "/incidents/%lld/text", (long long)w->incident_id)),
+                                   str_c(w->arena, arena_printf(w->arena, "/incidents/%lld/text",
+                                                                (long long)w->incident_id)),
                                    "field=words&text=" CANARY_TEXT "5"),
                      303);
     assert_int_equal(loopback_get(&lb, "/h/H-1"), 303);
@@ -129,7 +149,8 @@ struct roles_world *roles_world_start(enum db_kind kind)
     log_set_fd(open(str_c(w->arena, w->log), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     log_set_level(LOG_LEVEL_DEBUG);
     clock_freeze(NOW);
-    w->info = (struct server_info){.data_folder = w->folder, .version = "0.test", .alarm_number = STR("112")};
+    w->info = (struct server_info){
+        .data_folder = w->folder, .version = "0.test", .alarm_number = STR("112")};
     assert_ok(zone_find(STR("Europe/Copenhagen"), &w->info.zone));
     run_sql(w, str_of(world));
     add_roles(w);

@@ -1,5 +1,5 @@
-/* A centre with one person of each role, and one incident that most of them must not see: the canary. Its texts and its
- * person's name are words that stand nowhere else.
+/* A centre with one person of each role, and one incident that most of them must not see: the
+ * canary. Its texts and its person's name are words that stand nowhere else.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef PERMISSIONS_ROLES_WORLD_H
 #define PERMISSIONS_ROLES_WORLD_H
@@ -9,7 +9,16 @@
 #include "web/loopback.h"
 #include "web/server.h"
 
-enum { NORTH = 11, SOUTH = 12, VICTIM = 100, STRANGER = 101, MANAGER_SOUTH = 102, SAFETY_ALL = 103, LEFT = 104, FIRST_ROLE = 200 };
+enum {
+    NORTH = 11,
+    SOUTH = 12,
+    VICTIM = 100,
+    STRANGER = 101,
+    MANAGER_SOUTH = 102,
+    SAFETY_ALL = 103,
+    LEFT = 104,
+    FIRST_ROLE = 200
+};
 enum { INCIDENT_OF_SOUTH = 5001 };
 
 #define CANARY_NAME "Zafirholm"  /* Qvistina Zafirholm, an employee of team North */

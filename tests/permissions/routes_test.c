@@ -45,7 +45,9 @@ static void check_path(const struct route *r)
     for (const char *p = r->path; *p != '\0'; p++) {
         n_params += *p == '{';
         in_name = *p == '{' || (in_name && *p != '}');
-        if (strchr(in_name ? "abcdefghijklmnopqrstuvwxyz_{" : "abcdefghijklmnopqrstuvwxyz0123456789-._/}", *p) == NULL)
+        if (strchr(in_name ? "abcdefghijklmnopqrstuvwxyz_{"
+                           : "abcdefghijklmnopqrstuvwxyz0123456789-._/}",
+                   *p) == NULL)
             wrong(r, "has a character that no path of ours has");
     }
     if (n_params > 4 || in_name)
@@ -58,7 +60,8 @@ static void paths_are_plain(void **state)
     for_every_route(check_path);
 }
 
-/* Finds itself: no other row has its path or takes it away ("/people/{id}" before "/people/import"). */
+/* Finds itself: no other row has its path or takes it away ("/people/{id}" before
+ * "/people/import"). */
 static void check_found(const struct route *r)
 {
     char path[300];
@@ -90,7 +93,8 @@ static void every_route_is_found(void **state)
 
 static void check_reachable(const struct route *r)
 {
-    bool someone = r->permission == PERM_PUBLIC || r->permission == PERM_SIGNED_IN || r->permission == PERM_SERVER_LOCAL;
+    bool someone = r->permission == PERM_PUBLIC || r->permission == PERM_SIGNED_IN ||
+                   r->permission == PERM_SERVER_LOCAL;
 
     for (int role = 0; role < ROLE_N; role++)
         someone = someone || access_reach((enum role)role, r->permission) != REACH_NONE;
@@ -113,9 +117,20 @@ static void someone_may_do_it(void **state)
 /* What needs no sign-in is listed here, so that another one is a decision. */
 static void check_public(const struct route *r)
 {
-    static const char *const known[] = {"/",        "/static/{file}", "/static/{folder}/{file}", "/static/{a}/{b}/{file}", "/robots.txt",
-                                        "/healthz", "/language",      "/api/openapi.json",       "/sign-in",               "/sign-in/demo",
-                                        "/sign-in/code", "/setup",    "/api/v1/setup", NULL};
+    static const char *const known[] = {"/",
+                                        "/static/{file}",
+                                        "/static/{folder}/{file}",
+                                        "/static/{a}/{b}/{file}",
+                                        "/robots.txt",
+                                        "/healthz",
+                                        "/language",
+                                        "/api/openapi.json",
+                                        "/sign-in",
+                                        "/sign-in/demo",
+                                        "/sign-in/code",
+                                        "/setup",
+                                        "/api/v1/setup",
+                                        NULL};
 
     for (size_t i = 0; r->permission == PERM_PUBLIC; i++) {
         if (known[i] == NULL) {
@@ -222,9 +237,12 @@ static void openapi_has_them_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paths_are_plain),          cmocka_unit_test(every_route_is_found),
-        cmocka_unit_test(someone_may_do_it),        cmocka_unit_test(only_these_are_public),
-        cmocka_unit_test(navigation_leads_somewhere), cmocka_unit_test(everything_is_documented),
+        cmocka_unit_test(paths_are_plain),
+        cmocka_unit_test(every_route_is_found),
+        cmocka_unit_test(someone_may_do_it),
+        cmocka_unit_test(only_these_are_public),
+        cmocka_unit_test(navigation_leads_somewhere),
+        cmocka_unit_test(everything_is_documented),
         cmocka_unit_test(openapi_has_them_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,6 +208,21 @@ CREATE TABLE incident_word (
 
 CREATE INDEX incident_word_by_word ON incident_word (word, incident_id);
 
+CREATE TABLE job (
+    id          BIGINT PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    object_id   BIGINT NOT NULL,
+    detail      TEXT NOT NULL,
+    run_at      BIGINT NOT NULL,            -- due
+    held_until  BIGINT NOT NULL,            -- 0: free; a worker that died lets go by itself
+    attempts    INTEGER NOT NULL,
+    broken_at   BIGINT,                     -- set aside: will not be tried again by itself
+    last_error  TEXT,
+    UNIQUE (kind, object_id, detail)
+);
+
+CREATE INDEX job_due ON job (run_at) WHERE broken_at IS NULL;
+
 CREATE TABLE person (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),

@@ -1,5 +1,6 @@
-/* The schema as the migrations make it on SQLite, kept as one file so that a change of it is seen in the diff; and every
- * statement of the program prepared on a fresh database of each kind, so that a misspelt column does not wait for its first use.
+/* The schema as the migrations make it on SQLite, kept as one file so that a change of it is seen
+ * in the diff; and every statement of the program prepared on a fresh database of each kind, so
+ * that a misspelt column does not wait for its first use.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"
 #include "store.h"
@@ -28,12 +29,15 @@ static struct str schema_of(struct arena *a, struct store *s)
     struct db *db = db_start(s, a);
     struct str all;
 
-    assert_ok(db_read_text(db, a, STR("SELECT group_concat(sql || ';', char(10) || char(10)) FROM (SELECT sql FROM sqlite_schema"
-                                      " WHERE sql IS NOT NULL ORDER BY tbl_name, type <> 'table', name)"),
+    assert_ok(db_read_text(db, a,
+                           STR("SELECT group_concat(sql || ';', char(10) || char(10)) FROM (SELECT "
+                               "sql FROM sqlite_schema"
+                               " WHERE sql IS NOT NULL ORDER BY tbl_name, type <> 'table', name)"),
                            &all));
     all = arena_copy(a, all);
     db_end(db);
-    return arena_printf(a, "-- Made by tests/schema from migrations/: %s\n\n%.*s\n", "do not edit, but read its diff.", STR_ARG(all));
+    return arena_printf(a, "-- Made by tests/schema from migrations/: %s\n\n%.*s\n",
+                        "do not edit, but read its diff.", STR_ARG(all));
 }
 
 static struct str read_kept(struct arena *a)
@@ -67,7 +71,9 @@ static void schema_is_as_kept(void **state)
     arena_free(a);
     store_for_tests_end(s);
     if (!same)
-        fail_msg("the schema is not what %s says: look at the migration, then run: meson compile -C BUILD accept_schema", kept_file);
+        fail_msg("the schema is not what %s says: look at the migration, then run: meson compile "
+                 "-C BUILD accept_schema",
+                 kept_file);
 }
 
 int main(int argc, char **argv)

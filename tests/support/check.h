@@ -19,27 +19,28 @@
 #include "base/str.h"
 
 /* assert_status(store_open(…), BUSY); the message names both and gives the noted reason. */
-#define assert_status(call, expected)                                                                                  \
-    do {                                                                                                               \
-        failure_clear();                                                                                               \
-        enum status got_ = (call), wanted_ = (expected);                                                               \
-        if (got_ != wanted_)                                                                                           \
-            fail_msg("%s gives %s, not %s: %s", #call, status_name(got_), status_name(wanted_), failure_last()->why);  \
+#define assert_status(call, expected)                                                              \
+    do {                                                                                           \
+        failure_clear();                                                                           \
+        enum status got_ = (call), wanted_ = (expected);                                           \
+        if (got_ != wanted_)                                                                       \
+            fail_msg("%s gives %s, not %s: %s", #call, status_name(got_), status_name(wanted_),    \
+                     failure_last()->why);                                                         \
     } while (0)
 #define assert_ok(call) assert_status(call, OK)
 
-#define assert_str(got, expected)                                                                                      \
-    do {                                                                                                               \
-        struct str got_ = (got), wanted_ = str_of(expected);                                                           \
-        if (!str_eq(got_, wanted_))                                                                                    \
-            fail_msg("%s is \"%.*s\", not \"%.*s\"", #got, STR_ARG(got_), STR_ARG(wanted_));                           \
+#define assert_str(got, expected)                                                                  \
+    do {                                                                                           \
+        struct str got_ = (got), wanted_ = str_of(expected);                                       \
+        if (!str_eq(got_, wanted_))                                                                \
+            fail_msg("%s is \"%.*s\", not \"%.*s\"", #got, STR_ARG(got_), STR_ARG(wanted_));       \
     } while (0)
 
 /* The noted reason contains this text. */
-#define assert_why(part)                                                                                               \
-    do {                                                                                                               \
-        if (strstr(failure_last()->why, (part)) == NULL)                                                               \
-            fail_msg("\"%s\" is not in \"%s\"", (part), failure_last()->why);                                          \
+#define assert_why(part)                                                                           \
+    do {                                                                                           \
+        if (strstr(failure_last()->why, (part)) == NULL)                                           \
+            fail_msg("\"%s\" is not in \"%s\"", (part), failure_last()->why);                      \
     } while (0)
 
 #endif

@@ -27,8 +27,8 @@ static int by_line(const void *a, const void *b)
     return c != 0 ? c : (x->from_day > y->from_day) - (x->from_day < y->from_day);
 }
 
-enum status call_lines_load(struct db *db, struct arena *a, int64_t centre_id, const struct zone *zone,
-                            struct call_lines **ret)
+enum status call_lines_load(struct db *db, struct arena *a, int64_t centre_id,
+                            const struct zone *zone, struct call_lines **ret)
 {
     struct call_line_row_list rows;
     TRY(q_call_lines(db, a, centre_id, &rows));
@@ -105,7 +105,8 @@ int64_t call_record_settle(struct call_lines *l, struct call_record *r, int64_t 
     if (person == 0 && may_be_number(r->line))
         r->line = STR("");
     /* The exchange answered with a menu or music, but nobody was reached. */
-    if (!r->direction_known && r->inbound && r->outcome == CALL_ANSWERED && r->line.n == 0 && person == 0) {
+    if (!r->direction_known && r->inbound && r->outcome == CALL_ANSWERED && r->line.n == 0 &&
+        person == 0) {
         r->outcome = CALL_ABANDONED;
         r->wait_ms += r->talk_ms;
         r->talk_ms = 0;
@@ -178,7 +179,8 @@ static struct str keep(struct call_batch *b, struct str s)
     return (struct str){to, s.n};
 }
 
-void call_batch_add(struct call_batch *b, const struct call_record *r, int64_t person_id, int64_t day)
+void call_batch_add(struct call_batch *b, const struct call_record *r, int64_t person_id,
+                    int64_t day)
 {
     must(call_batch_has_room(b));
     b->rows[b->n++] = (struct row){
@@ -199,7 +201,8 @@ static struct day_sum *day_of(struct call_batch *b, int64_t person_id, int64_t d
 {
     uint64_t h = ((uint64_t)person_id * 31 + (uint64_t)day) * UINT64_C(0x9e3779b97f4a7c15);
     size_t at = (size_t)(h >> 40) & (DAY_SLOTS - 1);
-    while (b->days[at].n_calls > 0 && (b->days[at].person_id != person_id || b->days[at].day != day))
+    while (b->days[at].n_calls > 0 &&
+           (b->days[at].person_id != person_id || b->days[at].day != day))
         at = (at + 1) & (DAY_SLOTS - 1);
     if (b->days[at].n_calls == 0) {
         b->days[at].person_id = person_id;
@@ -220,12 +223,14 @@ static enum status write_days(const struct call_batch *b, struct db *db)
 {
     for (size_t i = 0; i < b->n_days; i++) {
         const struct day_sum *d = &b->days[b->used_days[i]];
-        TRY(q_call_day_add(db, b->centre_id, d->person_id, d->day, d->n_calls, d->n_answered, d->talk_ms));
+        TRY(q_call_day_add(db, b->centre_id, d->person_id, d->day, d->n_calls, d->n_answered,
+                           d->talk_ms));
     }
     return OK;
 }
 
-static void count_row(struct call_batch *b, const struct row *r, bool is_new, struct call_batch_counts *c)
+static void count_row(struct call_batch *b, const struct row *r, bool is_new,
+                      struct call_batch_counts *c)
 {
     if (!is_new) {
         c->known++;
@@ -244,8 +249,9 @@ static enum status write_rows(struct call_batch *b, struct db *db, struct call_b
     for (size_t i = 0; i < b->n; i++) {
         const struct row *r = &b->rows[i];
         int64_t changed;
-        TRY(q_call_insert(db, id_new(), b->centre_id, r->key, r->person_id, r->line, r->queue, r->inbound,
-                          (int64_t)r->outcome, r->started_at, r->wait_ms, r->talk_ms, &changed));
+        TRY(q_call_insert(db, id_new(), b->centre_id, r->key, r->person_id, r->line, r->queue,
+                          r->inbound, (int64_t)r->outcome, r->started_at, r->wait_ms, r->talk_ms,
+                          &changed));
         count_row(b, r, changed > 0, ret);
     }
     return OK;
@@ -276,7 +282,8 @@ static int by_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static enum status write_rows_together(struct call_batch *b, struct db *db, struct call_batch_counts *ret)
+static enum status write_rows_together(struct call_batch *b, struct db *db,
+                                       struct call_batch_counts *ret)
 {
     struct call_inserted_row_list fresh;
     struct buf rows = buf_new(b->scratch, b->n * 200);
@@ -303,7 +310,8 @@ enum status call_batch_write(struct call_batch *b, struct db *db, struct call_ba
 {
     struct call_batch_counts counts = {0};
     bool far = store_kind(db_store(db)) == DB_PGSQL; /* each statement is a trip over the network */
-    enum status status = far && b->n > 0 ? write_rows_together(b, db, &counts) : write_rows(b, db, &counts);
+    enum status status =
+        far && b->n > 0 ? write_rows_together(b, db, &counts) : write_rows(b, db, &counts);
     if (status == OK)
         status = write_days(b, db);
     clear_days(b);

@@ -1,5 +1,6 @@
-/* Asterisk call detail records, Master.csv: one row per pair of channels. Installations write different sets of columns, so
- * the place of the three times is found by looking, and all else is counted from there.
+/* Asterisk call detail records, Master.csv: one row per pair of channels. Installations write
+ * different sets of columns, so the place of the three times is found by looking, and all else is
+ * counted from there.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_parts.h"
 
@@ -8,16 +9,27 @@
 
 #include "base/clock.h"
 
-/* From the first time backwards: channel, dstchannel, lastapp, lastdata; onwards: answer, end, duration, billsec, disposition. */
-enum { CHANNEL = 4, DSTCHANNEL = 3, LASTAPP = 2, LASTDATA = 1, END = 2, DURATION = 3, BILLSEC = 4, DISPOSITION = 5 };
+/* From the first time backwards: channel, dstchannel, lastapp, lastdata; onwards: answer, end,
+ * duration, billsec, disposition. */
+enum {
+    CHANNEL = 4,
+    DSTCHANNEL = 3,
+    LASTAPP = 2,
+    LASTDATA = 1,
+    END = 2,
+    DURATION = 3,
+    BILLSEC = 4,
+    DISPOSITION = 5
+};
 
 static bool disposition_find(struct str s, enum call_outcome *ret)
 {
     static const struct {
         struct str word;
         enum call_outcome outcome;
-    } words[] = {{{"ANSWERED", 8}, CALL_ANSWERED}, {{"NO ANSWER", 9}, CALL_NO_ANSWER}, {{"BUSY", 4}, CALL_BUSY},
-                 {{"FAILED", 6}, CALL_FAILED},     {{"CONGESTION", 10}, CALL_FAILED},  {{"NOANSWER", 8}, CALL_NO_ANSWER}};
+    } words[] = {{{"ANSWERED", 8}, CALL_ANSWERED},  {{"NO ANSWER", 9}, CALL_NO_ANSWER},
+                 {{"BUSY", 4}, CALL_BUSY},          {{"FAILED", 6}, CALL_FAILED},
+                 {{"CONGESTION", 10}, CALL_FAILED}, {{"NOANSWER", 8}, CALL_NO_ANSWER}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq(s, words[i].word)) {
             *ret = words[i].outcome;
@@ -31,7 +43,8 @@ static bool stands_at(const struct str *f, size_t n, size_t start)
     enum call_outcome outcome;
     struct call_wall w;
     int64_t ms;
-    return start >= CHANNEL && start + DISPOSITION < n && disposition_find(f[start + DISPOSITION], &outcome) &&
+    return start >= CHANNEL && start + DISPOSITION < n &&
+           disposition_find(f[start + DISPOSITION], &outcome) &&
            call_span_parse(f[start + DURATION], &ms) && call_span_parse(f[start + BILLSEC], &ms) &&
            call_wall_parse(f[start], &w) && call_wall_parse(f[start + END], &w);
 }
@@ -52,7 +65,8 @@ static bool uniqueid_parse(struct str s, int64_t *ret_ms)
         from--;
     int64_t epoch;
     struct str digits = str_sub(s, from, dot - 1 - from);
-    if ((from > 0 && s.p[from - 1] != '-') || digits.n < 9 || digits.n > 10 || !str_int64(digits, &epoch))
+    if ((from > 0 && s.p[from - 1] != '-') || digits.n < 9 || digits.n > 10 ||
+        !str_int64(digits, &epoch))
         return false;
     *ret_ms = epoch * 1000;
     return true;
@@ -76,12 +90,13 @@ bool call_cdr_fits(const struct str *f, size_t n, struct call_cdr *ret)
     return false;
 }
 
-/* A counter behind the last '-' of a channel's name; the name itself may hold a number and stays out of the key. */
+/* A counter behind the last '-' of a channel's name; the name itself may hold a number and stays
+ * out of the key. */
 static struct str counter_of(struct str channel)
 {
     size_t i = channel.n;
-    while (i > 0 && strchr("0123456789abcdefABCDEF;", channel.p[i - 1]) != NULL && channel.p[i - 1] != '\0' &&
-           channel.n - i < 12)
+    while (i > 0 && strchr("0123456789abcdefABCDEF;", channel.p[i - 1]) != NULL &&
+           channel.p[i - 1] != '\0' && channel.n - i < 12)
         i--;
     return i > 0 && channel.p[i - 1] == '-' ? str_sub(channel, i, channel.n - i) : STR("");
 }
@@ -102,7 +117,8 @@ static void make_key(struct call_reader *r, const struct str *f, size_t n, struc
     } else {
         call_key_text(k, STR("w"));
     }
-    /* The wall time as it was written, so that neither zone nor the doubled hour can change the key. */
+    /* The wall time as it was written, so that neither zone nor the doubled hour can change the
+     * key. */
     call_key_int(k, start.ms / 1000);
     call_key_text(k, STR("-"));
     call_key_text(k, str_trim(f[c->start + DURATION]));
@@ -121,13 +137,14 @@ static int64_t nearest(int64_t a, int64_t b, int64_t to)
     return llabs(a - to) <= llabs(b - to) ? a : b;
 }
 
-/* Do the wall times fit the zone? A channel is made in the second its record starts, so a steady difference of whole
- * quarters of an hour means another zone. */
+/* Do the wall times fit the zone? A channel is made in the second its record starts, so a steady
+ * difference of whole quarters of an hour means another zone. */
 static void compare_zone(struct call_cdr *c, int64_t start, int64_t uniqueid)
 {
     int64_t off = start - uniqueid;
     int64_t quarters = (off + (off < 0 ? -1 : 1) * 450000) / 900000;
-    if (c->n_fits + c->n_off >= 1000 || llabs(off) > 15 * HOUR_MS || llabs(off - quarters * 900000) > 5000)
+    if (c->n_fits + c->n_off >= 1000 || llabs(off) > 15 * HOUR_MS ||
+        llabs(off - quarters * 900000) > 5000)
         return;
     int minutes = (int)quarters * 15;
     c->n_fits += quarters == 0;
@@ -137,8 +154,8 @@ static void compare_zone(struct call_cdr *c, int64_t start, int64_t uniqueid)
     c->n_off++;
 }
 
-static int64_t started_at(struct call_reader *r, const struct str *f, struct call_wall start, struct call_wall end,
-                          int64_t duration, int64_t offset)
+static int64_t started_at(struct call_reader *r, const struct str *f, struct call_wall start,
+                          struct call_wall end, int64_t duration, int64_t offset)
 {
     int64_t first, last, uniqueid = 0;
     call_clock_meanings(&r->clock, start, &first, &last);
@@ -166,7 +183,8 @@ static bool fill_texts(struct call_reader *r, const struct str *f, struct call_e
         if (!str_cut(&rest, ',', &queue))
             queue = STR("");
     }
-    if (!call_text_channel(r->scratch, &r->line_text, f[s - DSTCHANNEL]) || !call_text_channel(r->scratch, &r->src_text, f[s - CHANNEL]) ||
+    if (!call_text_channel(r->scratch, &r->line_text, f[s - DSTCHANNEL]) ||
+        !call_text_channel(r->scratch, &r->src_text, f[s - CHANNEL]) ||
         !call_text_set(&r->queue_text, queue) || r->key.full) {
         call_event_reject(ret, CALL_REJECT_TEXT);
         return false;
@@ -188,12 +206,15 @@ static enum call_reason why_not(const struct call_cdr *c, const struct str *f, s
         return CALL_REJECT_COLUMNS;
     if (!call_wall_parse(f[c->start], &w) || !call_wall_parse(f[c->start + END], &w))
         return CALL_REJECT_TIME;
-    if (!call_span_parse(f[c->start + DURATION], &ms) || !call_span_parse(f[c->start + BILLSEC], &ms))
+    if (!call_span_parse(f[c->start + DURATION], &ms) ||
+        !call_span_parse(f[c->start + BILLSEC], &ms))
         return CALL_REJECT_DURATION;
-    return disposition_find(f[c->start + DISPOSITION], &outcome) ? CALL_REJECT_COLUMNS : CALL_REJECT_OUTCOME;
+    return disposition_find(f[c->start + DISPOSITION], &outcome) ? CALL_REJECT_COLUMNS
+                                                                 : CALL_REJECT_OUTCOME;
 }
 
-void call_cdr_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret)
+void call_cdr_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                  struct call_event *ret)
 {
     struct call_cdr *c = &r->cdr;
     struct call_wall start, end;
@@ -211,7 +232,8 @@ void call_cdr_row(struct call_reader *r, const struct str *f, size_t n, int64_t 
     }
     *rec = (struct call_record){.inbound = true};
     if (!call_wall_parse(f[c->start], &start) || !call_wall_parse(f[c->start + END], &end) ||
-        !call_span_parse(f[c->start + DURATION], &duration) || !call_span_parse(f[c->start + BILLSEC], &talk) ||
+        !call_span_parse(f[c->start + DURATION], &duration) ||
+        !call_span_parse(f[c->start + BILLSEC], &talk) ||
         !disposition_find(f[c->start + DISPOSITION], &rec->outcome)) {
         call_event_reject(ret, CALL_REJECT_COLUMNS);
         return;

@@ -5,10 +5,17 @@
 #include "base/buf.h"
 
 static const char *const key_words[MAP_N + 1] = {
-    [MAP_ID] = "id",     [MAP_STARTED] = "started", [MAP_ANSWERED] = "answered",
-    [MAP_ENDED] = "ended", [MAP_WAIT] = "wait",     [MAP_TALK] = "talk",
-    [MAP_LINE] = "line", [MAP_QUEUE] = "queue",     [MAP_DIRECTION] = "direction",
-    [MAP_OUTCOME] = "outcome", [MAP_N] = NULL,
+    [MAP_ID] = "id",
+    [MAP_STARTED] = "started",
+    [MAP_ANSWERED] = "answered",
+    [MAP_ENDED] = "ended",
+    [MAP_WAIT] = "wait",
+    [MAP_TALK] = "talk",
+    [MAP_LINE] = "line",
+    [MAP_QUEUE] = "queue",
+    [MAP_DIRECTION] = "direction",
+    [MAP_OUTCOME] = "outcome",
+    [MAP_N] = NULL,
 };
 
 static bool key_find(struct str word, enum call_map_key *ret)
@@ -32,7 +39,8 @@ static struct str names_listed(struct arena *a, const struct str *names, size_t 
     return buf_str(&b);
 }
 
-static enum status trouble_is(struct call_trouble *t, enum call_trouble_kind kind, struct str detail, struct str more)
+static enum status trouble_is(struct call_trouble *t, enum call_trouble_kind kind,
+                              struct str detail, struct str more)
 {
     *t = (struct call_trouble){kind, detail, more};
     return fail(INVALID, "the mapping does not fit: %.*s", STR_ARG(detail));
@@ -53,7 +61,8 @@ static bool place_parse(struct str s, size_t *ret_at, size_t *ret_n)
     return true;
 }
 
-/* The column whose name stands at the front of s, followed by '+' or the end; the longest wins, since names may hold a '+'. */
+/* The column whose name stands at the front of s, followed by '+' or the end; the longest wins,
+ * since names may hold a '+'. */
 static bool take_column(struct str *s, const struct str *names, size_t n_names, size_t *ret)
 {
     size_t best = 0, place;
@@ -74,8 +83,9 @@ static bool take_column(struct str *s, const struct str *names, size_t n_names, 
     return found;
 }
 
-static enum status read_part(struct arena *a, struct str part, const struct str *names, size_t n_names,
-                             struct call_map *m, bool *named, struct call_trouble *t)
+static enum status read_part(struct arena *a, struct str part, const struct str *names,
+                             size_t n_names, struct call_map *m, bool *named,
+                             struct call_trouble *t)
 {
     size_t equals;
     enum call_map_key key;
@@ -117,15 +127,16 @@ enum status call_map_read(struct arena *a, struct str map, const struct str *nam
     while (map.n > 0 && str_cut(&map, ',', &part))
         TRY(read_part(a, str_trim(part), names, n_names, &m, &named, trouble));
     if (m.of[MAP_STARTED].n == 0)
-        return trouble_is(trouble, CALL_TROUBLE_MAP_STARTED, STR("started"), names_listed(a, names, n_names));
+        return trouble_is(trouble, CALL_TROUBLE_MAP_STARTED, STR("started"),
+                          names_listed(a, names, n_names));
     *ret = m;
     *ret_header = named;
     return OK;
 }
 
 /* Several columns are joined with a blank: a date and a time. */
-static struct str value_of(struct arena *a, const struct call_map *m, enum call_map_key key, const struct str *f,
-                           size_t n)
+static struct str value_of(struct arena *a, const struct call_map *m, enum call_map_key key,
+                           const struct str *f, size_t n)
 {
     if (m->of[key].n == 0)
         return STR_NONE;
@@ -159,17 +170,39 @@ static bool word_find(const struct word *words, struct str s, int *ret)
 static bool outcome_parse(struct str s, int *ret)
 {
     static const struct word words[] = {
-        {"answered", CALL_ANSWERED},   {"answer", CALL_ANSWERED},       {"agent", CALL_ANSWERED},
-        {"completed", CALL_ANSWERED},  {"handled", CALL_ANSWERED},      {"besvaret", CALL_ANSWERED},
-        {"ja", CALL_ANSWERED},         {"yes", CALL_ANSWERED},          {"1", CALL_ANSWERED},
-        {"abandoned", CALL_ABANDONED}, {"abandon", CALL_ABANDONED},     {"hang", CALL_ABANDONED},
-        {"tabt", CALL_ABANDONED},      {"opgivet", CALL_ABANDONED},     {"mistet", CALL_ABANDONED},
-        {"lagt på", CALL_ABANDONED},   {"ikke besvaret", CALL_ABANDONED},{"ubesvaret", CALL_ABANDONED},
-        {"nej", CALL_ABANDONED},       {"no", CALL_ABANDONED},          {"0", CALL_ABANDONED},
-        {"no_answer", CALL_NO_ANSWER}, {"no answer", CALL_NO_ANSWER},   {"timeout", CALL_NO_ANSWER},
-        {"busy", CALL_BUSY},           {"optaget", CALL_BUSY},          {"failed", CALL_FAILED},
-        {"fejl", CALL_FAILED},         {"transferred", CALL_TRANSFERRED},{"transfer", CALL_TRANSFERRED},
-        {"viderestillet", CALL_TRANSFERRED}, {"omstillet", CALL_TRANSFERRED}, {NULL, 0},
+        {"answered", CALL_ANSWERED},
+        {"answer", CALL_ANSWERED},
+        {"agent", CALL_ANSWERED},
+        {"completed", CALL_ANSWERED},
+        {"handled", CALL_ANSWERED},
+        {"besvaret", CALL_ANSWERED},
+        {"ja", CALL_ANSWERED},
+        {"yes", CALL_ANSWERED},
+        {"1", CALL_ANSWERED},
+        {"abandoned", CALL_ABANDONED},
+        {"abandon", CALL_ABANDONED},
+        {"hang", CALL_ABANDONED},
+        {"tabt", CALL_ABANDONED},
+        {"opgivet", CALL_ABANDONED},
+        {"mistet", CALL_ABANDONED},
+        {"lagt på", CALL_ABANDONED},
+        {"ikke besvaret", CALL_ABANDONED},
+        {"ubesvaret", CALL_ABANDONED},
+        {"nej", CALL_ABANDONED},
+        {"no", CALL_ABANDONED},
+        {"0", CALL_ABANDONED},
+        {"no_answer", CALL_NO_ANSWER},
+        {"no answer", CALL_NO_ANSWER},
+        {"timeout", CALL_NO_ANSWER},
+        {"busy", CALL_BUSY},
+        {"optaget", CALL_BUSY},
+        {"failed", CALL_FAILED},
+        {"fejl", CALL_FAILED},
+        {"transferred", CALL_TRANSFERRED},
+        {"transfer", CALL_TRANSFERRED},
+        {"viderestillet", CALL_TRANSFERRED},
+        {"omstillet", CALL_TRANSFERRED},
+        {NULL, 0},
     };
     return word_find(words, s, ret);
 }
@@ -177,22 +210,24 @@ static bool outcome_parse(struct str s, int *ret)
 static bool direction_parse(struct str s, int *ret)
 {
     static const struct word words[] = {
-        {"in", 1},     {"inbound", 1},  {"incoming", 1}, {"ind", 1},     {"indgående", 1}, {"i", 1},
-        {"1", 1},      {"out", 0},      {"outbound", 0}, {"outgoing", 0},{"ud", 0},        {"udgående", 0},
-        {"u", 0},      {"o", 0},        {"0", 0},        {NULL, 0},
+        {"in", 1},        {"inbound", 1},  {"incoming", 1}, {"ind", 1},
+        {"indgående", 1}, {"i", 1},        {"1", 1},        {"out", 0},
+        {"outbound", 0},  {"outgoing", 0}, {"ud", 0},       {"udgående", 0},
+        {"u", 0},         {"o", 0},        {"0", 0},        {NULL, 0},
     };
     return word_find(words, s, ret);
 }
 
 static bool is_nobody(struct str s)
 {
-    static const struct word words[] = {{"NONE", 1}, {"NO_SERVER", 1}, {"NULL", 1}, {"-", 1}, {"n/a", 1}, {NULL, 0}};
+    static const struct word words[] = {{"NONE", 1}, {"NO_SERVER", 1}, {"NULL", 1},
+                                        {"-", 1},    {"n/a", 1},       {NULL, 0}};
     int meaning;
     return word_find(words, s, &meaning);
 }
 
-static void make_key(struct call_key *k, const struct call_reader *r, const struct call_record *rec, struct str id,
-                     struct call_wall started)
+static void make_key(struct call_key *k, const struct call_reader *r, const struct call_record *rec,
+                     struct str id, struct call_wall started)
 {
     call_key_start(k, "csv:");
     if (id.n > 0) {
@@ -211,7 +246,8 @@ static void make_key(struct call_key *k, const struct call_reader *r, const stru
 }
 
 /* A span given as such, or the difference of two times; 0 when neither is there. */
-static bool span_of(struct str given, const struct call_wall *from, const struct call_wall *to, int64_t *ret)
+static bool span_of(struct str given, const struct call_wall *from, const struct call_wall *to,
+                    int64_t *ret)
 {
     *ret = 0;
     if (given.n > 0)
@@ -239,7 +275,8 @@ static bool row_times(struct row *w)
 static bool row_spans(const struct row *w, struct call_record *rec)
 {
     bool answered = rec->outcome == CALL_ANSWERED || rec->outcome == CALL_TRANSFERRED;
-    const struct call_wall *a = w->has_answered ? &w->answered : NULL, *e = w->has_ended ? &w->ended : NULL;
+    const struct call_wall *a = w->has_answered ? &w->answered : NULL,
+                           *e = w->has_ended ? &w->ended : NULL;
     if (!span_of(w->v[MAP_TALK], a, e, &rec->talk_ms) ||
         !span_of(w->v[MAP_WAIT], &w->started, a != NULL || answered ? a : e, &rec->wait_ms))
         return false;
@@ -269,7 +306,8 @@ static bool row_outcome(const struct row *w, struct call_record *rec)
     return true;
 }
 
-void call_csv_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret)
+void call_csv_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                  struct call_event *ret)
 {
     struct row w;
     struct call_record *rec = &ret->record;
@@ -290,7 +328,8 @@ void call_csv_row(struct call_reader *r, const struct str *f, size_t n, int64_t 
     } else {
         struct str line = is_nobody(w.v[MAP_LINE]) ? STR("") : w.v[MAP_LINE];
         struct call_text id = {.n = 0};
-        bool fits = call_text_agent(r->scratch, &r->line_text, line) && call_text_set(&r->queue_text, w.v[MAP_QUEUE]) &&
+        bool fits = call_text_agent(r->scratch, &r->line_text, line) &&
+                    call_text_set(&r->queue_text, w.v[MAP_QUEUE]) &&
                     call_text_set(&id, w.v[MAP_ID]);
         make_key(&r->key, r, rec, call_text_str(&id), w.started);
         if (!fits || r->key.full) {

@@ -1,5 +1,5 @@
-/* The loop from file to database: read, gather a batch without holding anything, write it in one short transaction together
- * with how far we are, and again.
+/* The loop from file to database: read, gather a batch without holding anything, write it in one
+ * short transaction together with how far we are, and again.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_import.h"
 
@@ -20,7 +20,7 @@
 
 #define BUFFER_BYTES (CSV_MAX_RECORD + 1024 * 1024) /* more than one record of any kind */
 #define PROBE_ROWS 1000
-#define CHUNK_US 100000   /* a transaction should not take longer: others want to write too */
+#define CHUNK_US 100000    /* a transaction should not take longer: others want to write too */
 #define CHUNK_EVENTS 50000 /* rows read between two looks at the clock and the caller's wish */
 #define CHUNK_LEAST 200
 
@@ -38,15 +38,16 @@ struct job {
     struct call_rejects rejects;
     struct call_import_row row; /* as it stood before this run: counts go on from there */
     char *buffer;
-    size_t n, at;      /* bytes in the buffer, and how many of them are read */
-    int64_t offset;    /* of `at` in the file */
-    int64_t done;      /* what is surely read: a last line without its end does not count */
-    int64_t quiet_to;  /* rows before this were imported by an earlier run: they only tell what was open */
-    int64_t rejected;  /* since the last commit */
-    int64_t row_base;  /* lines of the file before those this reader has seen */
-    size_t target;     /* rows in a batch, so that a transaction stays short */
-    bool ended;        /* no more bytes come */
-    bool at_end;       /* and all are read */
+    size_t n, at;     /* bytes in the buffer, and how many of them are read */
+    int64_t offset;   /* of `at` in the file */
+    int64_t done;     /* what is surely read: a last line without its end does not count */
+    int64_t quiet_to; /* rows before this were imported by an earlier run: they only tell what was
+                         open */
+    int64_t rejected; /* since the last commit */
+    int64_t row_base; /* lines of the file before those this reader has seen */
+    size_t target;    /* rows in a batch, so that a transaction stays short */
+    bool ended;       /* no more bytes come */
+    bool at_end;      /* and all are read */
     char head_hash[65];
 };
 
@@ -102,7 +103,8 @@ static enum status next_event(struct job *j, struct call_event *ret)
     for (;;) {
         struct str rest = {j->buffer + j->at, j->n - j->at};
         size_t before = rest.n;
-        enum status status = call_reader_next(j->reader, j->scratch, &rest, j->ended, j->offset, ret);
+        enum status status =
+            call_reader_next(j->reader, j->scratch, &rest, j->ended, j->offset, ret);
         if (status == OK) {
             j->at += before - rest.n;
             j->offset += (int64_t)(before - rest.n);
@@ -146,12 +148,13 @@ static enum status check_zone(struct job *j, const struct call_reader *r)
     if (!call_reader_other_zone(r, &east))
         return OK;
     int size = east < 0 ? -east : east;
-    return trouble_is(j, CALL_TROUBLE_ZONE,
-                      arena_printf(j->arena, "UTC%c%02d:%02d", east < 0 ? '-' : '+', size / 60, size % 60));
+    return trouble_is(
+        j, CALL_TROUBLE_ZONE,
+        arena_printf(j->arena, "UTC%c%02d:%02d", east < 0 ? '-' : '+', size / 60, size % 60));
 }
 
-/* Reads the first thousand rows with a reader of its own: if most make no sense, we ask instead of filling the
- * database with the rest. */
+/* Reads the first thousand rows with a reader of its own: if most make no sense, we ask instead of
+ * filling the database with the rest. */
 static enum status probe(struct job *j)
 {
     struct call_reader *r;
@@ -185,7 +188,8 @@ static enum status find_zones(struct job *j)
     TRY(zone_find(centre.zone, &j->centre_zone));
     j->zone_name = j->in->zone.n > 0 ? j->in->zone : centre.zone;
     enum status status = zone_find(j->zone_name, &j->zone);
-    return status == MISSING ? fail(INVALID, "there is no time zone %.*s", STR_ARG(j->zone_name)) : status;
+    return status == MISSING ? fail(INVALID, "there is no time zone %.*s", STR_ARG(j->zone_name))
+                             : status;
 }
 
 /* Opens the file as far as that can be done without writing. *ret_data_at: where records begin. */
@@ -211,15 +215,16 @@ static enum status prepare(struct job *j, int64_t *ret_data_at)
 
 /* ---- the row that says how far we are */
 
-/* The audit row stands in the transaction of the change itself: one when it begins, one when it ends. */
+/* The audit row stands in the transaction of the change itself: one when it begins, one when it
+ * ends. */
 static enum status begin_row(struct job *j)
 {
     DB_TX(tx, j->db);
     j->row.id = id_new();
-    TRY(q_call_import_insert(j->db, j->row.id, j->in->centre_id, j->in->who->person_id, j->in->filename,
-                             str_of(call_format_words[j->out->found]), str_of(j->head_hash), j->out->counts.n_bytes,
-                             j->row.done_bytes, j->row.resume_bytes, j->row.n_lines, CALL_IMPORT_RUNNING,
-                             clock_now()));
+    TRY(q_call_import_insert(
+        j->db, j->row.id, j->in->centre_id, j->in->who->person_id, j->in->filename,
+        str_of(call_format_words[j->out->found]), str_of(j->head_hash), j->out->counts.n_bytes,
+        j->row.done_bytes, j->row.resume_bytes, j->row.n_lines, CALL_IMPORT_RUNNING, clock_now()));
     TRY(audit(j->db, j->in->who, AUDIT_CALLS_IMPORTED, j->row.id, STR("begun")));
     return db_commit(&tx);
 }
@@ -228,27 +233,31 @@ static enum status put_row(struct job *j, enum call_import_state state)
 {
     const struct call_import_counts *c = &j->out->counts;
     int64_t changed, ended_at = state == CALL_IMPORT_RUNNING ? 0 : clock_now();
-    int64_t resume = j->done < j->quiet_to ? j->row.resume_bytes : call_reader_resume_at(j->reader, c->done_bytes);
-    TRY(q_call_import_put(j->db, j->row.id, c->n_bytes, c->done_bytes, resume, c->lines, c->fresh, c->known, c->rejected, c->unclaimed, (int64_t)state,
+    int64_t resume = j->done < j->quiet_to ? j->row.resume_bytes
+                                           : call_reader_resume_at(j->reader, c->done_bytes);
+    TRY(q_call_import_put(j->db, j->row.id, c->n_bytes, c->done_bytes, resume, c->lines, c->fresh,
+                          c->known, c->rejected, c->unclaimed, (int64_t)state,
                           j->rejects.fd >= 0 || j->row.has_rejects, ended_at, &changed));
     return changed == 1 ? OK : fail(CONFLICT, "the import's row is gone");
 }
 
-/* Where to begin: an import of the same file that did not come to its end goes on; a file that has grown since is read on from
- * where it was; anything else from the start, which changes nothing where records are known. */
+/* Where to begin: an import of the same file that did not come to its end goes on; a file that has
+ * grown since is read on from where it was; anything else from the start, which changes nothing
+ * where records are known. */
 static enum status find_start(struct job *j, int64_t data_at, int64_t *ret_from)
 {
     struct call_import_row old;
     int64_t size = j->out->counts.n_bytes;
     j->row = (struct call_import_row){.done_bytes = data_at, .resume_bytes = data_at};
     *ret_from = data_at;
-    enum status status = j->in->restart ? MISSING : q_call_import_known(j->db, j->arena, j->in->centre_id,
-                                                                        str_of(j->head_hash), &old);
+    enum status status = j->in->restart ? MISSING
+                                        : q_call_import_known(j->db, j->arena, j->in->centre_id,
+                                                              str_of(j->head_hash), &old);
     if (status == MISSING)
         return begin_row(j);
     TRY(status);
-    bool fits = old.done_bytes > data_at && old.resume_bytes >= data_at && old.resume_bytes <= old.done_bytes &&
-                (size == 0 || old.done_bytes <= size);
+    bool fits = old.done_bytes > data_at && old.resume_bytes >= data_at &&
+                old.resume_bytes <= old.done_bytes && (size == 0 || old.done_bytes <= size);
     bool goes_on = old.state != CALL_IMPORT_DONE;
     if (!fits || (!goes_on && size <= old.n_bytes))
         return begin_row(j);
@@ -285,7 +294,8 @@ static void take_event(struct job *j, struct call_event *e)
     call_batch_add(j->batch, &e->record, person, day);
 }
 
-/* Reads until the batch is worth a transaction. Nothing is held meanwhile: the input may be slow. */
+/* Reads until the batch is worth a transaction. Nothing is held meanwhile: the input may be slow.
+ */
 static enum status gather(struct job *j)
 {
     struct call_event e;
@@ -302,7 +312,8 @@ static enum status gather(struct job *j)
         TRY(status);
         if (offset >= j->quiet_to)
             take_event(j, &e);
-        else if (j->offset >= j->quiet_to) /* from here on rows are new: the file's own line numbers again */
+        else if (j->offset >=
+                 j->quiet_to) /* from here on rows are new: the file's own line numbers again */
             j->row_base = j->row.n_lines - call_reader_rows(j->reader);
         arena_rewind(j->scratch, mark);
     }
@@ -318,7 +329,8 @@ static void count(struct job *j, const struct call_batch_counts *c)
     t->rejected += j->rejected;
     if (j->done >= j->quiet_to) {
         t->done_bytes = j->done;
-        t->lines = j->row_base + call_reader_rows(j->reader) - (j->offset > j->done); /* its last line comes again */
+        t->lines = j->row_base + call_reader_rows(j->reader) -
+                   (j->offset > j->done); /* its last line comes again */
     }
 }
 
@@ -345,7 +357,9 @@ static enum status write_chunk(struct job *j)
     int64_t us = clock_monotonic_us() - from;
     size_t n = call_batch_n(j->batch), fits = us > 0 ? n * CHUNK_US / (size_t)us : CALL_BATCH_ROWS;
     if (n >= CHUNK_LEAST)
-        j->target = fits < CHUNK_LEAST ? CHUNK_LEAST : fits > CALL_BATCH_ROWS ? CALL_BATCH_ROWS : fits;
+        j->target = fits < CHUNK_LEAST       ? CHUNK_LEAST
+                    : fits > CALL_BATCH_ROWS ? CALL_BATCH_ROWS
+                                             : fits;
     call_batch_clear(j->batch);
     j->rejected = 0;
     return OK;
@@ -372,8 +386,8 @@ static enum status end_row(struct job *j, enum call_import_state state)
     const struct call_import_counts *c = &j->out->counts;
     char detail[120];
     static const char *const words[] = {"running", "done", "stopped", "failed"};
-    snprintf(detail, sizeof detail, "%s: %lld new, %lld known, %lld rejected", words[state], (long long)c->fresh,
-             (long long)c->known, (long long)c->rejected);
+    snprintf(detail, sizeof detail, "%s: %lld new, %lld known, %lld rejected", words[state],
+             (long long)c->fresh, (long long)c->known, (long long)c->rejected);
     DB_TX(tx, j->db);
     TRY(put_row(j, state));
     TRY(audit(j->db, j->in->who, AUDIT_CALLS_IMPORTED, j->row.id, str_of(detail)));
@@ -410,7 +424,8 @@ static enum status run(struct job *j)
     enum status status = all_chunks(j);
     if (status == OK)
         return end_row(j, j->at_end ? CALL_IMPORT_DONE : CALL_IMPORT_STOPPED);
-    /* What was committed stays. The row says so if it still can; the first failure is what people are told. */
+    /* What was committed stays. The row says so if it still can; the first failure is what people
+     * are told. */
     struct failure first = *failure_last();
     if (end_row(j, CALL_IMPORT_FAILED) != OK)
         j->out->state = CALL_IMPORT_FAILED;

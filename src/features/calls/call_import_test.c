@@ -1,4 +1,5 @@
-/* The import as a whole, on both databases: what is there afterwards, twice, after growing, after being stopped anywhere.
+/* The import as a whole, on both databases: what is there afterwards, twice, after growing, after
+ * being stopped anywhere.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"
 
@@ -8,6 +9,7 @@
 
 #include "base/clock.h"
 #include "features/calls/call_batch.h"
+#include "core/jobs.h"
 #include "features/calls/call_import.h"
 #include "features/calls/call_rejects.h"
 #include "store.h"
@@ -20,8 +22,8 @@
 struct world {
     struct store *store;
     struct arena *arena;
-    struct db *db; /* of a test that reads on its own; ended with it */
-    int rejects; /* a file in memory */
+    struct db *db;  /* of a test that reads on its own; ended with it */
+    int rejects;    /* a file in memory */
     int stop_after; /* chunks; 0: never */
     bool cancelled;
     struct call_import_result result;
@@ -30,13 +32,17 @@ struct world {
 static enum db_kind kind; /* of the group that is running */
 
 static const char people[] =
-    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (7, 'Prøvecenter', 'Europe/Copenhagen', FALSE, 0);"
-    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (8, 'Andet', 'Europe/Copenhagen', FALSE, 0);"
-    "INSERT INTO person (id, centre_id, login, name, name_fold, name_sort, lang, failed_n, created_at, changed_at)"
-    " VALUES (101, 7, 'anna', 'Anna', 'anna', 'anna', 'da', 0, 0, 0), (102, 7, 'bo', 'Bo', 'bo', 'bo', 'da', 0, 0, 0);"
+    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (7, 'Prøvecenter', "
+    "'Europe/Copenhagen', FALSE, 0);"
+    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (8, 'Andet', "
+    "'Europe/Copenhagen', FALSE, 0);"
+    "INSERT INTO person (id, centre_id, login, name, name_fold, name_sort, lang, failed_n, "
+    "created_at, changed_at)"
+    " VALUES (101, 7, 'anna', 'Anna', 'anna', 'anna', 'da', 0, 0, 0), (102, 7, 'bo', 'Bo', 'bo', "
+    "'bo', 'da', 0, 0, 0);"
     "INSERT INTO person_line (id, centre_id, person_id, line, from_day, to_day) VALUES"
     " (1, 7, 101, '1127', 20000, 20513)," /* Anna until 2026-03-01 */
-    " (2, 7, 102, '1127', 20514, NULL)," /* then Bo */
+    " (2, 7, 102, '1127', 20514, NULL),"  /* then Bo */
     " (3, 7, 101, 'pjsip/anna', 20000, NULL);";
 
 static int set_up(void **state)
@@ -146,16 +152,21 @@ static void assert_counts(const struct world *w, int64_t fresh, int64_t known, i
     assert_int_equal(w->result.counts.rejected, rejected);
 }
 
-#define CDR_LINE(number, dst, start, end, duration, billsec, disposition, id) \
-    "\"\",\"" number "\",\"8000\",\"from-pstn\",\"" number "\",\"SIP/trunk-0a\",\"" dst "\",\"Queue\",\"skat,t\",\"" start \
-    "\",\"\",\"" end "\"," duration "," billsec ",\"" disposition "\",\"3\",\"" id "\",\"\"\n"
+#define CDR_LINE(number, dst, start, end, duration, billsec, disposition, id)                      \
+    "\"\",\"" number "\",\"8000\",\"from-pstn\",\"" number "\",\"SIP/trunk-0a\",\"" dst            \
+    "\",\"Queue\",\"skat,t\",\"" start "\",\"\",\"" end "\"," duration "," billsec                 \
+    ",\"" disposition "\",\"3\",\"" id "\",\"\"\n"
 
-static const char day[] =
-    CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00", "2026-03-01 12:01:20", "80", "60", "ANSWERED", "1772362800.1")
-    CDR_LINE("20304051", "PJSIP/1127-0c", "2026-03-02 08:00:00", "2026-03-02 08:00:50", "50", "40", "ANSWERED", "1772434800.2")
-    CDR_LINE("20304052", "PJSIP/anna-0d", "2026-03-02 08:10:00", "2026-03-02 08:10:30", "30", "0", "NO ANSWER", "1772435400.3")
-    CDR_LINE("20304053", "PJSIP/1199-0e", "2026-03-02 08:20:00", "2026-03-02 08:20:30", "30", "20", "ANSWERED", "1772436000.4")
-    CDR_LINE("20304054", "", "2026-03-02 08:30:00", "2026-03-02 08:30:30", "30", "30", "ANSWERED", "1772436600.5");
+static const char day[] = CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00",
+                                   "2026-03-01 12:01:20", "80", "60", "ANSWERED", "1772362800.1")
+    CDR_LINE("20304051", "PJSIP/1127-0c", "2026-03-02 08:00:00", "2026-03-02 08:00:50", "50", "40",
+             "ANSWERED", "1772434800.2")
+        CDR_LINE("20304052", "PJSIP/anna-0d", "2026-03-02 08:10:00", "2026-03-02 08:10:30", "30",
+                 "0", "NO ANSWER", "1772435400.3")
+            CDR_LINE("20304053", "PJSIP/1199-0e", "2026-03-02 08:20:00", "2026-03-02 08:20:30",
+                     "30", "20", "ANSWERED", "1772436000.4")
+                CDR_LINE("20304054", "", "2026-03-02 08:30:00", "2026-03-02 08:30:30", "30", "30",
+                         "ANSWERED", "1772436600.5");
 
 /* ---- tests */
 
@@ -170,7 +181,8 @@ static void belongs_to_who_had_the_line(void **state)
     assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772434800.2:%'", "102");
     assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772435400.3:%'", "101");
     assert_asked(w, "SELECT COUNT(*) FROM call WHERE person_id IS NULL", "2");
-    assert_asked(w, "SELECT outcome FROM call WHERE source_key LIKE 'cdr:1772436600.5:%'", "1"); /* a menu answered */
+    assert_asked(w, "SELECT outcome FROM call WHERE source_key LIKE 'cdr:1772436600.5:%'",
+                 "1"); /* a menu answered */
     assert_asked(w, "SELECT talk_ms FROM call_day WHERE person_id = 101 AND day = 20513", "60000");
     assert_asked(w, "SELECT n_calls FROM call_day WHERE person_id = 101 AND day = 20514", "1");
     assert_asked(w, "SELECT n_answered FROM call_day WHERE person_id = 101 AND day = 20514", "0");
@@ -183,20 +195,29 @@ static void belongs_to_who_had_the_line(void **state)
 static void holds_no_number(void **state)
 {
     struct world *w = *state;
-    const char *text =
-        CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00", "2026-03-01 12:01:20", "80", "60", "ANSWERED", "1772362800.1")
-        "\"\",\"20304051\",\"8000\",\"x\",\"20304051\",\"DAHDI/i1/20304051-5\",\"DAHDI/i1/20304059-6\",\"Dial\",\"DAHDI/i1/20304059\","
-        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:50\",50,40,\"ANSWERED\",\"3\"\n"
-        "\"\",\"1127\",\"20304052\",\"x\",\"1127\",\"PJSIP/1127-5\",\"SIP/trunk-6\",\"Dial\",\"SIP/trunk/20304052\","
-        "\"2026-03-02 09:00:00\",\"\",\"2026-03-02 09:00:50\",50,40,\"ANSWERED\",\"3\"\n";
+    const char *text = CDR_LINE(
+        "20304050", "PJSIP/1127-0b", "2026-03-01 12:00:00", "2026-03-01 12:01:20", "80", "60",
+        "ANSWERED",
+        "1772362800.1") "\"\",\"20304051\",\"8000\",\"x\",\"20304051\",\"DAHDI/i1/"
+                        "20304051-5\",\"DAHDI/i1/20304059-6\",\"Dial\",\"DAHDI/i1/20304059\","
+                        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 "
+                        "08:00:50\",50,40,\"ANSWERED\",\"3\"\n"
+                        "\"\",\"1127\",\"20304052\",\"x\",\"1127\",\"PJSIP/1127-5\",\"SIP/"
+                        "trunk-6\",\"Dial\",\"SIP/trunk/20304052\","
+                        "\"2026-03-02 09:00:00\",\"\",\"2026-03-02 "
+                        "09:00:50\",50,40,\"ANSWERED\",\"3\"\n";
     assert_ok(import(w, str_of(text)));
     assert_counts(w, 3, 0, 0);
-    assert_asked(w, "SELECT COUNT(*) FROM call WHERE source_key LIKE '%2030405%' OR line LIKE '%2030405%' OR queue LIKE '%2030405%'",
+    assert_asked(w,
+                 "SELECT COUNT(*) FROM call WHERE source_key LIKE '%2030405%' OR line LIKE "
+                 "'%2030405%' OR queue LIKE '%2030405%'",
                  "0");
-    assert_asked(w, "SELECT line FROM call WHERE person_id = 102", "pjsip/1127"); /* the call out is Bo's */
+    assert_asked(w, "SELECT line FROM call WHERE person_id = 102",
+                 "pjsip/1127"); /* the call out is Bo's */
     assert_asked(w, "SELECT COUNT(*) FROM call WHERE person_id = 102 AND NOT inbound", "1");
     struct arena *a = w->arena;
-    assert_str(call_number_hidden(a, STR("12345678|1543602660.197|+4520304050,19-20")), "xxxxxxxx|1543602660.197|+xxxxxxxxxx,19-20");
+    assert_str(call_number_hidden(a, STR("12345678|1543602660.197|+4520304050,19-20")),
+               "xxxxxxxx|1543602660.197|+xxxxxxxxxx,19-20");
 }
 
 static void twice_changes_nothing(void **state)
@@ -210,7 +231,8 @@ static void twice_changes_nothing(void **state)
     assert_false(w->result.resumed);
     assert_asked(w, "SELECT SUM(id % 1000003) || ' ' || COUNT(*) FROM call", before);
     assert_asked(w, "SELECT SUM(n_calls) || ' ' || SUM(talk_ms) FROM call_day", days);
-    assert_ok(import_with(w, str_of(day), .format = CALL_FORMAT_CDR, .restart = true, .zone = STR("Europe/Berlin")));
+    assert_ok(import_with(w, str_of(day), .format = CALL_FORMAT_CDR, .restart = true,
+                          .zone = STR("Europe/Berlin")));
     assert_counts(w, 0, 5, 0);
     assert_asked(w, "SELECT COUNT(*) FROM call_import", "3");
 }
@@ -221,13 +243,16 @@ static struct str long_log(struct world *w, int n)
     struct buf b = buf_new(w->arena, (size_t)n * 200);
     for (int i = 0; i < n; i++) {
         int64_t at = 1772434800 + i * 7;
-        buf_printf(&b, "%lld|%lld.%d|skat|NONE|ENTERQUEUE||20304050|1\n", (long long)at, (long long)at, i);
+        buf_printf(&b, "%lld|%lld.%d|skat|NONE|ENTERQUEUE||20304050|1\n", (long long)at,
+                   (long long)at, i);
         if (i % 50 == 3)
             buf_printf(&b, "spoilt row %d\n", i);
         if (i >= 3 && i % 40 != 5) {
             int64_t begun = 1772434800 + (i - 3) * 7;
-            buf_printf(&b, "%lld|%lld.%d|skat|Agent/1127|CONNECT|%d|x|3\n", (long long)at + 1, (long long)begun, i - 3, 22);
-            buf_printf(&b, "%lld|%lld.%d|skat|Agent/1127|COMPLETEAGENT|22|4|1\n", (long long)at + 5, (long long)begun, i - 3);
+            buf_printf(&b, "%lld|%lld.%d|skat|Agent/1127|CONNECT|%d|x|3\n", (long long)at + 1,
+                       (long long)begun, i - 3, 22);
+            buf_printf(&b, "%lld|%lld.%d|skat|Agent/1127|COMPLETEAGENT|22|4|1\n", (long long)at + 5,
+                       (long long)begun, i - 3);
         }
     }
     return buf_str(&b);
@@ -239,11 +264,14 @@ struct sums {
 static struct sums sums_of(struct world *w)
 {
     return (struct sums){
-        ask(w, "SELECT COUNT(*) || ' ' || COUNT(DISTINCT source_key) || ' ' || SUM(started_at % 1000003) || ' ' || SUM(wait_ms) FROM call"),
-        ask(w, "SELECT SUM(n_calls) || ' ' || SUM(n_answered) || ' ' || SUM(talk_ms) FROM call_day")};
+        ask(w, "SELECT COUNT(*) || ' ' || COUNT(DISTINCT source_key) || ' ' || SUM(started_at % "
+               "1000003) || ' ' || SUM(wait_ms) FROM call"),
+        ask(w,
+            "SELECT SUM(n_calls) || ' ' || SUM(n_answered) || ' ' || SUM(talk_ms) FROM call_day")};
 }
 
-/* Stopped after each transaction in turn and started again: the same as in one go, in calls, days, counts and rejects. */
+/* Stopped after each transaction in turn and started again: the same as in one go, in calls, days,
+ * counts and rejects. */
 static void goes_on_wherever_it_stopped(void **state)
 {
     struct world *w = *state;
@@ -256,7 +284,8 @@ static void goes_on_wherever_it_stopped(void **state)
     struct db *db = db_start(w->store, w->arena);
     {
         DB_TX(tx, db);
-        assert_ok(db_run_text(db, STR("DELETE FROM call; DELETE FROM call_day; DELETE FROM call_import;")));
+        assert_ok(db_run_text(
+            db, STR("DELETE FROM call; DELETE FROM call_day; DELETE FROM call_import;")));
         assert_ok(db_commit(&tx));
     }
     db_end(db);
@@ -278,7 +307,8 @@ static void goes_on_wherever_it_stopped(void **state)
     assert_asked(w, "SELECT COUNT(*) FROM call_import", "1");
 }
 
-/* A process that was killed leaves "running" behind; all it had committed is there, and the next run goes on. */
+/* A process that was killed leaves "running" behind; all it had committed is there, and the next
+ * run goes on. */
 static void goes_on_after_a_kill(void **state)
 {
     struct world *w = *state;
@@ -302,7 +332,8 @@ static void goes_on_after_a_kill(void **state)
     assert_string_equal(sums_of(w).calls, once.calls);
 }
 
-/* Log files grow: the daily import reads on from yesterday's end, and calls that were open then are completed. */
+/* Log files grow: the daily import reads on from yesterday's end, and calls that were open then are
+ * completed. */
 static void reads_on_in_a_grown_file(void **state)
 {
     struct world *w = *state;
@@ -347,7 +378,10 @@ static void refuses(struct world *w, struct str text, enum call_trouble_kind kin
     assert_status(import(w, text), INVALID);
     assert_int_equal(w->result.trouble.kind, kind_expected);
     assert_int_equal(w->result.id, 0);
-    assert_asked(w, "SELECT (SELECT COUNT(*) FROM call) + (SELECT COUNT(*) FROM call_import) + (SELECT COUNT(*) FROM audit)", "0");
+    assert_asked(w,
+                 "SELECT (SELECT COUNT(*) FROM call) + (SELECT COUNT(*) FROM call_import) + "
+                 "(SELECT COUNT(*) FROM audit)",
+                 "0");
     assert_true(call_trouble_text(w->arena, LANG_DA, &w->result.trouble).n > 10);
 }
 
@@ -357,7 +391,10 @@ static void bad_files_change_nothing(void **state)
     struct buf b = buf_new(w->arena, 20000);
     refuses(w, STR(""), CALL_TROUBLE_EMPTY);
     refuses(w, STR("\x1f\x8b\x08 packed"), CALL_TROUBLE_PACKED);
-    refuses(w, STR("\xff\xfe" "a\0b\0"), CALL_TROUBLE_UTF16);
+    refuses(w,
+            STR("\xff\xfe"
+                "a\0b\0"),
+            CALL_TROUBLE_UTF16);
     refuses(w, STR("Dear admin,\nplease find attached\n"), CALL_TROUBLE_UNKNOWN);
     refuses(w, STR("started,line\n"), CALL_TROUBLE_EMPTY);
     buf_add(&b, str_of(day));
@@ -366,8 +403,10 @@ static void bad_files_change_nothing(void **state)
     refuses(w, buf_str(&b), CALL_TROUBLE_REJECTED);
     b.n = 0;
     for (int i = 10; i < 40; i++)
-        buf_printf(&b, CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 08:00:%d", "2026-03-01 08:01:20", "80", "60", "ANSWERED",
-                                "%d.1"), i, 1772341200 + i);
+        buf_printf(&b,
+                   CDR_LINE("20304050", "PJSIP/1127-0b", "2026-03-01 08:00:%d",
+                            "2026-03-01 08:01:20", "80", "60", "ANSWERED", "%d.1"),
+                   i, 1772341200 + i);
     refuses(w, buf_str(&b), CALL_TROUBLE_ZONE);
     assert_str(w->result.trouble.detail, "UTC+03:00");
     assert_ok(import_with(w, buf_str(&b), .zone = STR("Europe/Moscow")));
@@ -377,7 +416,11 @@ static void who_may_not_is_refused(void **state)
 {
     struct world *w = *state;
     const struct grant agent = {ROLE_AGENT, 0};
-    struct actor who = {.person_id = ANNA, .centre_id = CENTRE, .grants = &agent, .n_grants = 1, .limited_to = UINT64_MAX};
+    struct actor who = {.person_id = ANNA,
+                        .centre_id = CENTRE,
+                        .grants = &agent,
+                        .n_grants = 1,
+                        .limited_to = UINT64_MAX};
     struct call_import options = {.who = &who, .centre_id = CENTRE, .fd = -1};
     struct call_import_row_list rows;
     struct db *db = db_start(w->store, w->arena);
@@ -390,7 +433,11 @@ static void latest_calls_are_own_and_fresh(void **state)
 {
     struct world *w = *state;
     const struct grant agent = {ROLE_AGENT, 0};
-    struct actor anna = {.person_id = ANNA, .centre_id = CENTRE, .grants = &agent, .n_grants = 1, .limited_to = UINT64_MAX};
+    struct actor anna = {.person_id = ANNA,
+                         .centre_id = CENTRE,
+                         .grants = &agent,
+                         .n_grants = 1,
+                         .limited_to = UINT64_MAX};
     struct actor bo = anna;
     struct call_latest_row_list rows;
     int64_t at;
@@ -410,7 +457,7 @@ static void latest_calls_are_own_and_fresh(void **state)
     assert_int_equal(rows.n, 1);
     assert_ok(calls_latest(w->db, w->arena, &actor_nobody, 5, &rows));
     assert_int_equal(rows.n, 0);
-    clock_advance(DAY_MS);
+    clock_advance(8 * DAY_MS);
     assert_ok(calls_latest(w->db, w->arena, &anna, 5, &rows));
     assert_int_equal(rows.n, 0);
     assert_ok(calls_own(w->db, w->arena, &anna, 0, 0, 1, &rows));
@@ -418,6 +465,30 @@ static void latest_calls_are_own_and_fresh(void **state)
     assert_ok(calls_own(w->db, w->arena, &anna, rows.at[0].started_at, rows.at[0].id, 10, &rows));
     assert_int_equal(rows.n, 1);
     assert_status(calls_own(w->db, w->arena, &actor_nobody, 0, 0, 1, &rows), DENIED);
+}
+
+/* The line is entered after the import: its calls find their person, and the days are counted anew. */
+static void claims_calls_that_came_first(void **state)
+{
+    struct world *w = *state;
+    struct job job = {.object_id = 102};
+    int64_t again_at = 0;
+
+    assert_ok(import(w, str_of(day)));
+    w->db = db_start(w->store, w->arena);
+    for (int i = 0; i < 2; i++) { /* a second time changes nothing */
+        DB_TX(tx, w->db);
+        assert_ok(db_run_text(w->db, STR("DELETE FROM person_line WHERE id = 9; INSERT INTO person_line (id, centre_id,"
+                                         " person_id, line, from_day, to_day) VALUES (9, 7, 102, '1199', 20514, NULL)")));
+        assert_ok(calls_claim(w->db, w->arena, &job, &again_at));
+        assert_ok(db_commit(&tx));
+    }
+    assert_true(again_at == 0);
+    assert_asked(w, "SELECT person_id FROM call WHERE source_key LIKE 'cdr:1772436000.4:%'", "102");
+    assert_asked(w, "SELECT COUNT(*) FROM call WHERE person_id IS NULL", "1");
+    assert_asked(w, "SELECT n_calls FROM call_day WHERE person_id = 0 AND day = 20514", "1");
+    assert_asked(w, "SELECT n_calls FROM call_day WHERE person_id = 102 AND day = 20514", "2");
+    assert_asked(w, "SELECT SUM(n_calls) FROM call_day", "5");
 }
 
 /* A pipe has no size and cannot be sought in. */
@@ -451,6 +522,7 @@ int main(void)
         WORLD(bad_files_change_nothing),
         WORLD(who_may_not_is_refused),
         WORLD(latest_calls_are_own_and_fresh),
+        WORLD(claims_calls_that_came_first),
         WORLD(reads_a_pipe),
     };
     kind = DB_SQLITE;

@@ -1,4 +1,5 @@
-/* A hash table over a pool that grows, with a list through it in order of beginning. Never more than CALL_OPEN_MAX calls.
+/* A hash table over a pool that grows, with a list through it in order of beginning. Never more
+ * than CALL_OPEN_MAX calls.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_opens.h"
 

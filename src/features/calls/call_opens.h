@@ -1,4 +1,5 @@
-/* Calls that queue_log has begun and not yet ended: found by call id, kept in the order in which they began.
+/* Calls that queue_log has begun and not yet ended: found by call id, kept in the order in which
+ * they began.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CALLS_CALL_OPENS_H
 #define CALLS_CALL_OPENS_H
@@ -15,8 +16,8 @@ struct call_open {
     int64_t answered_at; /* 0: not yet */
     int64_t offset, row; /* of the line that began it */
     bool inbound;
-    uint32_t next_same;        /* in the same bucket */
-    uint32_t older, newer;     /* in order of beginning */
+    uint32_t next_same;    /* in the same bucket */
+    uint32_t older, newer; /* in order of beginning */
 };
 
 /* NULL when this call is not open. Pointers are good until the next call_opens_add. */

@@ -12,8 +12,9 @@ struct call_wall {
     int64_t ms;    /* as if the wall clock were UTC; of an absolute time: since 1970 UTC */
     bool absolute; /* an epoch, or text with an offset */
 };
-/* Epochs (seconds, with fraction, or ms), ISO 8601, "2026-11-22 09:30[:00]", "22-11-2026 9.30", "22/11/2026", "22.11.2026", "20261122",
- * "261122"; date alone is midnight. Day before month, always. */
+/* Epochs (seconds, with fraction, or ms), ISO 8601, "2026-11-22 09:30[:00]", "22-11-2026 9.30",
+ * "22/11/2026", "22.11.2026", "20261122", "261122"; date alone is midnight. Day before month,
+ * always. */
 bool call_wall_parse(struct str s, struct call_wall *ret);
 /* "90", "12,5", "1:30", "0:01:30" to ms. */
 bool call_span_parse(struct str s, int64_t *ret_ms);
@@ -21,15 +22,17 @@ bool call_span_parse(struct str s, int64_t *ret_ms);
 /* Wall times to instants, with the little memory that the doubled hour in autumn needs. */
 struct call_clock {
     const struct zone *zone;
-    int64_t day;         /* looked up last */
-    int64_t offset_ms;   /* east of UTC, all that day */
-    bool known, steady;  /* steady: the day has one offset */
-    int64_t latest;      /* the newest instant so far, in file order; 0: none */
-    int64_t unsure_from; /* offset of the record before the run of doubled times we are in; -1: none */
-    int64_t sure_at;     /* offset of the latest record whose time could not be mistaken */
+    int64_t day;        /* looked up last */
+    int64_t offset_ms;  /* east of UTC, all that day */
+    bool known, steady; /* steady: the day has one offset */
+    int64_t latest;     /* the newest instant so far, in file order; 0: none */
+    int64_t
+        unsure_from; /* offset of the record before the run of doubled times we are in; -1: none */
+    int64_t sure_at; /* offset of the latest record whose time could not be mistaken */
 };
 /* Both meanings; equal but for the doubled hour. */
-void call_clock_meanings(struct call_clock *c, struct call_wall w, int64_t *ret_first, int64_t *ret_last);
+void call_clock_meanings(struct call_clock *c, struct call_wall w, int64_t *ret_first,
+                         int64_t *ret_last);
 /* By the order of the file: a time that runs backwards belongs to the second pass of the hour. */
 int64_t call_clock_in_order(struct call_clock *c, struct call_wall w, int64_t offset);
 
@@ -42,7 +45,8 @@ struct call_text {
 /* Valid UTF-8, trimmed; false when too long. */
 bool call_text_set(struct call_text *t, struct str s);
 struct str call_text_str(const struct call_text *t);
-/* "PJSIP/Anna-0000002a" → "pjsip/anna", "Local/1127@ctx-0001;2" → "local/1127". Folded as people's lines are. */
+/* "PJSIP/Anna-0000002a" → "pjsip/anna", "Local/1127@ctx-0001;2" → "local/1127". Folded as people's
+ * lines are. */
 bool call_text_channel(struct arena *scratch, struct call_text *t, struct str channel);
 /* A name as queue_log has it: "Agent/1127", "Local/1127@from-queue/n", "NONE". */
 bool call_text_agent(struct arena *scratch, struct call_text *t, struct str agent);
@@ -59,11 +63,11 @@ void call_key_int(struct call_key *k, int64_t v);
 /* ---- readers */
 
 struct call_cdr {
-    size_t start;         /* the column of the first of three times; channel names stand right before */
-    size_t uniqueid;      /* 0: none (never the first column) */
-    size_t columns;       /* of the record before */
+    size_t start;    /* the column of the first of three times; channel names stand right before */
+    size_t uniqueid; /* 0: none (never the first column) */
+    size_t columns;  /* of the record before */
     bool known;
-    int n_fits, n_off;    /* how start and uniqueid agree */
+    int n_fits, n_off; /* how start and uniqueid agree */
     int off_minutes;
 };
 
@@ -112,17 +116,23 @@ struct call_reader {
 };
 
 /* Each fills *ret from one row; true: it is a record or a rejection, false: nothing. */
-void call_cdr_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret);
+void call_cdr_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                  struct call_event *ret);
 bool call_cdr_fits(const struct str *f, size_t n, struct call_cdr *ret);
-void call_queue_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret);
-/* A call that has been open for too long at the time of this row, reported before the row itself. */
-bool call_queue_overdue(struct call_reader *r, const struct str *f, size_t n, struct call_event *ret);
+void call_queue_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                    struct call_event *ret);
+/* A call that has been open for too long at the time of this row, reported before the row itself.
+ */
+bool call_queue_overdue(struct call_reader *r, const struct str *f, size_t n,
+                        struct call_event *ret);
 bool call_queue_fits(const struct str *f, size_t n, bool native, struct call_queue *ret);
 bool call_queue_header(const struct str *f, size_t n, struct call_queue *ret);
-void call_csv_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret);
+void call_csv_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                  struct call_event *ret);
 /* INVALID with the trouble; *ret_header: the first line holds names and is no record. */
-CHECKED enum status call_map_read(struct arena *a, struct str map, const struct str *names, size_t n_names,
-                                  struct call_map *ret, bool *ret_header, struct call_trouble *trouble);
+CHECKED enum status call_map_read(struct arena *a, struct str map, const struct str *names,
+                                  size_t n_names, struct call_map *ret, bool *ret_header,
+                                  struct call_trouble *trouble);
 
 struct call_opens *call_opens_new(struct arena *a);
 size_t call_opens_n(const struct call_opens *o);

@@ -1,55 +1,75 @@
-/* Asterisk queue_log: one line per step of a call, joined here by call id. A step that ends a call tells how long it waited and
- * talked, so a file that begins in the middle of a call loses little.
+/* Asterisk queue_log: one line per step of a call, joined here by call id. A step that ends a call
+ * tells how long it waited and talked, so a file that begins in the middle of a call loses little.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_opens.h"
 
 #include "base/clock.h"
 
 enum step {
-    ENTER,     /* a citizen came into a queue */
-    DIAL,      /* an employee calls out */
-    CONNECT,   /* hold, channel, ring */
-    COMPLETE,  /* hold, talk, position */
-    TRANSFER,  /* extension, context, hold, talk, position */
-    ATTENDED,  /* its arguments differ between versions */
-    ABANDON,   /* position, first position, wait */
-    TIMEOUT,   /* the same */
-    EXIT_EMPTY,/* the same */
-    EXIT_KEY,  /* key, position, first position, wait */
-    NO_ENTRY,  /* turned away at once */
-    OUT_ANSWER,/* number, and where the log is written at the end of the call: how it ended */
+    ENTER,      /* a citizen came into a queue */
+    DIAL,       /* an employee calls out */
+    CONNECT,    /* hold, channel, ring */
+    COMPLETE,   /* hold, talk, position */
+    TRANSFER,   /* extension, context, hold, talk, position */
+    ATTENDED,   /* its arguments differ between versions */
+    ABANDON,    /* position, first position, wait */
+    TIMEOUT,    /* the same */
+    EXIT_EMPTY, /* the same */
+    EXIT_KEY,   /* key, position, first position, wait */
+    NO_ENTRY,   /* turned away at once */
+    OUT_ANSWER, /* number, and where the log is written at the end of the call: how it ended */
     OUT_DONE,
     OUT_MOVED,
     OUT_MISSED,
     OUT_BUSY,
     OUT_FAILED,
-    OTHER      /* nothing that makes or ends a call */
+    OTHER /* nothing that makes or ends a call */
 };
 
 static const struct {
     const char *verb;
     enum step step;
 } verbs[] = {
-    {"ENTERQUEUE", ENTER},         {"CONNECT", CONNECT},
-    {"COMPLETEAGENT", COMPLETE},   {"COMPLETECALLER", COMPLETE},
-    {"ABANDON", ABANDON},          {"RINGNOANSWER", OTHER},
-    {"RINGCANCELED", OTHER},       {"TRANSFER", TRANSFER},
-    {"BLINDTRANSFER", TRANSFER},   {"ATTENDEDTRANSFER", ATTENDED},
-    {"EXITWITHTIMEOUT", TIMEOUT},  {"EXITWITHKEY", EXIT_KEY},
-    {"EXITEMPTY", EXIT_EMPTY},     {"JOINEMPTY", NO_ENTRY},
-    {"JOINUNAVAIL", NO_ENTRY},     {"FULL", NO_ENTRY},
-    {"OUTDIAL", DIAL},             {"CALLOUTBOUND", DIAL},
-    {"OUTANSWER", OUT_ANSWER},     {"OUTCOMPLETE", OUT_DONE},
-    {"OUTTRANSFER", OUT_MOVED},    {"OUTCANCEL", OUT_MISSED},
-    {"OUTNOANSWER", OUT_MISSED},   {"OUTBUSY", OUT_BUSY},
-    {"OUTCHANUNAVAIL", OUT_FAILED},{"OUTCONGESTION", OUT_FAILED},
-    {"QUEUESTART", OTHER},         {"CONFIGRELOAD", OTHER},
-    {"ADDMEMBER", OTHER},          {"REMOVEMEMBER", OTHER},
-    {"PAUSE", OTHER},              {"UNPAUSE", OTHER},
-    {"PAUSEALL", OTHER},           {"UNPAUSEALL", OTHER},
-    {"AGENTLOGIN", OTHER},         {"AGENTLOGOFF", OTHER},
-    {"AGENTCALLBACKLOGIN", OTHER}, {"AGENTCALLBACKLOGOFF", OTHER},
-    {"AGENTDUMP", OTHER},          {"DID", OTHER},
+    {"ENTERQUEUE", ENTER},
+    {"CONNECT", CONNECT},
+    {"COMPLETEAGENT", COMPLETE},
+    {"COMPLETECALLER", COMPLETE},
+    {"ABANDON", ABANDON},
+    {"RINGNOANSWER", OTHER},
+    {"RINGCANCELED", OTHER},
+    {"TRANSFER", TRANSFER},
+    {"BLINDTRANSFER", TRANSFER},
+    {"ATTENDEDTRANSFER", ATTENDED},
+    {"EXITWITHTIMEOUT", TIMEOUT},
+    {"EXITWITHKEY", EXIT_KEY},
+    {"EXITEMPTY", EXIT_EMPTY},
+    {"JOINEMPTY", NO_ENTRY},
+    {"JOINUNAVAIL", NO_ENTRY},
+    {"FULL", NO_ENTRY},
+    {"OUTDIAL", DIAL},
+    {"CALLOUTBOUND", DIAL},
+    {"OUTANSWER", OUT_ANSWER},
+    {"OUTCOMPLETE", OUT_DONE},
+    {"OUTTRANSFER", OUT_MOVED},
+    {"OUTCANCEL", OUT_MISSED},
+    {"OUTNOANSWER", OUT_MISSED},
+    {"OUTBUSY", OUT_BUSY},
+    {"OUTCHANUNAVAIL", OUT_FAILED},
+    {"OUTCONGESTION", OUT_FAILED},
+    {"QUEUESTART", OTHER},
+    {"CONFIGRELOAD", OTHER},
+    {"ADDMEMBER", OTHER},
+    {"REMOVEMEMBER", OTHER},
+    {"PAUSE", OTHER},
+    {"UNPAUSE", OTHER},
+    {"PAUSEALL", OTHER},
+    {"UNPAUSEALL", OTHER},
+    {"AGENTLOGIN", OTHER},
+    {"AGENTLOGOFF", OTHER},
+    {"AGENTCALLBACKLOGIN", OTHER},
+    {"AGENTCALLBACKLOGOFF", OTHER},
+    {"AGENTDUMP", OTHER},
+    {"DID", OTHER},
 };
 
 static bool verb_find(struct str s, enum step *ret)
@@ -62,7 +82,8 @@ static bool verb_find(struct str s, enum step *ret)
     return false;
 }
 
-/* Verbs we do not know are steps of no interest, as long as they look like verbs: custom ones are legal. */
+/* Verbs we do not know are steps of no interest, as long as they look like verbs: custom ones are
+ * legal. */
 static bool looks_like_verb(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -77,7 +98,8 @@ bool call_queue_fits(const struct str *f, size_t n, bool native, struct call_que
     struct call_wall w;
     for (size_t verb = 4; verb < n && (!native || verb == 4); verb++) {
         int at = (int)verb;
-        if (!verb_find(f[verb], &step) || !call_wall_parse(f[verb - 4], &w) || (native && !w.absolute))
+        if (!verb_find(f[verb], &step) || !call_wall_parse(f[verb - 4], &w) ||
+            (native && !w.absolute))
             continue;
         ret->native = native;
         ret->time = at - 4;
@@ -136,8 +158,8 @@ static int64_t seconds_of(struct str s, int64_t if_none)
     return str_int64(s, &v) && v >= 0 && v < 604800 ? v * 1000 : if_none;
 }
 
-static bool line_read(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct line *l,
-                      struct call_event *ret)
+static bool line_read(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                      struct line *l, struct call_event *ret)
 {
     const struct call_queue *q = &r->queue;
     struct call_wall w;
@@ -199,7 +221,8 @@ static bool finish(struct call_reader *r, const struct line *l, struct call_even
     return true;
 }
 
-static struct call_open *begin(struct call_reader *r, const struct line *l, int64_t offset, struct call_event *ret)
+static struct call_open *begin(struct call_reader *r, const struct line *l, int64_t offset,
+                               struct call_event *ret)
 {
     struct call_opens *o = r->queue.opens;
     struct call_open *c = call_opens_find(o, l->id);
@@ -232,7 +255,8 @@ static struct call_open *begin(struct call_reader *r, const struct line *l, int6
     return c;
 }
 
-static void connect_call(struct call_reader *r, const struct line *l, int64_t offset, struct call_event *ret)
+static void connect_call(struct call_reader *r, const struct line *l, int64_t offset,
+                         struct call_event *ret)
 {
     struct call_open *c = call_opens_find(r->queue.opens, l->id);
     int64_t hold = seconds_of(l->data[0], -1);
@@ -272,12 +296,12 @@ static void told_spans(const struct line *l, int64_t *ret_wait, int64_t *ret_tal
 static enum call_outcome outcome_of(enum step step)
 {
     static const enum call_outcome outcomes[] = {
-        [ENTER] = CALL_FAILED,        [DIAL] = CALL_FAILED,          [CONNECT] = CALL_ANSWERED,
-        [COMPLETE] = CALL_ANSWERED,   [TRANSFER] = CALL_TRANSFERRED, [ATTENDED] = CALL_TRANSFERRED,
-        [ABANDON] = CALL_ABANDONED,   [TIMEOUT] = CALL_NO_ANSWER,    [EXIT_EMPTY] = CALL_NO_ANSWER,
-        [EXIT_KEY] = CALL_ABANDONED,  [NO_ENTRY] = CALL_FAILED,      [OUT_ANSWER] = CALL_ANSWERED,
-        [OUT_DONE] = CALL_ANSWERED,   [OUT_MOVED] = CALL_TRANSFERRED,[OUT_MISSED] = CALL_NO_ANSWER,
-        [OUT_BUSY] = CALL_BUSY,       [OUT_FAILED] = CALL_FAILED,    [OTHER] = CALL_FAILED,
+        [ENTER] = CALL_FAILED,       [DIAL] = CALL_FAILED,           [CONNECT] = CALL_ANSWERED,
+        [COMPLETE] = CALL_ANSWERED,  [TRANSFER] = CALL_TRANSFERRED,  [ATTENDED] = CALL_TRANSFERRED,
+        [ABANDON] = CALL_ABANDONED,  [TIMEOUT] = CALL_NO_ANSWER,     [EXIT_EMPTY] = CALL_NO_ANSWER,
+        [EXIT_KEY] = CALL_ABANDONED, [NO_ENTRY] = CALL_FAILED,       [OUT_ANSWER] = CALL_ANSWERED,
+        [OUT_DONE] = CALL_ANSWERED,  [OUT_MOVED] = CALL_TRANSFERRED, [OUT_MISSED] = CALL_NO_ANSWER,
+        [OUT_BUSY] = CALL_BUSY,      [OUT_FAILED] = CALL_FAILED,     [OTHER] = CALL_FAILED,
     };
     return outcomes[step];
 }
@@ -288,14 +312,18 @@ static bool is_talk(enum call_outcome o)
 }
 
 /* The call is known: what the line tells about spans counts, else the times of the lines. */
-static void end_known(struct call_reader *r, const struct line *l, struct call_open *c, struct call_event *ret)
+static void end_known(struct call_reader *r, const struct line *l, struct call_open *c,
+                      struct call_event *ret)
 {
     struct call_record *rec = &ret->record;
     int64_t wait, talk, whole = l->at > c->started_at ? l->at - c->started_at : 0;
     told_spans(l, &wait, &talk);
     rec->inbound = c->inbound;
     rec->started_at = c->started_at;
-    rec->wait_ms = wait >= 0 ? wait : c->answered_at > 0 ? c->wait_ms : is_talk(rec->outcome) ? 0 : whole;
+    rec->wait_ms = wait >= 0               ? wait
+                   : c->answered_at > 0    ? c->wait_ms
+                   : is_talk(rec->outcome) ? 0
+                                           : whole;
     if (is_talk(rec->outcome))
         rec->talk_ms = talk >= 0 ? talk : c->answered_at > 0 ? l->at - c->answered_at : whole;
     r->queue_text = c->queue;
@@ -321,7 +349,8 @@ static bool end_unknown(struct call_reader *r, const struct line *l, struct call
     rec->wait_ms = wait;
     rec->talk_ms = talk > 0 ? talk : 0;
     rec->started_at = l->at - wait - rec->talk_ms;
-    if (!call_text_set(&r->queue_text, l->queue) || !call_text_agent(r->scratch, &r->line_text, l->agent)) {
+    if (!call_text_set(&r->queue_text, l->queue) ||
+        !call_text_agent(r->scratch, &r->line_text, l->agent)) {
         call_event_reject(ret, CALL_REJECT_TEXT);
         return false;
     }
@@ -344,7 +373,8 @@ static void end_call(struct call_reader *r, const struct line *l, struct call_ev
     finish(r, l, ret);
 }
 
-bool call_queue_overdue(struct call_reader *r, const struct str *f, size_t n, struct call_event *ret)
+bool call_queue_overdue(struct call_reader *r, const struct str *f, size_t n,
+                        struct call_event *ret)
 {
     struct call_opens *o = r->queue.opens;
     struct call_open *c = call_opens_oldest(o);
@@ -361,7 +391,8 @@ bool call_queue_overdue(struct call_reader *r, const struct str *f, size_t n, st
     return true;
 }
 
-void call_queue_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset, struct call_event *ret)
+void call_queue_row(struct call_reader *r, const struct str *f, size_t n, int64_t offset,
+                    struct call_event *ret)
 {
     struct line l;
     if (!line_read(r, f, n, offset, &l, ret))
@@ -376,7 +407,8 @@ void call_queue_row(struct call_reader *r, const struct str *f, size_t n, int64_
     case CONNECT:
         connect_call(r, &l, offset, ret);
         return;
-    case OUT_ANSWER: /* where nothing follows the number, it marks the answer and another line the end */
+    case OUT_ANSWER: /* where nothing follows the number, it marks the answer and another line the
+                        end */
         if (l.data[1].n == 0) {
             struct call_open *c = call_opens_find(r->queue.opens, l.id);
             if (c != NULL) {

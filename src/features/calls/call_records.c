@@ -1,4 +1,5 @@
-/* Decides how a file of call records is to be read, and reads it row by row through the reader of its format.
+/* Decides how a file of call records is to be read, and reads it row by row through the reader of
+ * its format.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_records.h"
 
@@ -41,14 +42,16 @@ bool call_event_check(const struct call_reader *r, struct call_event *ret)
     const struct call_record *rec = &ret->record;
     if (rec->started_at < FROM_1990_MS || rec->started_at > r->now + DAY_MS)
         call_event_reject(ret, CALL_REJECT_TIME_RANGE);
-    else if (rec->wait_ms < 0 || rec->wait_ms > WEEK_MS || rec->talk_ms < 0 || rec->talk_ms > WEEK_MS)
+    else if (rec->wait_ms < 0 || rec->wait_ms > WEEK_MS || rec->talk_ms < 0 ||
+             rec->talk_ms > WEEK_MS)
         call_event_reject(ret, CALL_REJECT_DURATION);
     return ret->kind == CALL_RECORD;
 }
 
 /* ---- what kind of file is it? */
 
-static enum status trouble_is(struct call_trouble *t, enum call_trouble_kind kind, struct str detail)
+static enum status trouble_is(struct call_trouble *t, enum call_trouble_kind kind,
+                              struct str detail)
 {
     *t = (struct call_trouble){kind, detail, STR_NONE};
     return fail(INVALID, "the file cannot be read as call records (%d)", (int)kind);
@@ -56,8 +59,14 @@ static enum status trouble_is(struct call_trouble *t, enum call_trouble_kind kin
 
 static bool is_packed(struct str head)
 {
-    static const struct str magics[] = {{"\x1f\x8b", 2},         {"PK\x03\x04", 4}, {"\x28\xb5\x2f\xfd", 4},
-                                        {"BZh", 3},              {"\xfd" "7zXZ", 5}, {"7z\xbc\xaf", 4},
+    static const struct str magics[] = {{"\x1f\x8b", 2},
+                                        {"PK\x03\x04", 4},
+                                        {"\x28\xb5\x2f\xfd", 4},
+                                        {"BZh", 3},
+                                        {"\xfd"
+                                         "7zXZ",
+                                         5},
+                                        {"7z\xbc\xaf", 4},
                                         {"\xd0\xcf\x11\xe0", 4}};
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (str_starts(head, magics[i]))
@@ -65,8 +74,8 @@ static bool is_packed(struct str head)
     return false;
 }
 
-/* Nothing we can read as lines of text: says which kind. A few stray bytes are left to their rows: a log may
- * hold a run of NULs where the power failed. */
+/* Nothing we can read as lines of text: says which kind. A few stray bytes are left to their rows:
+ * a log may hold a run of NULs where the power failed. */
 static enum call_trouble_kind no_text(struct str head)
 {
     size_t n = head.n < 4096 ? head.n : 4096, zeros[2] = {0, 0}, controls = 0;
@@ -106,7 +115,8 @@ static bool take_line(struct str *rest, bool whole, struct str *ret)
     return true;
 }
 
-static size_t split_csv(struct arena *a, struct str line, char separator, struct str f[CSV_MAX_FIELDS])
+static size_t split_csv(struct arena *a, struct str line, char separator,
+                        struct str f[CSV_MAX_FIELDS])
 {
     size_t n = 0;
     if (csv_record(a, &line, true, separator, f, &n) != OK)
@@ -118,8 +128,10 @@ struct votes {
     int lines, pipes, queue_csv, cdr;
 };
 
-/* How many of the first lines fit each format; the reader keeps the columns of the first that does. */
-static void count_votes(struct arena *a, struct call_reader *r, struct str head, bool whole, struct votes *v)
+/* How many of the first lines fit each format; the reader keeps the columns of the first that does.
+ */
+static void count_votes(struct arena *a, struct call_reader *r, struct str head, bool whole,
+                        struct votes *v)
 {
     struct str line, f[CSV_MAX_FIELDS];
     struct call_queue pipes = r->queue, csv = r->queue;
@@ -132,7 +144,8 @@ static void count_votes(struct arena *a, struct call_reader *r, struct str head,
         size_t n = split_pipes(line, f, 12);
         v->pipes += call_queue_fits(f, n, true, &pipes);
         n = split_csv(a, line, r->separator, f);
-        v->queue_csv += call_queue_fits(f, n, false, v->queue_csv == 0 ? &csv : &(struct call_queue){0});
+        v->queue_csv +=
+            call_queue_fits(f, n, false, v->queue_csv == 0 ? &csv : &(struct call_queue){0});
         v->cdr += call_cdr_fits(f, n, &cdr);
         arena_rewind(a, mark);
     }
@@ -156,16 +169,19 @@ static struct str columns_listed(struct arena *a, const struct str *f, size_t n)
 }
 
 /* The format that the first lines fit; CSV when they fit none. */
-static enum call_format choose(const struct call_source *source, const struct votes *v, bool queue_header)
+static enum call_format choose(const struct call_source *source, const struct votes *v,
+                               bool queue_header)
 {
-    if (source->format == CALL_FORMAT_CSV || (source->format == CALL_FORMAT_AUTO && source->map.n > 0))
+    if (source->format == CALL_FORMAT_CSV ||
+        (source->format == CALL_FORMAT_AUTO && source->map.n > 0))
         return CALL_FORMAT_CSV;
     bool queue = queue_header || v->pipes > 0 || v->queue_csv > 0;
     if (source->format == CALL_FORMAT_QUEUE_LOG)
         return queue ? CALL_FORMAT_QUEUE_LOG : CALL_FORMAT_AUTO;
     if (source->format == CALL_FORMAT_CDR)
         return v->cdr > 0 ? CALL_FORMAT_CDR : CALL_FORMAT_AUTO;
-    /* Hardly anything else looks like either of them: one line is enough, whatever stands around it. */
+    /* Hardly anything else looks like either of them: one line is enough, whatever stands around
+     * it. */
     int steps = v->pipes > v->queue_csv ? v->pipes : v->queue_csv;
     if (queue_header || (steps > 0 && steps >= v->cdr))
         return CALL_FORMAT_QUEUE_LOG;
@@ -173,8 +189,9 @@ static enum call_format choose(const struct call_source *source, const struct vo
 }
 
 /* ret_skip: bytes of a line of names. */
-static enum status find_format(struct arena *a, const struct call_source *source, struct str head, bool whole,
-                               struct call_reader *r, size_t *ret_skip, struct call_trouble *t)
+static enum status find_format(struct arena *a, const struct call_source *source, struct str head,
+                               bool whole, struct call_reader *r, size_t *ret_skip,
+                               struct call_trouble *t)
 {
     struct votes v = {0};
     struct str f[CSV_MAX_FIELDS], first = head, line = STR_NONE;
@@ -206,7 +223,8 @@ static enum status find_format(struct arena *a, const struct call_source *source
 }
 
 enum status call_reader_open(struct arena *a, const struct call_source *source, struct str head,
-                             struct call_reader **ret, size_t *ret_data_at, struct call_trouble *ret_trouble)
+                             struct call_reader **ret, size_t *ret_data_at,
+                             struct call_trouble *ret_trouble)
 {
     struct call_reader *r = arena_make(a, struct call_reader);
     bool whole = head.n < CALL_LINE_MAX;
@@ -221,7 +239,8 @@ enum status call_reader_open(struct arena *a, const struct call_source *source, 
     r->queue.opens = call_opens_new(a);
     TRY(find_format(a, source, str_sub(head, bom, head.n), whole, r, &skip, ret_trouble));
     r->rows = skip > 0 ? 1 : 0;
-    r->clock = (struct call_clock){.zone = source->zone, .unsure_from = -1, .sure_at = (int64_t)(bom + skip)};
+    r->clock = (struct call_clock){
+        .zone = source->zone, .unsure_from = -1, .sure_at = (int64_t)(bom + skip)};
     *ret = r;
     *ret_data_at = bom + skip;
     return OK;
@@ -237,13 +256,15 @@ enum call_format call_reader_format(const struct call_reader *r)
 static int64_t line_ends(struct str s)
 {
     int64_t n = 0;
-    for (const char *p = s.p, *end = s.p + s.n; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+    for (const char *p = s.p, *end = s.p + s.n;
+         p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
         n++;
     return n;
 }
 
 /* One record of a general table: it may span lines. */
-static enum status next_csv(struct call_reader *r, struct str *rest, bool last, int64_t offset, struct call_event *ret)
+static enum status next_csv(struct call_reader *r, struct str *rest, bool last, int64_t offset,
+                            struct call_event *ret)
 {
     struct str f[CSV_MAX_FIELDS], before = *rest;
     size_t n = 0;
@@ -251,9 +272,10 @@ static enum status next_csv(struct call_reader *r, struct str *rest, bool last, 
     if (status == MISSING)
         return MISSING;
     ret->raw = str_sub(before, 0, before.n - rest->n);
-    bool ended = ret->raw.n > 0 && (ret->raw.p[ret->raw.n - 1] == '\n' || ret->raw.p[ret->raw.n - 1] == '\r');
+    bool ended = ret->raw.n > 0 &&
+                 (ret->raw.p[ret->raw.n - 1] == '\n' || ret->raw.p[ret->raw.n - 1] == '\r');
     if (status != OK)
-        call_event_reject(ret, !ended          ? CALL_REJECT_TRUNCATED
+        call_event_reject(ret, !ended                ? CALL_REJECT_TRUNCATED
                                : status == TOO_LARGE ? CALL_REJECT_TOO_LONG
                                                      : CALL_REJECT_BAD_QUOTES);
     else if (memchr(ret->raw.p, '\0', ret->raw.n) != NULL)
@@ -274,9 +296,10 @@ static size_t split_line(const struct call_reader *r, struct str line, struct st
     return split_csv(r->scratch, line, r->separator, f);
 }
 
-/* Asterisk writes a line at a time: a quote that does not close spoils its own line only, and a last line without an
- * end is one that is still being written. */
-static enum status next_line(struct call_reader *r, struct str *rest, bool last, int64_t offset, struct call_event *ret)
+/* Asterisk writes a line at a time: a quote that does not close spoils its own line only, and a
+ * last line without an end is one that is still being written. */
+static enum status next_line(struct call_reader *r, struct str *rest, bool last, int64_t offset,
+                             struct call_event *ret)
 {
     struct str line, after = *rest, f[CSV_MAX_FIELDS];
     bool ended = rest->n > 0 && memchr(rest->p, '\n', rest->n) != NULL;
@@ -312,8 +335,8 @@ static enum status next_line(struct call_reader *r, struct str *rest, bool last,
     return OK;
 }
 
-enum status call_reader_next(struct call_reader *r, struct arena *scratch, struct str *rest, bool last,
-                             int64_t offset, struct call_event *ret)
+enum status call_reader_next(struct call_reader *r, struct arena *scratch, struct str *rest,
+                             bool last, int64_t offset, struct call_event *ret)
 {
     struct call_event e = {.kind = CALL_NOTHING};
     if (rest->n == 0)

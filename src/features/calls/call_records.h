@@ -1,4 +1,5 @@
-/* Call records as phone systems write them: bytes in, records out. No files, no database; time comes in as a number.
+/* Call records as phone systems write them: bytes in, records out. No files, no database; time
+ * comes in as a number.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CALLS_CALL_RECORDS_H
 #define CALLS_CALL_RECORDS_H
@@ -58,19 +59,23 @@ enum call_reason {
 };
 
 #define CALL_LINE_MAX (64 * 1024)
-#define CALL_TEXT_MAX 80  /* bytes of a line or queue */
-#define CALL_KEY_MAX 240  /* bytes of a source key */
+#define CALL_TEXT_MAX 80 /* bytes of a line or queue */
+#define CALL_KEY_MAX 240 /* bytes of a source key */
 #define CALL_OPEN_MAX 100000
-#define CALL_OPEN_MS (12 * INT64_C(3600000)) /* a queue call without an end after this is given up */
+#define CALL_OPEN_MS                                                                               \
+    (12 * INT64_C(3600000)) /* a queue call without an end after this is given up */
 
-/* All texts are borrowed from the reader until the next call. No field can hold the citizen's number: see
- * docs/decisions/0007-no-numbers.md. */
+/* All texts are borrowed from the reader until the next call. No field can hold the citizen's
+ * number: see docs/decisions/0007-no-numbers.md. */
 struct call_record {
-    struct str key;      /* the same record gives the same key, whatever file and zone it is read with */
-    struct str line;     /* the employee's, lower case; of a CDR: of the called channel; empty: nobody */
-    struct str src_line; /* of a CDR: of the calling channel, which is the employee's if the call went out */
+    struct str key; /* the same record gives the same key, whatever file and zone it is read with */
+    struct str
+        line; /* the employee's, lower case; of a CDR: of the called channel; empty: nobody */
+    struct str src_line; /* of a CDR: of the calling channel, which is the employee's if the call
+                            went out */
     struct str queue;
-    bool direction_known; /* false: who knows the employees' lines decides between line and src_line */
+    bool direction_known; /* false: who knows the employees' lines decides between line and src_line
+                           */
     bool inbound;
     enum call_outcome outcome;
     int64_t started_at, wait_ms, talk_ms;
@@ -95,14 +100,14 @@ struct call_event {
     X(BINARY)                                                                                      \
     X(PACKED) /* gzip, zip, zstd, bzip2, xz: also what Excel's own files are */                    \
     X(UTF16)                                                                                       \
-    X(UNKNOWN)     /* no format fits; detail: the first line's columns, if any */                  \
-    X(MAP_SYNTAX)  /* detail: the part that cannot be read */                                      \
-    X(MAP_KEY)     /* detail: the unknown key */                                                   \
-    X(MAP_COLUMN)  /* detail: the missing column; more: the columns that exist */                  \
-    X(MAP_STARTED) /* no mapping for "started"; more: the columns that exist */                    \
-    X(MAP_NEEDLESS)/* a mapping for a format that has none */                                      \
-    X(REJECTED)    /* more than half of the first thousand rows */                                 \
-    X(ZONE)        /* the records' own ids tell another zone; detail: its offset */
+    X(UNKNOWN)      /* no format fits; detail: the first line's columns, if any */                 \
+    X(MAP_SYNTAX)   /* detail: the part that cannot be read */                                     \
+    X(MAP_KEY)      /* detail: the unknown key */                                                  \
+    X(MAP_COLUMN)   /* detail: the missing column; more: the columns that exist */                 \
+    X(MAP_STARTED)  /* no mapping for "started"; more: the columns that exist */                   \
+    X(MAP_NEEDLESS) /* a mapping for a format that has none */                                     \
+    X(REJECTED)     /* more than half of the first thousand rows */                                \
+    X(ZONE)         /* the records' own ids tell another zone; detail: its offset */
 
 enum call_trouble_kind {
     CALL_TROUBLE_NONE,
@@ -125,25 +130,31 @@ struct call_source {
 
 struct call_reader;
 
-/* Looks at the first bytes of the file (64 KiB, or all of it) and decides how to read. *ret_data_at is where the first record stands,
- * behind a byte order mark and a line of column names. INVALID: *ret_trouble says why. Ends with the arena. */
-CHECKED enum status call_reader_open(struct arena *a, const struct call_source *source, struct str head,
-                                     struct call_reader **ret, size_t *ret_data_at, struct call_trouble *ret_trouble);
+/* Looks at the first bytes of the file (64 KiB, or all of it) and decides how to read. *ret_data_at
+ * is where the first record stands, behind a byte order mark and a line of column names. INVALID:
+ * *ret_trouble says why. Ends with the arena. */
+CHECKED enum status call_reader_open(struct arena *a, const struct call_source *source,
+                                     struct str head, struct call_reader **ret, size_t *ret_data_at,
+                                     struct call_trouble *ret_trouble);
 enum call_format call_reader_format(const struct call_reader *r);
 
-/* Reads one row from the front of *rest, which stands at byte `offset` of the file; scratch may be rewound afterwards.
- *   OK       *ret says what it was. *rest may stand still when a call that never ended had to be reported first
+/* Reads one row from the front of *rest, which stands at byte `offset` of the file; scratch may be
+ * rewound afterwards.
+ *   OK       *ret says what it was. *rest may stand still when a call that never ended had to be
+ *            reported first
  *   MISSING  more input is needed, or (last) nothing is left */
-CHECKED enum status call_reader_next(struct call_reader *r, struct arena *scratch, struct str *rest, bool last,
-                                     int64_t offset, struct call_event *ret);
+CHECKED enum status call_reader_next(struct call_reader *r, struct arena *scratch, struct str *rest,
+                                     bool last, int64_t offset, struct call_event *ret);
 
-/* Where reading must begin again to know all that the reader knows now: the beginning of the earliest call still open, or
- * of the run of times whose meaning hangs on what came before; `offset` when nothing does. */
+/* Where reading must begin again to know all that the reader knows now: the beginning of the
+ * earliest call still open, or of the run of times whose meaning hangs on what came before;
+ * `offset` when nothing does. */
 int64_t call_reader_resume_at(const struct call_reader *r, int64_t offset);
-int64_t call_reader_rows(const struct call_reader *r);     /* lines passed so far */
-int64_t call_reader_open_calls(const struct call_reader *r); /* queue_log: begun and not yet ended */
-/* The records' own ids (at least ten, nearly all) say that the phone system's clock is this many minutes east of UTC, and not
- * what the given zone says. */
+int64_t call_reader_rows(const struct call_reader *r); /* lines passed so far */
+int64_t
+call_reader_open_calls(const struct call_reader *r); /* queue_log: begun and not yet ended */
+/* The records' own ids (at least ten, nearly all) say that the phone system's clock is this many
+ * minutes east of UTC, and not what the given zone says. */
 bool call_reader_other_zone(const struct call_reader *r, int *ret_east_minutes);
 
 #endif

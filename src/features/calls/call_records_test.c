@@ -54,12 +54,14 @@ static struct seen *read_pieces(const struct call_source *source, struct str tex
     struct call_event e;
     size_t at, end;
     s->arena = a;
-    assert_ok(call_reader_open(a, source, str_sub(text, 0, CALL_LINE_MAX), &s->reader, &at, &trouble));
+    assert_ok(
+        call_reader_open(a, source, str_sub(text, 0, CALL_LINE_MAX), &s->reader, &at, &trouble));
     end = at;
     for (;;) {
         struct str rest = str_sub(text, at, end - at);
         size_t before = rest.n;
-        enum status status = call_reader_next(s->reader, scratch, &rest, end == text.n, (int64_t)at, &e);
+        enum status status =
+            call_reader_next(s->reader, scratch, &rest, end == text.n, (int64_t)at, &e);
         if (status == OK) {
             at += before - rest.n;
             keep(s, &e);
@@ -86,7 +88,8 @@ static void assert_same(const struct seen *a, const struct seen *b)
     }
 }
 
-static struct seen *read_as(const char *text, const char *zone, const char *map, enum call_format format)
+static struct seen *read_as(const char *text, const char *zone, const char *map,
+                            enum call_format format)
 {
     struct call_source source = source_of(zone, map, format);
     struct seen *s = read_pieces(&source, str_of(text), SIZE_MAX / 4);
@@ -103,8 +106,9 @@ static struct seen *read_auto(const char *text)
     return read_as(text, "Europe/Copenhagen", NULL, CALL_FORMAT_AUTO);
 }
 
-static void assert_record(const struct seen *s, size_t i, const char *line, enum call_outcome outcome,
-                          const char *started, int64_t wait_s, int64_t talk_s)
+static void assert_record(const struct seen *s, size_t i, const char *line,
+                          enum call_outcome outcome, const char *started, int64_t wait_s,
+                          int64_t talk_s)
 {
     int64_t at;
     assert_true(i < s->n);
@@ -190,15 +194,18 @@ static void reads_spans(void **state)
 
 /* ---- CDR */
 
-/* account, src, dst, context, clid, channel, dstchannel, app, data, start, answer, end, duration, billsec, disposition, ama */
+/* account, src, dst, context, clid, channel, dstchannel, app, data, start, answer, end, duration,
+ * billsec, disposition, ama */
 #define CDR_HEAD "\"\",\"20304050\",\"8000\",\"from-pstn\",\"\"\"Bo\"\" <20304050>\","
 #define CDR_16 CDR_HEAD "\"SIP/trunk-0a\",\"PJSIP/1127-0b\",\"Queue\",\"skat,t,,,60\","
 
 static void cdr_without_ids(void **state)
 {
-    struct seen *s = read_auto(CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 08:01:20\",80,60,"
-                                      "\"ANSWERED\",\"DOCUMENTATION\"\n"
-                                      CDR_16 "\"2026-07-02 08:00:00\",\"\",\"2026-07-02 08:00:30\",30,0,\"NO ANSWER\",\"DOCUMENTATION\"\n");
+    struct seen *s = read_auto(
+        CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 08:01:20\",80,60,"
+               "\"ANSWERED\",\"DOCUMENTATION\"\n" CDR_16
+               "\"2026-07-02 08:00:00\",\"\",\"2026-07-02 08:00:30\",30,0,\"NO "
+               "ANSWER\",\"DOCUMENTATION\"\n");
     (void)state;
     assert_int_equal(s->n, 2);
     assert_int_equal(call_reader_format(s->reader), CALL_FORMAT_CDR);
@@ -210,19 +217,23 @@ static void cdr_without_ids(void **state)
     for (size_t i = 0; i < s->n; i++) { /* the caller's number is in no part of the record */
         size_t at;
         const struct call_record *r = &s->at[i].record;
-        assert_false(str_find(r->key, STR("20304050"), &at) || str_find(r->line, STR("20304050"), &at) ||
-                     str_find(r->src_line, STR("20304050"), &at) || str_find(r->queue, STR("20304050"), &at));
+        assert_false(str_find(r->key, STR("20304050"), &at) ||
+                     str_find(r->line, STR("20304050"), &at) ||
+                     str_find(r->src_line, STR("20304050"), &at) ||
+                     str_find(r->queue, STR("20304050"), &at));
     }
     arena_free(s->arena);
 }
 
 static void cdr_with_ids(void **state)
 {
-    struct seen *s = read_auto(
-        CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 08:01:20\",80,60,\"ANSWERED\",\"3\","
-               "\"1772434800.7\",\"12345678\"\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 08:01:20\",80,60,\"ANSWERED\",\"3\","
-               "\"pbx1-1772434800.7\",\"\",\"peer\",\"pbx1-1772434800.7\",\"42\"\n");
+    struct seen *s =
+        read_auto(CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 "
+                         "08:01:20\",80,60,\"ANSWERED\",\"3\","
+                         "\"1772434800.7\",\"12345678\"\n" CDR_16
+                         "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:20\",\"2026-03-02 "
+                         "08:01:20\",80,60,\"ANSWERED\",\"3\","
+                         "\"pbx1-1772434800.7\",\"\",\"peer\",\"pbx1-1772434800.7\",\"42\"\n");
     (void)state;
     assert_int_equal(s->n_records, 2);
     assert_str(s->at[0].record.key, "cdr:1772434800.7:1772438400-80-0b");
@@ -233,8 +244,11 @@ static void cdr_with_ids(void **state)
 /* cdr_custom's own order: the caller's name first, no account. */
 static void cdr_without_account(void **state)
 {
-    struct seen *s = read_as("\"\"\"\"\" <anna>\",\"anna\",\"6789\",\"default\",\"PJSIP/anna-00000002\",\"PJSIP/bo-00000003\",\"Dial\","
-                             "\"PJSIP/bo\",\"2023-07-26 01:51:32\",\"2023-07-26 01:51:50\",\"2023-07-26 01:52:04\",\"31\",\"13\","
+    struct seen *s = read_as("\"\"\"\"\" "
+                             "<anna>\",\"anna\",\"6789\",\"default\",\"PJSIP/"
+                             "anna-00000002\",\"PJSIP/bo-00000003\",\"Dial\","
+                             "\"PJSIP/bo\",\"2023-07-26 01:51:32\",\"2023-07-26 "
+                             "01:51:50\",\"2023-07-26 01:52:04\",\"31\",\"13\","
                              "\"ANSWERED\",\"DOCUMENTATION\",\"\",\"1690325492.2\",\"\",2\n",
                              "Indian/Antananarivo", NULL, CALL_FORMAT_AUTO);
     (void)state;
@@ -246,8 +260,9 @@ static void cdr_without_account(void **state)
 
 static void cdr_with_epochs(void **state)
 {
-    struct seen *s = read_auto(CDR_16 "1772434800,1772434820,1772434880,80,60,\"ANSWERED\",3\n"
-                                      CDR_16 "1772434900.123456,,1772434910.5,10,0,\"BUSY\",3\n");
+    struct seen *s =
+        read_auto(CDR_16 "1772434800,1772434820,1772434880,80,60,\"ANSWERED\",3\n" CDR_16
+                         "1772434900.123456,,1772434910.5,10,0,\"BUSY\",3\n");
     (void)state;
     assert_record(s, 0, "pjsip/1127", CALL_ANSWERED, "2026-03-02T07:00:00Z", 20, 60);
     assert_record(s, 1, "pjsip/1127", CALL_BUSY, "2026-03-02T07:01:40.123Z", 10, 0);
@@ -259,8 +274,9 @@ static void cdr_columns_change(void **state)
 {
     struct seen *s = read_auto(
         CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"NO ANSWER\",\"3\"\n"
-        "20304050,8000,from-pstn,20304050,SIP/t-0c,SIP/1128-0d,Dial,SIP/1128,2026-03-02 09:00:00,2026-03-02 09:00:05,"
-        "2026-03-02 09:01:05,65,60,ANSWERED,3,1772438400.9,\n");
+               "20304050,8000,from-pstn,20304050,SIP/t-0c,SIP/1128-0d,Dial,SIP/1128,2026-03-02 "
+               "09:00:00,2026-03-02 09:00:05,"
+               "2026-03-02 09:01:05,65,60,ANSWERED,3,1772438400.9,\n");
     (void)state;
     assert_int_equal(s->n_records, 2);
     assert_record(s, 1, "sip/1128", CALL_ANSWERED, "2026-03-02T08:00:00Z", 5, 60);
@@ -270,7 +286,8 @@ static void cdr_columns_change(void **state)
 /* billsec counts from the channel's first answer and may exceed the row's own duration. */
 static void cdr_billsec_over_duration(void **state)
 {
-    struct seen *s = read_auto(CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 08:00:00\",\"2026-03-02 08:00:01\",1,2,\"ANSWERED\",3\n");
+    struct seen *s = read_auto(CDR_16 "\"2026-03-02 08:00:00\",\"2026-03-02 "
+                                      "08:00:00\",\"2026-03-02 08:00:01\",1,2,\"ANSWERED\",3\n");
     (void)state;
     assert_record(s, 0, "pjsip/1127", CALL_ANSWERED, "2026-03-02T07:00:00Z", 0, 1);
     arena_free(s->arena);
@@ -279,17 +296,18 @@ static void cdr_billsec_over_duration(void **state)
 static void cdr_rejects(void **state)
 {
     struct seen *s = read_auto(
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n"
+        CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n"
         "this is no call\n"
-        "\n"
-        CDR_16 "\"2026-03-32 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,x,\"NO ANSWER\",3\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"PERHAPS\",3\n"
-        CDR_16 "\"2046-03-02 08:00:00\",\"\",\"2046-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-30 08:00:30\",2419230,0,\"NO ANSWER\",3\n"
-        "\"\",\"quote that never closes,1,2,3\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:40\",40,0,\"NO ANSWER\",3\r\n"
-        CDR_16 "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:0");
+        "\n" CDR_16
+        "\"2026-03-32 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n" CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,x,\"NO ANSWER\",3\n" CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:30\",30,0,\"PERHAPS\",3\n" CDR_16
+        "\"2046-03-02 08:00:00\",\"\",\"2046-03-02 08:00:30\",30,0,\"NO ANSWER\",3\n" CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-30 08:00:30\",2419230,0,\"NO ANSWER\",3\n"
+        "\"\",\"quote that never closes,1,2,3\n" CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:00:40\",40,0,\"NO ANSWER\",3\r\n" CDR_16
+        "\"2026-03-02 08:00:00\",\"\",\"2026-03-02 08:0");
     (void)state;
     assert_int_equal(s->n_records, 2);
     assert_reject(s, 1, CALL_REJECT_COLUMNS, 2);
@@ -305,15 +323,17 @@ static void cdr_rejects(void **state)
 
 /* ---- summer time */
 
-#define AUTUMN(start, end, duration, tail) \
-    CDR_16 "\"2026-10-25 " start "\",\"\",\"2026-10-25 " end "\"," duration ",0,\"NO ANSWER\",3" tail "\n"
+#define AUTUMN(start, end, duration, tail)                                                         \
+    CDR_16 "\"2026-10-25 " start "\",\"\",\"2026-10-25 " end "\"," duration                        \
+           ",0,\"NO ANSWER\",3" tail "\n"
 
 /* 2026-10-25: 03:00 becomes 02:00 again; 02:30 summer is 00:30Z, 02:30 winter 01:30Z. */
 static void autumn_by_unique_id(void **state)
 {
-    struct seen *s = read_auto(AUTUMN("02:30:00", "02:30:20", "20", ",\"1792888200.1\",\"\"")
-                                   AUTUMN("02:30:00", "02:30:20", "20", ",\"1792891800.2\",\"\"")
-                                       AUTUMN("02:10:00", "02:10:20", "20", ",\"1792887000.3\",\"\""));
+    struct seen *s =
+        read_auto(AUTUMN("02:30:00", "02:30:20", "20", ",\"1792888200.1\",\"\"")
+                      AUTUMN("02:30:00", "02:30:20", "20", ",\"1792891800.2\",\"\"")
+                          AUTUMN("02:10:00", "02:10:20", "20", ",\"1792887000.3\",\"\""));
     (void)state;
     assert_record(s, 0, "pjsip/1127", CALL_NO_ANSWER, "2026-10-25T00:30:00Z", 20, 0);
     assert_record(s, 1, "pjsip/1127", CALL_NO_ANSWER, "2026-10-25T01:30:00Z", 20, 0);
@@ -322,13 +342,16 @@ static void autumn_by_unique_id(void **state)
     arena_free(s->arena);
 }
 
-/* Without ids: the hour runs twice, seen by times that run backwards. A long call reaches from one pass into the next. */
+/* Without ids: the hour runs twice, seen by times that run backwards. A long call reaches from one
+ * pass into the next. */
 static void autumn_by_file_order(void **state)
 {
-    struct seen *s = read_auto(AUTUMN("01:50:00", "01:50:20", "20", "") AUTUMN("02:10:00", "02:10:20", "20", "")
-                                   AUTUMN("02:30:00", "02:30:20", "20", "") AUTUMN("02:50:00", "02:50:20", "20", "")
-                                       AUTUMN("02:55:00", "02:05:00", "600", "") AUTUMN("02:30:00", "02:30:20", "20", "")
-                                           AUTUMN("02:45:00", "02:45:20", "20", "") AUTUMN("03:05:00", "03:05:20", "20", ""));
+    struct seen *s = read_auto(
+        AUTUMN("01:50:00", "01:50:20", "20", "") AUTUMN("02:10:00", "02:10:20", "20", "")
+            AUTUMN("02:30:00", "02:30:20", "20", "") AUTUMN("02:50:00", "02:50:20", "20", "")
+                AUTUMN("02:55:00", "02:05:00", "600", "") AUTUMN("02:30:00", "02:30:20", "20", "")
+                    AUTUMN("02:45:00", "02:45:20", "20", "")
+                        AUTUMN("03:05:00", "03:05:20", "20", ""));
     (void)state;
     assert_record(s, 1, "pjsip/1127", CALL_NO_ANSWER, "2026-10-25T00:10:00Z", 20, 0);
     assert_record(s, 2, "pjsip/1127", CALL_NO_ANSWER, "2026-10-25T00:30:00Z", 20, 0);
@@ -343,8 +366,8 @@ static void autumn_by_file_order(void **state)
 /* Within the doubled hour, a new reader must begin at the last time that could not be mistaken. */
 static void autumn_resumes_before_the_hour(void **state)
 {
-    const char *text = AUTUMN("01:50:00", "01:50:20", "20", "") AUTUMN("02:30:00", "02:30:20", "20", "")
-        AUTUMN("02:10:00", "02:10:20", "20", "");
+    const char *text = AUTUMN("01:50:00", "01:50:20", "20", "")
+        AUTUMN("02:30:00", "02:30:20", "20", "") AUTUMN("02:10:00", "02:10:20", "20", "");
     struct seen *s = read_auto(text);
     (void)state;
     assert_record(s, 2, "pjsip/1127", CALL_NO_ANSWER, "2026-10-25T01:10:00Z", 20, 0);
@@ -355,9 +378,11 @@ static void autumn_resumes_before_the_hour(void **state)
 /* 2027-03-28: 02:00 becomes 03:00; 02:30 never comes and is read with the offset before the gap. */
 static void spring_gap(void **state)
 {
-    struct seen *s = read_auto(CDR_16 "\"2027-03-28 01:59:50\",\"2027-03-28 03:00:00\",\"2027-03-28 03:00:30\",40,30,\"ANSWERED\",3\n"
-                                      CDR_16 "\"2027-03-28 02:30:00\",\"\",\"2027-03-28 02:30:30\",30,0,\"NO ANSWER\",3\n"
-                                             CDR_16 "\"2027-03-28 03:30:00\",\"\",\"2027-03-28 03:30:30\",30,0,\"NO ANSWER\",3\n");
+    struct seen *s = read_auto(
+        CDR_16 "\"2027-03-28 01:59:50\",\"2027-03-28 03:00:00\",\"2027-03-28 "
+               "03:00:30\",40,30,\"ANSWERED\",3\n" CDR_16
+               "\"2027-03-28 02:30:00\",\"\",\"2027-03-28 02:30:30\",30,0,\"NO ANSWER\",3\n" CDR_16
+               "\"2027-03-28 03:30:00\",\"\",\"2027-03-28 03:30:30\",30,0,\"NO ANSWER\",3\n");
     (void)state;
     assert_record(s, 0, "pjsip/1127", CALL_ANSWERED, "2027-03-28T00:59:50Z", 10, 30);
     assert_record(s, 1, "pjsip/1127", CALL_NO_ANSWER, "2027-03-28T01:30:00Z", 30, 0);
@@ -373,8 +398,9 @@ static void tells_another_zone(void **state)
     (void)state;
     for (int i = 0; i < 12; i++)
         n += (size_t)snprintf(text + n, sizeof text - n,
-                              CDR_16 "\"2026-03-02 10:00:%02d\",\"\",\"2026-03-02 10:00:50\",9,0,\"NO ANSWER\",3,\"%d.1\",\"\"\n", i,
-                              1772434800 + i);
+                              CDR_16 "\"2026-03-02 10:00:%02d\",\"\",\"2026-03-02 "
+                                     "10:00:50\",9,0,\"NO ANSWER\",3,\"%d.1\",\"\"\n",
+                              i, 1772434800 + i);
     struct seen *s = read_auto(text);
     assert_true(call_reader_other_zone(s->reader, &east));
     assert_int_equal(east, 180);
@@ -392,28 +418,28 @@ static void tells_another_zone(void **state)
 
 static void queue_log_native(void **state)
 {
-    struct seen *s = read_auto(
-        "1772434700|NONE|NONE|NONE|QUEUESTART|\n"
-        "1772434800|1772434799.1|skat|NONE|ENTERQUEUE||20304050|1\n"
-        "1772434801|1772434800.2|skat|NONE|ENTERQUEUE||20304051|2\n"
-        "1772434805|1772434799.1|skat|Agent/1127|RINGNOANSWER|5000\n"
-        "1772434810|1772434799.1|skat|Agent/1128|CONNECT|10|1772434806.3|4\n"
-        "1772434815|1772434800.2|skat|NONE|ABANDON|1|2|14\n"
-        "1772434870|1772434799.1|skat|Agent/1128|COMPLETECALLER|10|60|1\n"
-        "1772434900|1772434899.4|pension|NONE|ENTERQUEUE||20304052|1\n"
-        "1772434910|1772434899.4|pension|PJSIP/anna|CONNECT|10|1772434906.5|4\n"
-        "1772434940|1772434899.4|pension|PJSIP/anna|BLINDTRANSFER|a102|internal|10|30|1\n"
-        "1772435000|1772434999.6|skat|NONE|ENTERQUEUE||20304053|1\n"
-        "1772435300|1772434999.6|skat|NONE|EXITWITHTIMEOUT|1|1|300\n"
-        "1772435301|1772434999.6|pension|NONE|ENTERQUEUE||20304053|1\n"
-        "1772435310|1772434999.6|pension|NONE|EXITWITHKEY|9|1|1|9\n"
-        "1772435400|1772435399.7|skat|NONE|JOINEMPTY\n"
-        "1772435500|1772435499.8|NONE|Agent/1127|OUTDIAL|20304054\n"
-        "1772435510|1772435499.8|NONE|Agent/1127|OUTANSWER|20304054\n"
-        "1772435540|1772435499.8|NONE|Agent/1127|COMPLETEAGENT|10|30\n"
-        "1772435600|1772435599.9|NONE|Agent/1127|OUTDIAL|20304055\n"
-        "1772435605|1772435599.9|NONE|Agent/1127|OUTCHANUNAVAIL|20304055\n"
-        "1772435606|1772435599.9|NONE|Agent/1127|OUTCANCEL|20304055\n");
+    struct seen *s =
+        read_auto("1772434700|NONE|NONE|NONE|QUEUESTART|\n"
+                  "1772434800|1772434799.1|skat|NONE|ENTERQUEUE||20304050|1\n"
+                  "1772434801|1772434800.2|skat|NONE|ENTERQUEUE||20304051|2\n"
+                  "1772434805|1772434799.1|skat|Agent/1127|RINGNOANSWER|5000\n"
+                  "1772434810|1772434799.1|skat|Agent/1128|CONNECT|10|1772434806.3|4\n"
+                  "1772434815|1772434800.2|skat|NONE|ABANDON|1|2|14\n"
+                  "1772434870|1772434799.1|skat|Agent/1128|COMPLETECALLER|10|60|1\n"
+                  "1772434900|1772434899.4|pension|NONE|ENTERQUEUE||20304052|1\n"
+                  "1772434910|1772434899.4|pension|PJSIP/anna|CONNECT|10|1772434906.5|4\n"
+                  "1772434940|1772434899.4|pension|PJSIP/anna|BLINDTRANSFER|a102|internal|10|30|1\n"
+                  "1772435000|1772434999.6|skat|NONE|ENTERQUEUE||20304053|1\n"
+                  "1772435300|1772434999.6|skat|NONE|EXITWITHTIMEOUT|1|1|300\n"
+                  "1772435301|1772434999.6|pension|NONE|ENTERQUEUE||20304053|1\n"
+                  "1772435310|1772434999.6|pension|NONE|EXITWITHKEY|9|1|1|9\n"
+                  "1772435400|1772435399.7|skat|NONE|JOINEMPTY\n"
+                  "1772435500|1772435499.8|NONE|Agent/1127|OUTDIAL|20304054\n"
+                  "1772435510|1772435499.8|NONE|Agent/1127|OUTANSWER|20304054\n"
+                  "1772435540|1772435499.8|NONE|Agent/1127|COMPLETEAGENT|10|30\n"
+                  "1772435600|1772435599.9|NONE|Agent/1127|OUTDIAL|20304055\n"
+                  "1772435605|1772435599.9|NONE|Agent/1127|OUTCHANUNAVAIL|20304055\n"
+                  "1772435606|1772435599.9|NONE|Agent/1127|OUTCANCEL|20304055\n");
     (void)state;
     assert_int_equal(s->n_rejects, 0);
     assert_int_equal(s->n_records, 8);
@@ -432,14 +458,16 @@ static void queue_log_native(void **state)
     arena_free(s->arena);
 }
 
-/* A file that was rotated in the middle of calls: ends that tell enough are records, with the same key as in the whole file. */
+/* A file that was rotated in the middle of calls: ends that tell enough are records, with the same
+ * key as in the whole file. */
 static void queue_log_begins_in_the_middle(void **state)
 {
-    struct seen *s = read_auto("1772434810|1772434799.1|skat|Agent/1128|CONNECT|10|1772434806.3|4\n"
-                               "1772434870|1772434799.1|skat|Agent/1128|COMPLETECALLER|10|60|1\n"
-                               "1772434871|1772434700.1|skat|Agent/1129|COMPLETEAGENT|5|20|1\n"
-                               "1772434872|1772434600.1|skat|NONE|ABANDON|1|2|14\n"
-                               "1772434873|1772434500.1|skat|Agent/1129|ATTENDEDTRANSFER|BRIDGE|x\n");
+    struct seen *s =
+        read_auto("1772434810|1772434799.1|skat|Agent/1128|CONNECT|10|1772434806.3|4\n"
+                  "1772434870|1772434799.1|skat|Agent/1128|COMPLETECALLER|10|60|1\n"
+                  "1772434871|1772434700.1|skat|Agent/1129|COMPLETEAGENT|5|20|1\n"
+                  "1772434872|1772434600.1|skat|NONE|ABANDON|1|2|14\n"
+                  "1772434873|1772434500.1|skat|Agent/1129|ATTENDEDTRANSFER|BRIDGE|x\n");
     (void)state;
     assert_int_equal(s->n, 4);
     assert_record(s, 0, "agent/1128", CALL_ANSWERED, "2026-03-02T07:00:00Z", 10, 60);
@@ -452,16 +480,18 @@ static void queue_log_begins_in_the_middle(void **state)
 
 static void queue_log_csv(void **state)
 {
-    struct seen *s = read_auto("id;time;callid;queuename;agent;event;data1;data2;data3\n"
-                               "1;2026-03-02 08:00:00.500000;1772434799.1;skat;NONE;ENTERQUEUE;;20304050;1\n"
-                               "2;2026-03-02 08:00:10;1772434799.1;skat;Local/1128@from-queue/n;CONNECT;10;x;4\n"
-                               "3;2026-03-02 08:01:10;1772434799.1;skat;Local/1128@from-queue/n;COMPLETECALLER;10;60;1\n");
+    struct seen *s = read_auto(
+        "id;time;callid;queuename;agent;event;data1;data2;data3\n"
+        "1;2026-03-02 08:00:00.500000;1772434799.1;skat;NONE;ENTERQUEUE;;20304050;1\n"
+        "2;2026-03-02 08:00:10;1772434799.1;skat;Local/1128@from-queue/n;CONNECT;10;x;4\n"
+        "3;2026-03-02 08:01:10;1772434799.1;skat;Local/1128@from-queue/n;COMPLETECALLER;10;60;1\n");
     (void)state;
     assert_int_equal(s->n, 1);
     assert_record(s, 0, "local/1128", CALL_ANSWERED, "2026-03-02T07:00:00.500Z", 10, 60);
     arena_free(s->arena);
-    s = read_auto("\"1772434800\",\"1772434799.1\",\"skat\",\"NONE\",\"ENTERQUEUE\",\"\",\"20304050\"\n"
-                  "\"1772434815\",\"1772434799.1\",\"skat\",\"NONE\",\"ABANDON\",\"1\",\"2\",\"15\"\n");
+    s = read_auto(
+        "\"1772434800\",\"1772434799.1\",\"skat\",\"NONE\",\"ENTERQUEUE\",\"\",\"20304050\"\n"
+        "\"1772434815\",\"1772434799.1\",\"skat\",\"NONE\",\"ABANDON\",\"1\",\"2\",\"15\"\n");
     assert_int_equal(s->n, 1);
     assert_record(s, 0, "", CALL_ABANDONED, "2026-03-02T07:00:00Z", 15, 0);
     arena_free(s->arena);
@@ -500,7 +530,8 @@ static void queue_log_bounded(void **state)
     size_t at, rejects = 0;
     char line[120];
     (void)state;
-    assert_ok(call_reader_open(a, &source, STR("1772434800|x.1|q|NONE|QUEUESTART|\n"), &r, &at, &trouble));
+    assert_ok(call_reader_open(a, &source, STR("1772434800|x.1|q|NONE|QUEUESTART|\n"), &r, &at,
+                               &trouble));
     for (int i = 0; i < CALL_OPEN_MAX + 500; i++) {
         int n = snprintf(line, sizeof line, "1772434800|1772434800.%d|q|NONE|ENTERQUEUE|||1\n", i);
         struct str rest = {line, (size_t)n};
@@ -526,16 +557,19 @@ static void queue_log_bounded(void **state)
 
 static void csv_by_mapping(void **state)
 {
-    struct seen *s = read_as("\xef\xbb\xbf" "Dato;Tid;Lokal;K\xf8;Tale;Vent;Retning;Udfald;Note\r\n"
-                             "02-03-2026;8.00;Agent/1127;Skat;1:30;15;ind;besvaret;\"linje et\nlinje to\"\r\n"
-                             "02-03-2026;8.05;;Skat;;20;ind;opgivet;\r\n"
-                             "02-03-2026;8.10;1128;;90;5;ud;;\r\n"
-                             "02-03-2026;8.15;1128;;90;5;sidelæns;;\r\n"
-                             "02-03-2026;8.20;1128;;90;5;ud;m\xe5ske;\r\n"
-                             "02-03-2026;8.25;1128",
-                             "Europe/Copenhagen",
-                             "started=Dato+Tid, line=lokal,queue=#4,talk=Tale,wait=Vent,direction=Retning,outcome=Udfald",
-                             CALL_FORMAT_AUTO);
+    struct seen *s =
+        read_as("\xef\xbb\xbf"
+                "Dato;Tid;Lokal;K\xf8;Tale;Vent;Retning;Udfald;Note\r\n"
+                "02-03-2026;8.00;Agent/1127;Skat;1:30;15;ind;besvaret;\"linje et\nlinje to\"\r\n"
+                "02-03-2026;8.05;;Skat;;20;ind;opgivet;\r\n"
+                "02-03-2026;8.10;1128;;90;5;ud;;\r\n"
+                "02-03-2026;8.15;1128;;90;5;sidelæns;;\r\n"
+                "02-03-2026;8.20;1128;;90;5;ud;m\xe5ske;\r\n"
+                "02-03-2026;8.25;1128",
+                "Europe/Copenhagen",
+                "started=Dato+Tid, "
+                "line=lokal,queue=#4,talk=Tale,wait=Vent,direction=Retning,outcome=Udfald",
+                CALL_FORMAT_AUTO);
     (void)state;
     assert_record(s, 0, "agent/1127", CALL_ANSWERED, "2026-03-02T07:00:00Z", 15, 90);
     assert_true(s->at[0].record.direction_known && s->at[0].record.inbound);
@@ -556,7 +590,8 @@ static void csv_plus_in_names(void **state)
     struct seen *s = read_as("vru+line\tcall\tdate\tentry\tser_time\tserver\n"
                              "AA0101\t33\t990101\t0:00:31\t54\tMICHAL\n"
                              "AA0101\t34\t990101\t0:01:31\t0\tNO_SERVER\n",
-                             "Asia/Jerusalem", "id=vru+line+date+call,started=date+entry,talk=ser_time,line=server",
+                             "Asia/Jerusalem",
+                             "id=vru+line+date+call,started=date+entry,talk=ser_time,line=server",
                              CALL_FORMAT_AUTO);
     (void)state;
     assert_int_equal(s->n, 2);
@@ -569,9 +604,10 @@ static void csv_plus_in_names(void **state)
 /* Our own words as column names need no mapping; answered and ended give the spans. */
 static void csv_without_mapping(void **state)
 {
-    struct seen *s = read_auto("started,answered,ended,line\n"
-                               "2026-03-02T07:00:00Z,2026-03-02T07:00:10Z,2026-03-02T07:01:10Z,1127\n"
-                               "2026-03-02T07:00:00Z,,2026-03-02T07:00:40Z,1127\n");
+    struct seen *s =
+        read_auto("started,answered,ended,line\n"
+                  "2026-03-02T07:00:00Z,2026-03-02T07:00:10Z,2026-03-02T07:01:10Z,1127\n"
+                  "2026-03-02T07:00:00Z,,2026-03-02T07:00:40Z,1127\n");
     (void)state;
     assert_record(s, 0, "1127", CALL_ANSWERED, "2026-03-02T07:00:00Z", 10, 60);
     assert_record(s, 1, "1127", CALL_ABANDONED, "2026-03-02T07:00:00Z", 40, 0);
@@ -580,7 +616,8 @@ static void csv_without_mapping(void **state)
 
 static void csv_without_header(void **state)
 {
-    struct seen *s = read_as("1772434800;1127;60\n1772434900;1128;0\n", "UTC", "started=#1,line=#2,talk=#3", CALL_FORMAT_CSV);
+    struct seen *s = read_as("1772434800;1127;60\n1772434900;1128;0\n", "UTC",
+                             "started=#1,line=#2,talk=#3", CALL_FORMAT_CSV);
     (void)state;
     assert_int_equal(s->n, 2);
     assert_record(s, 0, "1127", CALL_ANSWERED, "2026-03-02T07:00:00Z", 0, 60);
@@ -589,7 +626,8 @@ static void csv_without_header(void **state)
 
 /* ---- files that are something else */
 
-static enum call_trouble_kind trouble_of(const char *text, size_t n, const char *map, enum call_format format)
+static enum call_trouble_kind trouble_of(const char *text, size_t n, const char *map,
+                                         enum call_format format)
 {
     struct arena *a = arena_new();
     struct call_source source = source_of("UTC", map, format);
@@ -613,21 +651,25 @@ static void says_what_is_wrong(void **state)
     assert_int_equal(TROUBLE("", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_EMPTY);
     assert_int_equal(TROUBLE("\xef\xbb\xbf \r\n\n", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_EMPTY);
     assert_int_equal(TROUBLE("\xff\xfeI\0D\0;\0", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_UTF16);
-    assert_int_equal(TROUBLE("s\0t\0a\0r\0t\0e\0d\0,\0l\0i\0n\0e\0\n\0", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_UTF16);
+    assert_int_equal(TROUBLE("s\0t\0a\0r\0t\0e\0d\0,\0l\0i\0n\0e\0\n\0", NULL, CALL_FORMAT_AUTO),
+                     CALL_TROUBLE_UTF16);
     assert_int_equal(TROUBLE("PK\x03\x04hello", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_PACKED);
     assert_int_equal(TROUBLE("\x1f\x8b\x08", NULL, CALL_FORMAT_CDR), CALL_TROUBLE_PACKED);
     assert_int_equal(trouble_of(noise, sizeof noise, NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_BINARY);
     assert_int_equal(TROUBLE("hello world\n", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_UNKNOWN);
     assert_int_equal(TROUBLE("name,phone\nBo,1\n", NULL, CALL_FORMAT_AUTO), CALL_TROUBLE_UNKNOWN);
     assert_int_equal(TROUBLE("name,phone\nBo,1\n", NULL, CALL_FORMAT_CDR), CALL_TROUBLE_UNKNOWN);
-    assert_int_equal(TROUBLE("name,phone\nBo,1\n", NULL, CALL_FORMAT_QUEUE_LOG), CALL_TROUBLE_UNKNOWN);
+    assert_int_equal(TROUBLE("name,phone\nBo,1\n", NULL, CALL_FORMAT_QUEUE_LOG),
+                     CALL_TROUBLE_UNKNOWN);
     assert_int_equal(TROUBLE("a,b\n1,2\n", "started", CALL_FORMAT_AUTO), CALL_TROUBLE_MAP_SYNTAX);
     assert_int_equal(TROUBLE("a,b\n1,2\n", "begun=a", CALL_FORMAT_AUTO), CALL_TROUBLE_MAP_KEY);
     assert_int_equal(TROUBLE("a,b\n1,2\n", "started=c", CALL_FORMAT_AUTO), CALL_TROUBLE_MAP_COLUMN);
-    assert_int_equal(TROUBLE("a,b\n1,2\n", "started=#9", CALL_FORMAT_AUTO), CALL_TROUBLE_MAP_COLUMN);
+    assert_int_equal(TROUBLE("a,b\n1,2\n", "started=#9", CALL_FORMAT_AUTO),
+                     CALL_TROUBLE_MAP_COLUMN);
     assert_int_equal(TROUBLE("a,b\n1,2\n", "line=a", CALL_FORMAT_AUTO), CALL_TROUBLE_MAP_STARTED);
-    assert_int_equal(TROUBLE("1772434800|x|q|NONE|QUEUESTART|\n", "started=a", CALL_FORMAT_QUEUE_LOG),
-                     CALL_TROUBLE_MAP_NEEDLESS);
+    assert_int_equal(
+        TROUBLE("1772434800|x|q|NONE|QUEUESTART|\n", "started=a", CALL_FORMAT_QUEUE_LOG),
+        CALL_TROUBLE_MAP_NEEDLESS);
 }
 
 /* ---- input made to hurt */
@@ -639,7 +681,8 @@ static void long_lines(void **state)
     (void)state;
     memset(text + n, 'x', 300000);
     n += 300000;
-    n += (size_t)snprintf(text + n, sizeof text - n, "\n" CDR_16 "1772434900,,1772434930,30,0,BUSY,3\n");
+    n += (size_t)snprintf(text + n, sizeof text - n,
+                          "\n" CDR_16 "1772434900,,1772434930,30,0,BUSY,3\n");
     struct call_source source = source_of("UTC", NULL, CALL_FORMAT_AUTO);
     for (size_t step = 1000; step < sizeof text; step *= 9) {
         struct seen *s = read_pieces(&source, (struct str){text, n}, step);
@@ -653,8 +696,9 @@ static void long_lines(void **state)
 
 static void nul_bytes(void **state)
 {
-    static const char text[] = CDR_16 "1772434800,,1772434830,30,0,BUSY,3\n"
-                                      "\0\0\0\0\0\0\n" CDR_16 "1772434900,,1772434930,30,0,BUSY,3\n";
+    static const char text[] =
+        CDR_16 "1772434800,,1772434830,30,0,BUSY,3\n"
+               "\0\0\0\0\0\0\n" CDR_16 "1772434900,,1772434930,30,0,BUSY,3\n";
     struct call_source source = source_of("UTC", NULL, CALL_FORMAT_AUTO);
     struct seen *s = read_pieces(&source, (struct str){text, sizeof text - 1}, 7);
     (void)state;

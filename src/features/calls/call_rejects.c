@@ -8,9 +8,9 @@
 #include "base/csv.h"
 #include "base/utf8.h"
 
-#define RAW_MAX 2000      /* bytes of a row that are kept */
-#define HIDE_FROM 7       /* digits in a run */
-#define EPOCH_DIGITS 10   /* 1543602660: between 2001 and 2033 when it begins with 1 */
+#define RAW_MAX 2000    /* bytes of a row that are kept */
+#define HIDE_FROM 7     /* digits in a run */
+#define EPOCH_DIGITS 10 /* 1543602660: between 2001 and 2033 when it begins with 1 */
 
 enum text_key call_reason_text(enum call_reason reason)
 {
@@ -24,14 +24,15 @@ enum text_key call_reason_text(enum call_reason reason)
 
 struct str call_trouble_text(struct arena *a, enum lang lang, const struct call_trouble *t)
 {
-    static const enum text_key keys[] = {
-        [CALL_TROUBLE_NONE] = T_NONE,
+    static const enum text_key keys[] = {[CALL_TROUBLE_NONE] = T_NONE,
 #define X(name) [CALL_TROUBLE_##name] = T_CALLS_TROUBLE_##name,
-        CALL_TROUBLES(X)
+                                         CALL_TROUBLES(X)
 #undef X
     };
-    /* What stands in the file may be anything: it is shown as text and never believed to be UTF-8. */
-    struct text_arg args[] = {TEXT_STR(utf8_from_any(a, t->detail)), TEXT_STR(utf8_from_any(a, t->more))};
+    /* What stands in the file may be anything: it is shown as text and never believed to be UTF-8.
+     */
+    struct text_arg args[] = {TEXT_STR(utf8_from_any(a, t->detail)),
+                              TEXT_STR(utf8_from_any(a, t->more))};
     return t->kind == CALL_TROUBLE_NONE ? STR("") : text_filled(a, lang, keys[t->kind], args, 2);
 }
 
@@ -56,7 +57,8 @@ static void free_arena(void *p)
     arena_free(p);
 }
 
-struct call_rejects call_rejects_new(struct arena *a, const struct call_import *import, int64_t import_id, bool again)
+struct call_rejects call_rejects_new(struct arena *a, const struct call_import *import,
+                                     int64_t import_id, bool again)
 {
     struct call_rejects r = {.import = import, .import_id = import_id, .fd = -1, .again = again};
     r.arena = arena_new();
@@ -90,7 +92,8 @@ void call_rejects_add(struct call_rejects *r, int64_t row, enum call_reason reas
         raw.n--;
     buf_int(&r->text, row);
     csv_write_field(&r->text, text(r->import->lang, call_reason_text(reason)), ';', false);
-    csv_write_field(&r->text, r->import->hide_numbers ? call_number_hidden(r->arena, raw) : raw, ';', false);
+    csv_write_field(&r->text, r->import->hide_numbers ? call_number_hidden(r->arena, raw) : raw,
+                    ';', false);
     buf_add(&r->text, STR("\r\n"));
 }
 

@@ -1,4 +1,5 @@
-/* Rows that could not be used: line number, reason and the row itself, as a table that opens in a spreadsheet.
+/* Rows that could not be used: line number, reason and the row itself, as a table that opens in a
+ * spreadsheet.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CALLS_CALL_REJECTS_H
 #define CALLS_CALL_REJECTS_H
@@ -17,12 +18,14 @@ struct call_rejects {
     bool lost;   /* could not be written */
 };
 
-struct call_rejects call_rejects_new(struct arena *a, const struct call_import *import, int64_t import_id, bool again);
+struct call_rejects call_rejects_new(struct arena *a, const struct call_import *import,
+                                     int64_t import_id, bool again);
 void call_rejects_add(struct call_rejects *r, int64_t row, enum call_reason reason, struct str raw);
 /* Brings what was gathered to the file; never fails the import. */
 void call_rejects_flush(struct call_rejects *r);
 
-/* The text with runs of seven and more digits blotted out, unless they can be a time or a call id. */
+/* The text with runs of seven and more digits blotted out, unless they can be a time or a call id.
+ */
 struct str call_number_hidden(struct arena *a, struct str raw);
 
 #endif

@@ -1,4 +1,5 @@
-/* Names of lines and queues, brought into the form in which they are stored and compared; and source keys.
+/* Names of lines and queues, brought into the form in which they are stored and compared; and
+ * source keys.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_parts.h"
 
@@ -17,7 +18,8 @@ static bool is_ascii(struct str s)
     return all < 0x80;
 }
 
-/* Old systems write Windows-1252; two bytes of UTF-8 hold what one byte says there, but for a few signs nobody is named by. */
+/* Old systems write Windows-1252; two bytes of UTF-8 hold what one byte says there, but for a few
+ * signs nobody is named by. */
 static bool set_from_latin(struct call_text *t, struct str s)
 {
     t->n = 0;

@@ -1,4 +1,5 @@
-/* Reads times as phone systems and spreadsheets write them, and finds the instant that a wall time means.
+/* Reads times as phone systems and spreadsheets write them, and finds the instant that a wall time
+ * means.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/calls/call_parts.h"
 
@@ -94,7 +95,8 @@ static bool take_clock(struct str *s, int64_t *ret_ms)
     if (take_digits(s, 2, &h) == 0 || !take_one_of(s, ":.", &first) || take_digits(s, 2, &m) != 2)
         return false;
     if (s->n > 0 && s->p[0] == first) {
-        if (!take_one_of(s, ":.", &second) || take_digits(s, 2, &sec) != 2 || !take_fraction(s, &fraction))
+        if (!take_one_of(s, ":.", &second) || take_digits(s, 2, &sec) != 2 ||
+            !take_fraction(s, &fraction))
             return false;
     }
     if (h > 23 || m > 59 || sec > 60)
@@ -198,7 +200,8 @@ static struct local_time local_of(int64_t day, int64_t ms_of_day)
     return t;
 }
 
-/* Nearly all days have one offset from midnight to midnight: those need no look into the zone for each record. */
+/* Nearly all days have one offset from midnight to midnight: those need no look into the zone for
+ * each record. */
 static void look_up_day(struct call_clock *c, int64_t day)
 {
     int64_t from = zone_utc(c->zone, midnight(day));
@@ -209,7 +212,8 @@ static void look_up_day(struct call_clock *c, int64_t day)
     c->steady = to - from == DAY_MS && zone_utc_last(c->zone, midnight(day)) == from;
 }
 
-void call_clock_meanings(struct call_clock *c, struct call_wall w, int64_t *ret_first, int64_t *ret_last)
+void call_clock_meanings(struct call_clock *c, struct call_wall w, int64_t *ret_first,
+                         int64_t *ret_last)
 {
     if (w.absolute) {
         *ret_first = *ret_last = w.ms;

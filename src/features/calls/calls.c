@@ -17,8 +17,8 @@ enum status calls_latest(struct db *db, struct arena *a, const struct actor *who
     return q_call_latest(db, a, who->person_id, now - CALLS_LATEST_MS, now, n, ret);
 }
 
-enum status calls_own(struct db *db, struct arena *a, const struct actor *who, int64_t before_at, int64_t before_id,
-                      int64_t n, struct call_latest_row_list *ret)
+enum status calls_own(struct db *db, struct arena *a, const struct actor *who, int64_t before_at,
+                      int64_t before_id, int64_t n, struct call_latest_row_list *ret)
 {
     if (who->person_id == 0 || !may(who, PERM_CALLS_READ))
         return fail(DENIED, "own calls need the permission to read them");
@@ -29,7 +29,8 @@ enum status calls_own(struct db *db, struct arena *a, const struct actor *who, i
     return q_call_own(db, a, who->person_id, before_at, before_id, n, ret);
 }
 
-enum status calls_imports(struct db *db, struct arena *a, const struct actor *who, struct call_import_row_list *ret)
+enum status calls_imports(struct db *db, struct arena *a, const struct actor *who,
+                          struct call_import_row_list *ret)
 {
     if (!may(who, PERM_CALLS_IMPORT))
         return fail(DENIED, "imports are for who may import");

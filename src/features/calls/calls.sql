@@ -39,6 +39,25 @@ INSERT INTO call_day (centre_id, person_id, day, n_calls, n_answered, talk_ms) V
 -- out: struct call_line_row { line text, from_day int64, to_day int64?, person_id int64 }
 SELECT line, from_day, to_day, person_id FROM person_line WHERE centre_id = $1;
 
+-- Calls that belong to nobody and that may be this line's; call_claim.c decides.
+-- name: call_unclaimed :many
+-- in: centre_id int64, line text, from_at int64, to_at int64, n int64
+-- out: struct call_unclaimed_row { id int64, line text, started_at int64, outcome int64, talk_ms int64 }
+SELECT id, line, started_at, outcome, talk_ms FROM call
+    WHERE person_id IS NULL AND started_at >= $3 AND started_at < $4 AND centre_id = $1
+        AND (line = $2 OR line LIKE '%/' || $2)
+    ORDER BY started_at LIMIT $5;
+
+-- name: call_claim :changed
+-- in: id int64, person_id int64
+UPDATE call SET person_id = $2 WHERE id = $1 AND person_id IS NULL;
+
+-- name: call_person_lines :many
+-- in: person_id int64
+-- out: struct call_person_line_row { centre_id int64, zone text, line text, from_day int64, to_day int64? }
+SELECT l.centre_id, c.zone, l.line, l.from_day, l.to_day FROM person_line l JOIN centre c ON c.id = l.centre_id
+    WHERE l.person_id = $1;
+
 -- name: call_latest :many
 -- in: person_id int64, since int64, until int64, n int64
 -- out: struct call_latest_row { id int64, started_at int64, wait_ms int64, talk_ms int64, queue text, inbound bool, outcome int64 }

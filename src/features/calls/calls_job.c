@@ -13,8 +13,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 
-/* What the latest import was asked to do and how far it is. All but `cancelled` is guarded by the lock; the thread alone writes
- * what lies in the arena, before it is started. */
+/* What the latest import was asked to do and how far it is. All but `cancelled` is guarded by the
+ * lock; the thread alone writes what lies in the arena, before it is started. */
 struct calls_job {
     struct arena *arena;
     struct store *store;
@@ -72,7 +72,8 @@ static void *work(void *p)
     close(job->import.fd);
     pthread_mutex_lock(&lock);
     job->trouble = call_trouble_text(job->arena, job->import.lang, &result.trouble);
-    result.trouble = (struct call_trouble){result.trouble.kind, STR_NONE, STR_NONE}; /* its texts end with this thread */
+    result.trouble = (struct call_trouble){result.trouble.kind, STR_NONE,
+                                           STR_NONE}; /* its texts end with this thread */
     job->result = result;
     job->status = status;
     job->ended_us = clock_monotonic_us();

@@ -6,8 +6,8 @@
 #include "features/calls/call_import.h"
 
 struct calls_job_input {
-    int fd; /* taken over */
-    const struct actor *who; /* copied */
+    int fd;                                      /* taken over */
+    const struct actor *who;                     /* copied */
     struct str filename, map, zone, data_folder; /* copied */
     enum call_format format;
     bool restart;
@@ -25,8 +25,9 @@ struct calls_job_status {
     bool running, finished; /* neither: there was none */
     int64_t centre_id;
     struct str filename;
-    enum status status;        /* when finished */
-    struct str trouble;        /* why nothing was imported, in the language of who started it; empty: none */
+    enum status status; /* when finished */
+    struct str
+        trouble; /* why nothing was imported, in the language of who started it; empty: none */
     int64_t spent_ms;
     struct call_import_result result; /* id and counts also while running; trouble is not filled */
 };

@@ -21,17 +21,39 @@
 struct import_form {
     int64_t format;
     struct str map, zone;
+    struct str file; /* always empty: the file itself is rq->upload */
     bool restart;
 };
 
 static const struct field import_fields[] = {
-    {.name = "format", .kind = FIELD_CHOICE, .offset = offsetof(struct import_form, format), .words = call_format_words,
-     .label = T_CALLS_FORMAT, .doc = "How the file is written"},
-    {.name = "map", .kind = FIELD_TEXT, .offset = offsetof(struct import_form, map), .max = 1000, .label = T_CALLS_MAP,
+    {.name = "format",
+     .kind = FIELD_CHOICE,
+     .offset = offsetof(struct import_form, format),
+     .words = call_format_words,
+     .label = T_CALLS_FORMAT,
+     .doc = "How the file is written"},
+    {.name = "map",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct import_form, map),
+     .max = 1000,
+     .label = T_CALLS_MAP,
      .doc = "started=Column,line=Column"},
-    {.name = "zone", .kind = FIELD_TEXT, .offset = offsetof(struct import_form, zone), .max = 60, .label = T_CALLS_ZONE,
+    {.name = "zone",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct import_form, zone),
+     .max = 60,
+     .label = T_CALLS_ZONE,
      .doc = "Time zone of wall times in the file"},
-    {.name = "restart", .kind = FIELD_BOOL, .offset = offsetof(struct import_form, restart), .label = T_CALLS_RESTART,
+    {.name = "file",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct import_form, file),
+     .max = 1000,
+     .label = T_CALLS_FILE,
+     .doc = "The file, as a part of multipart/form-data"},
+    {.name = "restart",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct import_form, restart),
+     .label = T_CALLS_RESTART,
      .doc = "Begin at the start"},
 };
 static const struct form import_form = FORM("CallImport", import_fields, struct import_form);
@@ -46,13 +68,16 @@ static struct calls_choices format_choices(struct request *rq, int64_t chosen)
         [CALL_FORMAT_QUEUE_LOG] = T_CALLS_FORMAT_QUEUE_LOG,
         [CALL_FORMAT_CSV] = T_CALLS_FORMAT_CSV,
     };
-    struct calls_choices c = {arena_array(rq->arena, struct calls_choice, CALL_FORMAT_N), CALL_FORMAT_N};
+    struct calls_choices c = {arena_array(rq->arena, struct calls_choice, CALL_FORMAT_N),
+                              CALL_FORMAT_N};
     for (size_t i = 0; i < c.n; i++)
-        c.at[i] = (struct calls_choice){call_format_words[i], text(rq->lang, keys[i]), (int64_t)i == chosen};
+        c.at[i] = (struct calls_choice){call_format_words[i], text(rq->lang, keys[i]),
+                                        (int64_t)i == chosen};
     return c;
 }
 
-static struct str state_text(struct request *rq, const struct call_import_row *row, const struct calls_job_status *job)
+static struct str state_text(struct request *rq, const struct call_import_row *row,
+                             const struct calls_job_status *job)
 {
     static const enum text_key keys[] = {
         [CALL_IMPORT_RUNNING] = T_CALLS_STATE_RUNNING,
@@ -61,22 +86,28 @@ static struct str state_text(struct request *rq, const struct call_import_row *r
         [CALL_IMPORT_FAILED] = T_CALLS_STATE_FAILED,
     };
     bool silent = clock_now() - row->started_at > DAY_MS;
-    /* Left behind by a process that was killed; one on the command line of another machine may well be running. */
-    if (row->state == CALL_IMPORT_RUNNING && row->person_id != 0 && (!job->running || job->result.id != row->id))
+    /* Left behind by a process that was killed; one on the command line of another machine may well
+     * be running. */
+    if (row->state == CALL_IMPORT_RUNNING && row->person_id != 0 &&
+        (!job->running || job->result.id != row->id))
         return text(rq->lang, T_CALLS_STATE_INTERRUPTED);
     if (row->state == CALL_IMPORT_RUNNING && silent)
         return text(rq->lang, T_CALLS_STATE_INTERRUPTED);
-    return text(rq->lang, keys[row->state < 0 || row->state > CALL_IMPORT_FAILED ? CALL_IMPORT_FAILED : row->state]);
+    return text(
+        rq->lang,
+        keys[row->state < 0 || row->state > CALL_IMPORT_FAILED ? CALL_IMPORT_FAILED : row->state]);
 }
 
 static bool rejects_are_there(struct request *rq, const struct call_import_row *row)
 {
     struct stat st;
     return row->has_rejects &&
-           stat(str_c(rq->arena, calls_rejects_path(rq->arena, rq->server->data_folder, row->id)), &st) == 0;
+           stat(str_c(rq->arena, calls_rejects_path(rq->arena, rq->server->data_folder, row->id)),
+                &st) == 0;
 }
 
-static enum status fill_history(struct request *rq, const struct calls_job_status *job, struct calls_import_items *ret)
+static enum status fill_history(struct request *rq, const struct calls_job_status *job,
+                                struct calls_import_items *ret)
 {
     struct call_import_row_list rows;
     TRY(calls_imports(rq->db, rq->arena, rq->who, &rows));
@@ -89,7 +120,9 @@ static enum status fill_history(struct request *rq, const struct calls_job_statu
             .when_iso = iso_time(rq, row->started_at),
             .filename = row->filename,
             .state = state_text(rq, row, job),
-            .rejects_url = rejects_are_there(rq, row) ? path_of(rq->arena, "/calls/import/{}/rejects", row->id) : STR(""),
+            .rejects_url = rejects_are_there(rq, row)
+                               ? path_of(rq->arena, "/calls/import/{}/rejects", row->id)
+                               : STR(""),
             .n_new = row->n_new,
             .n_known = row->n_known,
             .n_rejected = row->n_rejected,
@@ -99,7 +132,8 @@ static enum status fill_history(struct request *rq, const struct calls_job_statu
     return OK;
 }
 
-static struct str counts_text(struct request *rq, enum text_key key, int64_t a, int64_t b, int64_t c)
+static struct str counts_text(struct request *rq, enum text_key key, int64_t a, int64_t b,
+                              int64_t c)
 {
     struct text_arg args[] = {TEXT_INT(a), TEXT_INT(b), TEXT_INT(c)};
     return text_filled(rq->arena, rq->lang, key, args, 3);
@@ -113,7 +147,8 @@ static int64_t percent_of(const struct call_import_counts *c)
 static struct str progress_text(struct request *rq, const struct calls_job_status *job)
 {
     const struct call_import_counts *c = &job->result.counts;
-    struct text_arg args[] = {TEXT_INT(percent_of(c)), TEXT_INT(c->lines), TEXT_INT(c->fresh), TEXT_INT(c->rejected)};
+    struct text_arg args[] = {TEXT_INT(percent_of(c)), TEXT_INT(c->lines), TEXT_INT(c->fresh),
+                              TEXT_INT(c->rejected)};
     return text_filled(rq->arena, rq->lang, T_CALLS_PROGRESS_TEXT, args, 4);
 }
 
@@ -122,7 +157,8 @@ static void add_text(struct calls_texts *t, struct str s)
     t->at[t->n++].s = s;
 }
 
-static void fill_result(struct request *rq, const struct calls_job_status *job, struct calls_import_view *v)
+static void fill_result(struct request *rq, const struct calls_job_status *job,
+                        struct calls_import_view *v)
 {
     const struct call_import_result *r = &job->result;
     struct text_arg name = TEXT_STR(job->filename);
@@ -130,9 +166,9 @@ static void fill_result(struct request *rq, const struct calls_job_status *job, 
     v->has_result = true;
     v->result_is_bad = bad;
     v->result_title = text_filled(rq->arena, rq->lang,
-                                  bad                                  ? T_CALLS_LAST_TROUBLE
+                                  bad                               ? T_CALLS_LAST_TROUBLE
                                   : r->state == CALL_IMPORT_STOPPED ? T_CALLS_RESULT_STOPPED
-                                                                       : T_CALLS_RESULT,
+                                                                    : T_CALLS_RESULT,
                                   &name, 1);
     v->result.at = arena_array(rq->arena, struct calls_text, CALL_FIRST_REJECTS + 5);
     if (bad && job->trouble.n > 0) {
@@ -141,21 +177,23 @@ static void fill_result(struct request *rq, const struct calls_job_status *job, 
     }
     if (bad)
         add_text(&v->result, text(rq->lang, T_CALLS_FAILED));
-    add_text(&v->result, counts_text(rq, T_CALLS_COUNTS, r->counts.fresh, r->counts.known, r->counts.rejected));
+    add_text(&v->result,
+             counts_text(rq, T_CALLS_COUNTS, r->counts.fresh, r->counts.known, r->counts.rejected));
     if (r->counts.unclaimed > 0)
         add_text(&v->result, counts_text(rq, T_CALLS_RESULT_UNCLAIMED, r->counts.unclaimed, 0, 0));
     if (r->open_calls > 0)
         add_text(&v->result, counts_text(rq, T_CALLS_RESULT_OPEN, r->open_calls, 0, 0));
     for (size_t i = 0; i < r->n_first; i++) {
-        struct text_arg args[] = {TEXT_INT(r->first[i].row), TEXT_STR(text(rq->lang, call_reason_text(r->first[i].reason)))};
+        struct text_arg args[] = {TEXT_INT(r->first[i].row),
+                                  TEXT_STR(text(rq->lang, call_reason_text(r->first[i].reason)))};
         add_text(&v->result, text_filled(rq->arena, rq->lang, T_CALLS_REJECTED_ROW, args, 2));
     }
     if (r->has_rejects)
         v->result_rejects_url = path_of(rq->arena, "/calls/import/{}/rejects", r->id);
 }
 
-static enum status show_page(struct request *rq, struct response *rs, const struct import_form *typed,
-                             enum text_key error)
+static enum status show_page(struct request *rq, struct response *rs,
+                             const struct import_form *typed, enum text_key error)
 {
     struct calls_job_status job;
     calls_job_status(rq->arena, &job);
@@ -213,8 +251,8 @@ static enum status show_status(struct request *rq, struct response *rs)
 
 /* ---- doing */
 
-static enum status show_again(struct request *rq, struct response *rs, const struct import_form *form, int http_status,
-                              enum text_key error)
+static enum status show_again(struct request *rq, struct response *rs,
+                              const struct import_form *form, int http_status, enum text_key error)
 {
     rs->status = http_status;
     return show_page(rq, rs, form, error);
@@ -242,7 +280,8 @@ static enum status start(struct request *rq, struct response *rs)
         return show_again(rq, rs, &form, 422, T_CALLS_NO_FILE);
     if (form.zone.n > 0 && zone_find(form.zone, &zone) != OK)
         return show_again(rq, rs, &form, 422, T_CALLS_BAD_ZONE);
-    int fd = fcntl(rq->upload.fd, F_DUPFD_CLOEXEC, 3); /* the request's own is closed with its arena */
+    int fd =
+        fcntl(rq->upload.fd, F_DUPFD_CLOEXEC, 3); /* the request's own is closed with its arena */
     if (fd < 0)
         return fail(BROKEN, "no descriptor for an import");
     struct calls_job_input input = {
@@ -298,7 +337,9 @@ static enum status download(struct request *rq, struct response *rs)
     if (fd < 0)
         return fail(MISSING, "no rejected rows are kept of this import");
     rs->content_type = STR("text/csv; charset=utf-8");
-    response_header(rs, "Content-Disposition", arena_printf(rq->arena, "attachment; filename=\"rejects-%lld.csv\"", (long long)id));
+    response_header(
+        rs, "Content-Disposition",
+        arena_printf(rq->arena, "attachment; filename=\"rejects-%lld.csv\"", (long long)id));
     enum status status = read_whole(fd, &rs->body);
     close(fd);
     return status;
@@ -311,10 +352,20 @@ void calls_import_stop_all(void)
 
 const struct route calls_routes[] = {
     {.method = GET, .path = "/calls/import", .permission = PERM_CALLS_IMPORT, .run = show},
-    {.method = POST, .path = "/calls/import", .permission = PERM_CALLS_IMPORT, .run = start, .in = &import_form,
+    {.method = POST,
+     .path = "/calls/import",
+     .permission = PERM_CALLS_IMPORT,
+     .run = start,
+     .in = &import_form,
      .flags = ROUTE_UPLOAD},
-    {.method = GET, .path = "/calls/import/status", .permission = PERM_CALLS_IMPORT, .run = show_status},
+    {.method = GET,
+     .path = "/calls/import/status",
+     .permission = PERM_CALLS_IMPORT,
+     .run = show_status},
     {.method = POST, .path = "/calls/import/stop", .permission = PERM_CALLS_IMPORT, .run = stop},
-    {.method = GET, .path = "/calls/import/{id}/rejects", .permission = PERM_CALLS_IMPORT, .run = download},
+    {.method = GET,
+     .path = "/calls/import/{id}/rejects",
+     .permission = PERM_CALLS_IMPORT,
+     .run = download},
     {0},
 };

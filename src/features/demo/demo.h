@@ -40,9 +40,10 @@ struct demo_result {
 };
 
 /* Writes in transactions of about ten thousand rows. If it is stopped in between, the database says
- * so (the next run is refused with a reason) and has to be made anew. CONFLICT  the database is not
- * empty, or an earlier demo was stopped half way INVALID   an option out of bounds; failure_last()
- * says which BUSY      cancelled */
+ * so (the next run is refused with a reason) and has to be made anew.
+ *   CONFLICT  the database is not empty, or an earlier demo was stopped half way
+ *   INVALID   an option out of bounds; failure_last() says which
+ *   BUSY      cancelled */
 CHECKED enum status demo_fill(struct store *store, const struct demo_options *options,
                               struct demo_result *ret);
 

@@ -25,7 +25,7 @@ static bool is_agent(const struct demo *d, size_t i)
 /* Agents stand in rows of one per team; the row says what else they are. */
 static size_t row_of(const struct demo *d, size_t i)
 {
-    return (i - first_agent(d)) / d->n_teams;
+    return (i - first_agent(d)) / d->n_teams; /* NOLINT(clang-analyzer-core.DivideZero) */
 }
 
 static size_t team_of(const struct demo *d, size_t i)
@@ -122,7 +122,8 @@ static void give_habits(const struct demo *d, size_t i)
     give_hours(s, &r);
     if (demo_random_chance(&r, 600000))
         s->home_weekdays =
-            1u << demo_random_between(&r, 1, 5) | 1u << demo_random_between(&r, 1, 5);
+            1u << demo_random_between(&r, 1, 5) | /* NOLINT(misc-redundant-expression) */
+            1u << demo_random_between(&r, 1, 5);
 }
 
 /* ---- who came and went when */

@@ -225,9 +225,7 @@ static enum status from_number(struct gather *g, int64_t number, struct incident
     TRY(found);
     TRY(q_incident_full(g->db, g->arena, id, &r));
     struct incident_row *row = arena_make(g->arena, struct incident_row);
-    *row = (struct incident_row){r.id, r.number, r.team_id, r.person_id, r.person_name, r.logged_by,
-                                 r.occurred_at, r.logged_at, r.class, r.rating, r.hit, r.near_miss,
-                                 r.acts, r.wants_talk, r.newcomer, r.talked_at};
+    *row = incident_row_of(&r);
     ret->rows = (struct incident_row_list){.at = row, .n = 1};
     return OK;
 }

@@ -164,7 +164,7 @@ static enum status check_entry(const struct incident_entry *e)
         return refuse(INVALID, T_INCIDENT_BAD_KEY);
     if (e->class < 0 || e->class >= INCIDENT_CLASS_N)
         return refuse(INVALID, T_INCIDENT_BAD_CLASS);
-    if (e->rating < 1 || e->rating > 5)
+    if (e->rating < 1 || e->rating > INCIDENT_RATING_MAX)
         return refuse(INVALID, T_INCIDENT_BAD_RATING);
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
         if (e->text[i].n > INCIDENT_TEXT_MAX)
@@ -242,22 +242,33 @@ enum status incident_log(struct db *db, struct arena *a, const struct actor *who
 
 /* ---- reading */
 
-static bool sees_fully(const struct actor *who, int64_t person_id, int64_t team_id)
-{
-    return may_reach(who, PERM_INCIDENT_READ, person_id, team_id);
-}
-
 /* May see it at all; MISSING otherwise, so that nobody learns that it exists. */
 static enum status sight_of(const struct actor *who, int64_t person_id, int64_t team_id,
                             int64_t logged_by, enum incident_sight *ret)
 {
-    if (sees_fully(who, person_id, team_id))
+    if (may_reach(who, PERM_INCIDENT_READ, person_id, team_id))
         *ret = INCIDENT_SIGHT_FULL;
     else if (may(who, PERM_INCIDENT_READ) && logged_by == who->person_id)
         *ret = INCIDENT_SIGHT_LOGGER;
     else
         return fail(MISSING, "outside the actor's reach");
     return OK;
+}
+
+/* What the actor may do with it, whatever has been done already. */
+static struct incident_may rights_of(const struct actor *who, const struct incident_full_row *row)
+{
+    bool own = row->person_id == who->person_id, changes = may(who, PERM_INCIDENT_CHANGE);
+    bool responsible =
+        !own && may_reach(who, PERM_INCIDENT_TALK, row->person_id, row->team_id);
+
+    return (struct incident_may){
+        .write = changes && (own || row->logged_by == who->person_id),
+        .change_details = changes && own,
+        .rate = changes && own,
+        .raise = responsible,
+        .talk = responsible,
+    };
 }
 
 /* A look at what somebody else confided is written down before it is answered. */
@@ -293,19 +304,16 @@ enum status incident_find(struct db *db, struct arena *a, const struct actor *wh
 
     TRY(q_incident_full(db, a, id, &in.row));
     TRY(sight_of(who, row->person_id, row->team_id, row->logged_by, &in.sight));
-    if (row->person_id != who->person_id && row->logged_by != who->person_id)
+    if (row->person_id != who->person_id)
         TRY(note_look(db, a, who, id));
     TRY(q_incident_texts(db, a, id, &in.texts));
     if (in.sight == INCIDENT_SIGHT_LOGGER)
         keep_own_words(&in, who->person_id);
     else
         TRY(q_incident_steps(db, a, id, &in.steps));
-    in.may_change = may(who, PERM_INCIDENT_CHANGE) &&
-                    (row->person_id == who->person_id || row->logged_by == who->person_id);
-    in.may_talk = row->talked_at == 0 && row->person_id != who->person_id &&
-                  may_reach(who, PERM_INCIDENT_TALK, row->person_id, row->team_id);
-    in.may_raise = row->hit < 5 && row->person_id != who->person_id &&
-                   in.sight == INCIDENT_SIGHT_FULL;
+    in.may = rights_of(who, row);
+    in.may.talk = in.may.talk && row->talked_at == 0;
+    in.may.raise = in.may.raise && row->hit < INCIDENT_RATING_MAX;
     *ret = in;
     return OK;
 }
@@ -322,15 +330,40 @@ enum status incident_find_number(struct db *db, struct arena *a, const struct ac
     return OK;
 }
 
+struct incident_row incident_row_of(const struct incident_full_row *r)
+{
+    return (struct incident_row){
+        .id = r->id,
+        .number = r->number,
+        .team_id = r->team_id,
+        .person_id = r->person_id,
+        .person_name = r->person_name,
+        .logged_by = r->logged_by,
+        .occurred_at = r->occurred_at,
+        .logged_at = r->logged_at,
+        .class = r->class,
+        .rating = r->rating,
+        .hit = r->hit,
+        .near_miss = r->near_miss,
+        .acts = r->acts,
+        .wants_talk = r->wants_talk,
+        .newcomer = r->newcomer,
+        .talked_at = r->talked_at,
+    };
+}
+
 /* ---- changing */
 
 static enum status find_to_change(struct db *db, struct arena *a, const struct actor *who,
-                                  int64_t id, struct incident_full_row *ret)
+                                  int64_t id, struct incident_full_row *ret,
+                                  struct incident_may *ret_rights)
 {
     enum incident_sight sight;
 
     TRY(q_incident_full(db, a, id, ret));
-    return sight_of(who, ret->person_id, ret->team_id, ret->logged_by, &sight);
+    TRY(sight_of(who, ret->person_id, ret->team_id, ret->logged_by, &sight));
+    *ret_rights = rights_of(who, ret);
+    return OK;
 }
 
 static enum status step(struct db *db, const struct actor *who, int64_t id,
@@ -346,12 +379,12 @@ enum status incident_write_text(struct db *db, struct arena *a, const struct act
                                 enum incident_field field, struct str text)
 {
     struct incident_full_row row;
+    struct incident_may rights;
     struct incident_latest_row latest = {0};
     DB_TX(tx, db);
 
-    TRY(find_to_change(db, a, who, id, &row));
-    if (!may(who, PERM_INCIDENT_CHANGE) ||
-        (row.person_id != who->person_id && row.logged_by != who->person_id))
+    TRY(find_to_change(db, a, who, id, &row, &rights));
+    if (!rights.write)
         return fail(DENIED, "only the employee and the one who logged it may write");
     if (text.n > INCIDENT_TEXT_MAX)
         return refuse(TOO_LARGE, T_INCIDENT_TEXT_TOO_LONG);
@@ -384,12 +417,15 @@ enum status incident_rate(struct db *db, struct arena *a, const struct actor *wh
                           const struct zone *zone, int64_t id, int64_t rating)
 {
     struct incident_full_row row;
+    struct incident_may rights;
     DB_TX(tx, db);
 
-    TRY(find_to_change(db, a, who, id, &row));
-    if (rating < 1 || rating > 5)
+    TRY(find_to_change(db, a, who, id, &row, &rights));
+    if (rating < 1 || rating > INCIDENT_RATING_MAX)
         return refuse(INVALID, T_INCIDENT_BAD_RATING);
     bool own = row.person_id == who->person_id;
+    if (!rights.rate && !rights.raise)
+        return fail(DENIED, "neither the own rating nor responsible for this team");
     if (!own && rating <= row.hit)
         return refuse(CONFLICT, T_INCIDENT_ONLY_RAISE);
     int64_t raised = own ? row.raised : rating, new_rating = own ? rating : row.rating;
@@ -408,10 +444,11 @@ enum status incident_change_details(struct db *db, struct arena *a, const struct
                                     const struct incident_details *d)
 {
     struct incident_full_row row;
+    struct incident_may rights;
     DB_TX(tx, db);
 
-    TRY(find_to_change(db, a, who, id, &row));
-    if (!may(who, PERM_INCIDENT_CHANGE) || row.person_id != who->person_id)
+    TRY(find_to_change(db, a, who, id, &row, &rights));
+    if (!rights.change_details)
         return fail(DENIED, "only the employee may change what it was");
     if (d->class < 0 || d->class >= INCIDENT_CLASS_N)
         return refuse(INVALID, T_INCIDENT_BAD_CLASS);
@@ -426,13 +463,14 @@ enum status incident_change_details(struct db *db, struct arena *a, const struct
 enum status incident_talked(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct incident_full_row row;
+    struct incident_may rights;
     int64_t changed = 0;
     DB_TX(tx, db);
 
-    TRY(find_to_change(db, a, who, id, &row));
+    TRY(find_to_change(db, a, who, id, &row, &rights));
     if (row.person_id == who->person_id)
         return refuse(DENIED, T_INCIDENT_NOT_WITH_YOURSELF);
-    if (!may_reach(who, PERM_INCIDENT_TALK, row.person_id, row.team_id))
+    if (!rights.talk)
         return fail(DENIED, "not responsible for this team");
     TRY(q_incident_set_talked(db, id, clock_now(), &changed));
     if (changed == 0)

@@ -37,7 +37,7 @@ extern const char *const incident_act_words[];
 #define INCIDENT_ENDED                                                                             \
     (INT64_C(1) << INCIDENT_ACT_ENDED_AFTER_WARNING | INT64_C(1) << INCIDENT_ACT_ENDED_THREAT)
 
-/* Free texts; every version is kept. Order is stored. */
+/* The free texts of an incident (what a form may send is in incidents_forms.c); every version is kept. Order is stored. */
 #define INCIDENT_FIELDS(X)                                                                         \
     X(WORDS, "words")   /* the exact words */                                                      \
     X(BEFORE, "before") /* what went before */                                                     \
@@ -60,8 +60,9 @@ enum incident_step_kind {
     INCIDENT_STEP_N
 };
 
-#define INCIDENT_HARD 3          /* own rating from which one counts as hit hard (product.md: aftercare from 3) */
-#define INCIDENT_NEWCOMER_DAYS 90 /* research/onboarding: the first 90 days decide */
+#define INCIDENT_RATING_MAX 5     /* ratings are 1 … 5; 0 where nobody has said one */
+#define INCIDENT_HARD 3           /* from this hit on one counts as hit hard, and aftercare begins */
+#define INCIDENT_NEWCOMER_DAYS 90 /* from the first day on the phones: most who leave do so in these */
 #define INCIDENT_TEXT_MAX 8000   /* bytes of one text */
 
 /* "H-1042". */
@@ -95,24 +96,34 @@ enum incident_sight {
     INCIDENT_SIGHT_FULL,   /* own, or a manager's team */
     INCIDENT_SIGHT_LOGGER  /* logged it for a colleague: the event and one's own words, not what came after */
 };
+/* What the actor may do with it now: the rules below refuse the rest, and pages offer only this. */
+struct incident_may {
+    bool write;          /* the employee, and who logged it */
+    bool change_details; /* the employee */
+    bool rate;           /* the employee: freely */
+    bool raise;          /* who is responsible for the team: upwards */
+    bool talk;           /* who is responsible for the team: once */
+};
 struct incident {
     struct incident_full_row row;
     enum incident_sight sight;
     struct incident_text_row_list texts; /* all versions, by field, newest first; only one's own for a logger */
     struct incident_step_row_list steps; /* oldest first; none for a logger */
-    bool may_change, may_talk, may_raise;
+    struct incident_may may;
 };
-/* Reads one. A look at somebody else's is written to the audit first (at most one row in 15 minutes per person). */
+/* Reads one. A look at somebody else's is written to the audit first (at most one row in 15 minutes per person). Whatever
+ * shows a part of an incident reads it here, so that no look is left out. */
 CHECKED enum status incident_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
                                   struct incident *ret);
 /* The id behind H-…; MISSING when outside the actor's reach. */
 CHECKED enum status incident_find_number(struct db *db, struct arena *a, const struct actor *who,
                                          int64_t number, int64_t *ret_id);
 
-/* Adds a text or corrects one: the earlier version stays. Unchanged text writes nothing. */
+/* Adds a text or corrects one (DENIED but for the employee and who logged it): the earlier version stays. Unchanged text writes nothing. */
 CHECKED enum status incident_write_text(struct db *db, struct arena *a, const struct actor *who,
                                         int64_t id, enum incident_field field, struct str text);
-/* The employee sets the own rating freely; others can only raise (CONFLICT when they try to lower). */
+/* The employee sets the own rating freely; who is responsible for the team can only raise (CONFLICT when they try to lower);
+ * DENIED for all others. */
 CHECKED enum status incident_rate(struct db *db, struct arena *a, const struct actor *who,
                                   const struct zone *zone, int64_t id, int64_t rating);
 struct incident_details {
@@ -143,6 +154,8 @@ struct incident_page {
     struct incident_row_list rows;
     bool more;
 };
+/* What a list shows of an incident. */
+struct incident_row incident_row_of(const struct incident_full_row *r);
 /* Newest first, over all teams in reach. */
 CHECKED enum status incident_list(struct db *db, struct arena *a, const struct actor *who,
                                   const struct incident_filter *filter, struct incident_page *ret);

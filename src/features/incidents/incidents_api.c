@@ -1,7 +1,8 @@
 /* Incidents as JSON: the same rules as the pages.
  * SPDX-License-Identifier: MPL-2.0 */
-#include "features/incidents/incidents_forms.h"
+#include "features/incidents/incidents_web.h"
 
+#include "features/incidents/incidents_forms.h"
 #include "web/api.h"
 #include "web/form.h"
 
@@ -217,7 +218,7 @@ const struct route incident_api_routes[] = {
     {POST, "/api/v1/incidents/{id}/texts", PERM_INCIDENT_CHANGE, api_write_text, .in = &incident_text_form,
      .out = &full_shape, .summary = "Add or correct a text; earlier versions are kept", .flags = ROUTE_IDEMPOTENT},
     {PUT, "/api/v1/incidents/{id}/rating", PERM_INCIDENT_READ, api_rate, .in = &incident_rating_form,
-     .out = &full_shape, .summary = "Set the own rating, or raise another's", .flags = ROUTE_IDEMPOTENT},
+     .out = &full_shape, .summary = "Set the own rating (incident_change), or raise another's (incident_talk)", .flags = ROUTE_IDEMPOTENT},
     {PUT, "/api/v1/incidents/{id}/details", PERM_INCIDENT_CHANGE, api_details, .in = &incident_details_form,
      .out = &full_shape, .summary = "Change what it was and what was done", .flags = ROUTE_IDEMPOTENT},
     {POST, "/api/v1/incidents/{id}/talked", PERM_INCIDENT_TALK, api_talked, .out = &full_shape,

@@ -24,7 +24,7 @@ static const struct field log_fields[] = {
      .required = true, .words = incident_class_words, .label = T_INCIDENT_CLASS,
      .doc = "a rude tone, b abuse, c implied threat or harassment, d direct threat or exposure, e acute danger"},
     {.name = "rating", .kind = FIELD_INT, .offset = offsetof(struct incident_entry, rating),
-     .required = true, .min = 1, .max = 5, .label = T_INCIDENT_HOW_HARD,
+     .required = true, .min = 1, .max = INCIDENT_RATING_MAX, .label = T_INCIDENT_HOW_HARD,
      .doc = "How hard it hit, by the employee; a colleague's rating can only raise"},
     {.name = "acts", .kind = FIELD_CHOICES, .offset = offsetof(struct incident_entry, acts),
      .words = incident_act_words, .label = T_INCIDENT_ACTS, .doc = "What the employee did"},
@@ -51,7 +51,7 @@ const struct form incident_text_form = FORM("IncidentText", text_fields, struct 
 
 static const struct field rating_fields[] = {
     {.name = "rating", .kind = FIELD_INT, .offset = offsetof(struct incident_rating_entry, rating),
-     .required = true, .min = 1, .max = 5, .label = T_INCIDENT_HOW_HARD,
+     .required = true, .min = 1, .max = INCIDENT_RATING_MAX, .label = T_INCIDENT_HOW_HARD,
      .doc = "The employee sets it freely; others can only raise"},
 };
 const struct form incident_rating_form =
@@ -76,7 +76,7 @@ static const struct field list_fields[] = {
     {.name = "class", .kind = FIELD_CHOICE, .offset = offsetof(struct incident_filter, class),
      .words = incident_class_words, .label = T_INCIDENT_CLASS, .doc = "Only this class"},
     {.name = "hit", .kind = FIELD_INT, .offset = offsetof(struct incident_filter, min_hit), .min = 1,
-     .max = 5, .label = T_INCIDENT_MIN_HIT, .doc = "Hit at least this hard"},
+     .max = INCIDENT_RATING_MAX, .label = T_INCIDENT_MIN_HIT, .doc = "Hit at least this hard"},
     {.name = "team", .kind = FIELD_ID, .offset = offsetof(struct incident_filter, team_id),
      .label = T_INCIDENT_TEAM, .doc = "Only this team"},
     {.name = "from", .kind = FIELD_INSTANT, .offset = offsetof(struct incident_filter, from_at),

@@ -5,7 +5,6 @@
 
 #include "features/incidents/incidents.h"
 #include "web/form.h"
-#include "web/route.h"
 
 struct incident_text_entry {
     int64_t field; /* enum incident_field */
@@ -20,13 +19,5 @@ extern const struct form incident_text_form;    /* struct incident_text_entry */
 extern const struct form incident_rating_form;  /* struct incident_rating_entry */
 extern const struct form incident_details_form; /* struct incident_details */
 extern const struct form incident_list_query;   /* struct incident_filter, but for the cursor */
-
-extern const struct route incident_routes[];
-extern const struct route incident_api_routes[];
-
-struct request;
-struct html;
-/* The log dialog at the end of every page, for those who may log. */
-void incident_log_dialog(struct request *rq, struct html *h);
 
 #endif

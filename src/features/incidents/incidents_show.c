@@ -48,7 +48,7 @@ static const enum text_key step_texts[INCIDENT_STEP_N] = {
     [INCIDENT_STEP_DETAILS] = T_INCIDENT_STEP_DETAILS,
 };
 
-static const char *const rating_words[] = {"1", "2", "3", "4", "5"};
+static const char *const rating_words[INCIDENT_RATING_MAX] = {"1", "2", "3", "4", "5"};
 
 enum text_key incident_class_text(int64_t class)
 {
@@ -57,7 +57,7 @@ enum text_key incident_class_text(int64_t class)
 
 enum text_key incident_rating_text(int64_t rating)
 {
-    return rating >= 0 && rating <= 5 ? rating_texts[rating] : T_NONE;
+    return rating >= 0 && rating <= INCIDENT_RATING_MAX ? rating_texts[rating] : T_NONE;
 }
 
 struct incident_choice_list incident_class_choices(struct arena *a, int64_t chosen)
@@ -71,11 +71,11 @@ struct incident_choice_list incident_class_choices(struct arena *a, int64_t chos
 
 struct incident_choice_list incident_rating_choices(struct arena *a, int64_t chosen)
 {
-    struct incident_choice *at = arena_array(a, struct incident_choice, 5);
+    struct incident_choice *at = arena_array(a, struct incident_choice, INCIDENT_RATING_MAX);
 
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < INCIDENT_RATING_MAX; i++)
         at[i] = (struct incident_choice){rating_words[i], rating_texts[i + 1], i + 1 == chosen};
-    return (struct incident_choice_list){at, 5};
+    return (struct incident_choice_list){at, INCIDENT_RATING_MAX};
 }
 
 struct incident_choice_list incident_act_choices(struct arena *a, int64_t chosen)
@@ -149,7 +149,7 @@ static struct incident_text_view text_of(struct request *rq, const struct incide
 static struct incident_text_view_list texts_of(struct request *rq, const struct incident *in)
 {
     struct incident_text_view *at = arena_array(rq->arena, struct incident_text_view, INCIDENT_FIELD_N);
-    struct str url = in->may_change ? path_of(rq->arena, "/incidents/{}/text", in->row.id) : STR_NONE;
+    struct str url = in->may.write ? path_of(rq->arena, "/incidents/{}/text", in->row.id) : STR_NONE;
 
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
         at[i] = text_of(rq, in, i, url);
@@ -222,10 +222,7 @@ static struct str seniority_of(struct request *rq, const struct incident_full_ro
 void incident_show_fill(struct request *rq, const struct incident *in, struct incident_show_view *v)
 {
     const struct incident_full_row *r = &in->row;
-    struct incident_row row = {r->id,          r->number,    r->team_id,   r->person_id,
-                               r->person_name, r->logged_by, r->occurred_at, r->logged_at,
-                               r->class,       r->rating,    r->hit,       r->near_miss,
-                               r->acts,        r->wants_talk, r->newcomer, r->talked_at};
+    struct incident_row row = incident_row_of(r);
 
     *v = (struct incident_show_view){
         .csrf = rq->csrf,
@@ -242,8 +239,11 @@ void incident_show_fill(struct request *rq, const struct incident *in, struct in
         .own = r->person_id == rq->who->person_id,
         .for_colleague = r->logged_by != r->person_id,
         .sees_fully = in->sight == INCIDENT_SIGHT_FULL,
-        .may_talk = in->may_talk,
-        .may_raise = in->may_raise,
+        .may_details = in->may.change_details,
+        .may_rate = in->may.rate,
+        .may_raise = in->may.raise,
+        .may_talk = in->may.talk,
+        .has_acts = r->acts != 0,
         .was_alone = r->was_alone,
         .at_home = r->at_home,
         .rating = r->rating,
@@ -256,6 +256,4 @@ void incident_show_fill(struct request *rq, const struct incident *in, struct in
         .texts = texts_of(rq, in),
         .events = events_of(rq, in),
     };
-    v->may_details = v->may_rate = v->own && in->may_change;
-    v->has_acts = r->acts != 0;
 }

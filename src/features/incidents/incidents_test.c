@@ -124,7 +124,7 @@ static void shows_only_within_reach(struct world *w)
 
     assert_ok(incident_find(w->db, w->arena, &w->anna, id, &in));
     assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
-    assert_true(in.may_talk);
+    assert_true(in.may.talk);
     assert_status(incident_find(w->db, w->arena, &w->bo, id, &in), MISSING);
     assert_status(incident_find(w->db, w->arena, &w->soren, id, &in), MISSING);
     assert_status(incident_find(w->db, w->arena, &w->siv, id, &in), MISSING);

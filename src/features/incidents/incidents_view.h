@@ -7,6 +7,17 @@
 #include "web/form.h"
 #include "web/html.h"
 
+/* One of several words to choose from. */
+struct incident_choice {
+    const char *word;
+    enum text_key text;
+    bool chosen;
+};
+struct incident_choice_list {
+    struct incident_choice *at;
+    size_t n;
+};
+
 /* ---- views/log_form.html */
 struct log_call {
     int64_t id;
@@ -39,6 +50,7 @@ struct log_form_view {
     struct str alarm_number;      /* "112" */
     struct str occurred;          /* typed moment for datetime-local, else empty */
     struct incident_entry typed;  /* class -1 and rating 0: not chosen */
+    struct incident_choice_list acts;
     struct log_call_list calls;   /* empty in the dialog: it asks /log/choices when it opens */
     struct log_person_list colleagues;
     struct log_error_list errors; /* n 0: none */
@@ -58,16 +70,6 @@ struct incident_item {
 };
 struct incident_item_list {
     struct incident_item *at;
-    size_t n;
-};
-
-struct incident_choice {
-    const char *word;
-    enum text_key text;
-    bool chosen;
-};
-struct incident_choice_list {
-    struct incident_choice *at;
     size_t n;
 };
 

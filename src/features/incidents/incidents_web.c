@@ -1,10 +1,11 @@
 /* Pages of incidents: log, list, one incident, the manager's today page.
  * SPDX-License-Identifier: MPL-2.0 */
-#include "features/incidents/incidents_forms.h"
+#include "features/incidents/incidents_web.h"
 
 #include "base/clock.h"
 #include "base/id.h"
 #include "features/calls/calls.h"
+#include "features/incidents/incidents_forms.h"
 #include "features/incidents/incidents_show.h"
 #include "incidents_html.h"
 #include "log_form_html.h"
@@ -65,6 +66,7 @@ static struct log_form_view empty_log_form(struct request *rq)
         .person_id = rq->who->person_id,
         .alarm_number = rq->server->alarm_number,
         .typed = {.class = -1},
+        .acts = incident_act_choices(rq->arena, 0),
     };
 }
 
@@ -192,6 +194,7 @@ static enum status log_incident(struct request *rq, struct response *rs)
         }
         struct log_form_view v = empty_log_form(rq);
         v.typed = entry;
+        v.acts = incident_act_choices(rq->arena, entry.acts);
         v.errors = errors_of(rq, &errors);
         if (entry.client_key.n > 0)
             v.client_key = entry.client_key;

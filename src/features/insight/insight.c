@@ -46,14 +46,16 @@ static struct insight_cell *smallest_shown(struct insight_cell *teams, size_t n_
     struct insight_cell *found = NULL;
 
     for (size_t i = 0; i < n_teams; i++)
-        if (!teams[i].hidden && teams[i].n_people > 0 && (!found || teams[i].n_people < found->n_people))
+        if (!teams[i].hidden && teams[i].n_people > 0 &&
+            (!found || teams[i].n_people < found->n_people))
             found = &teams[i];
     return found;
 }
 
 void insight_hide(struct insight_cell *teams, size_t n_teams, struct insight_cell *all)
 {
-    int64_t missing = 0; /* people behind what is hidden: the sum minus what is shown tells no less than this */
+    int64_t missing =
+        0; /* people behind what is hidden: the sum minus what is shown tells no less than this */
     struct insight_cell *more;
 
     *all = (struct insight_cell){0};
@@ -147,8 +149,8 @@ enum status insight_read(struct db *db, struct arena *a, const struct actor *who
         return fail(MISSING, "team outside reach or too small");
     for (int i = 0; i < INSIGHT_MONTHS; i++) {
         int back = INSIGHT_MONTHS - 1 - i;
-        TRY(read_month(db, a, who, zone, &in, month_start(today, back), month_start(today, back - 1),
-                       &in.months[i]));
+        TRY(read_month(db, a, who, zone, &in, month_start(today, back),
+                       month_start(today, back - 1), &in.months[i]));
     }
     *ret = in;
     return OK;

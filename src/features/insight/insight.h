@@ -26,15 +26,15 @@ struct insight_cell {
 void insight_hide(struct insight_cell *teams, size_t n_teams, struct insight_cell *all);
 
 struct insight_month {
-    int32_t first_day;                           /* of the month, local */
+    int32_t first_day; /* of the month, local */
     struct insight_cell by_class[INCIDENT_CLASS_N];
-    int64_t n;                                   /* sum of what is shown */
-    int64_t n_calls;                             /* answered; 0: no call records */
-    int64_t per_1000_tenths;                     /* shown incidents per 1,000 answered calls, in tenths; 0: unknown */
+    int64_t n;               /* sum of what is shown */
+    int64_t n_calls;         /* answered; 0: no call records */
+    int64_t per_1000_tenths; /* shown incidents per 1,000 answered calls, in tenths; 0: unknown */
 };
 struct insight {
-    struct insight_team_row_list teams; /* that may be shown and are in reach */
-    int64_t team_id;                /* chosen; 0: all of them together */
+    struct insight_team_row_list teams;          /* that may be shown and are in reach */
+    int64_t team_id;                             /* chosen; 0: all of them together */
     struct insight_month months[INSIGHT_MONTHS]; /* oldest first; the last is the running month */
 };
 /* MISSING for a team outside reach or too small to show. */

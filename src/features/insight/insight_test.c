@@ -13,7 +13,10 @@ static uint64_t next_random(uint64_t *state)
 
 static void hides_small_numbers(void **state)
 {
-    struct insight_cell teams[] = {{.n = 9, .n_people = 6}, {.n = 3, .n_people = 2}, {.n = 30, .n_people = 20}}, all;
+    struct insight_cell teams[] = {{.n = 9, .n_people = 6},
+                                   {.n = 3, .n_people = 2},
+                                   {.n = 30, .n_people = 20}},
+                        all;
 
     (void)state;
     insight_hide(teams, 3, &all);
@@ -46,13 +49,15 @@ static void subtraction_finds_nothing(void **state)
 
         for (size_t i = 0; i < n; i++) {
             teams[i].n_people = (int64_t)(next_random(&random) % 9);
-            teams[i].n = teams[i].n_people + (int64_t)(next_random(&random) % (uint64_t)(teams[i].n_people * 3 + 1));
+            teams[i].n = teams[i].n_people +
+                         (int64_t)(next_random(&random) % (uint64_t)(teams[i].n_people * 3 + 1));
             truth[i] = teams[i];
         }
         insight_hide(teams, n, &all);
         left = all.n;
         for (size_t i = 0; i < n; i++) {
-            assert_false(!teams[i].hidden && truth[i].n_people > 0 && truth[i].n_people < INSIGHT_SMALLEST);
+            assert_false(!teams[i].hidden && truth[i].n_people > 0 &&
+                         truth[i].n_people < INSIGHT_SMALLEST);
             left -= teams[i].n;
             people += teams[i].hidden ? truth[i].n_people : 0;
         }

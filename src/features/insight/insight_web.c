@@ -32,7 +32,8 @@ static struct str rate_text(struct request *rq, const struct insight_month *m)
                         rq->lang == LANG_DA ? ',' : '.', (long long)(m->per_1000_tenths % 10));
 }
 
-static struct insight_bar bar_of(struct request *rq, const struct insight_month *m, int i, int64_t top)
+static struct insight_bar bar_of(struct request *rq, const struct insight_month *m, int i,
+                                 int64_t top)
 {
     struct local_time date = day_date(m->first_day);
     struct str name = local_month(rq, date.month);
@@ -74,7 +75,8 @@ static enum status numbers(struct request *rq, struct response *rs)
     int64_t top = highest(&in);
     v.has_any = top > 0;
     v.top = text_number(rq->arena, rq->lang, top);
-    v.bars = (struct insight_bars){arena_array(rq->arena, struct insight_bar, INSIGHT_MONTHS), INSIGHT_MONTHS};
+    v.bars = (struct insight_bars){arena_array(rq->arena, struct insight_bar, INSIGHT_MONTHS),
+                                   INSIGHT_MONTHS};
     for (int i = 0; i < INSIGHT_MONTHS; i++)
         v.bars.at[i] = bar_of(rq, &in.months[i], i, top);
     struct html *page = page_begin(rq, rs, T_NUMBERS_TITLE);
@@ -89,7 +91,9 @@ struct month_json {
     int64_t n, n_calls;
 };
 #define CLASS_FIELD(letter, LETTER, about)                                                         \
-    {letter, SHAPE_TEXT, offsetof(struct month_json, by_class[INCIDENT_##LETTER]), NULL, about}
+    {                                                                                              \
+        letter, SHAPE_TEXT, offsetof(struct month_json, by_class[INCIDENT_##LETTER]), NULL, about  \
+    }
 static const struct shape_field month_fields[] = {
     {"month", SHAPE_DATE, offsetof(struct month_json, month), NULL, "First day of the month"},
     CLASS_FIELD("a", A, "Rude tone, as digits; null: hidden, fewer than five people"),
@@ -126,7 +130,9 @@ const struct route insight_routes[] = {
 };
 
 const struct route insight_api_routes[] = {
-    {GET, "/api/v1/numbers", PERM_NUMBERS_READ, api_numbers, .out = &month_shape, .out_is_list = true,
-     .summary = "Incidents by month and class without names; small groups hidden", .flags = ROUTE_SLOW},
+    {GET, "/api/v1/numbers", PERM_NUMBERS_READ, api_numbers, .out = &month_shape,
+     .out_is_list = true,
+     .summary = "Incidents by month and class without names; small groups hidden",
+     .flags = ROUTE_SLOW},
     {0},
 };

@@ -1,5 +1,6 @@
 /* Passwords: what a good one is, and how it is kept (argon2id, 64 MiB, 2 passes). Also the hash of
- * random secrets. SPDX-License-Identifier: MPL-2.0 */
+ * random secrets.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_PASSWORD_H
 #define FEATURES_PEOPLE_PASSWORD_H
 

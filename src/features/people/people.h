@@ -1,6 +1,7 @@
 /* People, teams and centres: who there is, what they may do, which phone lines are theirs, and how
  * they sign in. The rules behind the pages, the API, the command line and the import; each checks
- * the actor and writes its audit row. SPDX-License-Identifier: MPL-2.0 */
+ * the actor and writes its audit row.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_PEOPLE_H
 #define FEATURES_PEOPLE_PEOPLE_H
 

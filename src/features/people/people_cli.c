@@ -1,5 +1,6 @@
 /* `bagvagt user …` and `bagvagt import people`: for whoever runs the machine. Passwords come from
- * standard input only. SPDX-License-Identifier: MPL-2.0 */
+ * standard input only.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_cli.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* Forms drawn from their declaration: label, kind and value of a field come from the same table
- * that reads it. SPDX-License-Identifier: MPL-2.0 */
+ * that reads it.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_FORM_H
 #define FEATURES_PEOPLE_FORM_H
 

@@ -52,7 +52,7 @@ static int64_t line_ends(const char *from, const char *to)
 {
     int64_t n = 0;
 
-    for (const char *p = from; p < to; p++)
+    for (const char *p = from; p != NULL && p < to; p++)
         n += *p == '\n' || (*p == '\r' && (p + 1 == to || p[1] != '\n'));
     return n;
 }

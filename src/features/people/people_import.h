@@ -4,7 +4,8 @@
  * First line: names of columns, Danish or English: navn/name, login/brugernavn, e-mail, team/hold,
  * roller/roles, lokalnummer/extension, agent, startdato, telefonstart, slutdato, sprog, nøgle/key.
  * A person is found by key, else by login. An empty cell leaves what is there; a column that is
- * missing changes nothing. SPDX-License-Identifier: MPL-2.0 */
+ * missing changes nothing.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_IMPORT_H
 #define FEATURES_PEOPLE_IMPORT_H
 

@@ -1,5 +1,6 @@
 /* Importing people: what Danish Excel writes, what goes wrong in files, and that the same file
- * twice changes nothing. SPDX-License-Identifier: MPL-2.0 */
+ * twice changes nothing.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_world.h"
 
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 /* The import of people as pages: choose a file, see what it would change, confirm.
  * Between the steps the file lies in the data folder under a name nobody can guess, for a day at
- * most. SPDX-License-Identifier: MPL-2.0 */
+ * most.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,6 @@
 /* API tokens: made by a person for a program that acts for them, with some of their permissions and
- * an end. SPDX-License-Identifier: MPL-2.0 */
+ * an end.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
 #include "features/people/password.h"

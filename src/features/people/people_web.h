@@ -1,5 +1,6 @@
 /* What the page files of this folder share, and their route tables; `people_routes` joins those
- * that main lists. SPDX-License-Identifier: MPL-2.0 */
+ * that main lists.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_WEB_H
 #define FEATURES_PEOPLE_WEB_H
 

@@ -1,5 +1,6 @@
 /* Every route of this folder through the loopback: allowed, denied, bad input, gone; and the
- * journeys that join them. SPDX-License-Identifier: MPL-2.0 */
+ * journeys that join them.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_world.h"
 
 #include <fcntl.h>

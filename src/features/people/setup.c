@@ -1,5 +1,6 @@
 /* An empty installation: the one-time code that serve prints, and the first administrator made with
- * it. SPDX-License-Identifier: MPL-2.0 */
+ * it.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
 #include "features/people/password.h"

@@ -1,5 +1,6 @@
 /* Signing in: the password check with its lock-out, one-time codes, one's own password, the demo's
- * open door. SPDX-License-Identifier: MPL-2.0 */
+ * open door.
+ * SPDX-License-Identifier: MPL-2.0 */
 #ifndef FEATURES_PEOPLE_SIGN_IN_H
 #define FEATURES_PEOPLE_SIGN_IN_H
 
@@ -18,8 +19,9 @@
 
 /* Checks login and password and keeps count. The answer to a wrong password, an unknown login, a
  * closed account, somebody who has left and one without password is the same, and takes the same
- * time. DENIED  with a text: it does not fit BUSY    with a text: too many tries from this address,
- * or too many at once */
+ * time.
+ *   DENIED  with a text: it does not fit
+ *   BUSY    with a text: too many tries from this address, or too many at once */
 CHECKED enum status sign_in(struct db *db, struct arena *a, struct str login, struct str password,
                             struct str remote, int64_t *ret_person_id);
 /* The same by a one-time code, which sets the password and is dead afterwards. INVALID: the new

@@ -1,5 +1,6 @@
 /* Slows down an address that keeps sending wrong passwords. In memory: a restart forgives, the
- * accounts' own count stays. SPDX-License-Identifier: MPL-2.0 */
+ * accounts' own count stays.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <string.h>

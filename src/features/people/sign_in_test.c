@@ -1,6 +1,7 @@
 /* Signing in: the count of wrong tries and the lock-out on a moved clock, one-time codes, the first
  * administrator, and what a test of timing cannot promise but the code can: unknown and known
- * logins go the same way. SPDX-License-Identifier: MPL-2.0 */
+ * logins go the same way.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/password.h"
 #include "features/people/people_world.h"
 

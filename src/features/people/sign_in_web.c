@@ -1,5 +1,6 @@
 /* Pages for signing in and out: by password, by one-time code, as somebody of the demo, and the
- * first start. SPDX-License-Identifier: MPL-2.0 */
+ * first start.
+ * SPDX-License-Identifier: MPL-2.0 */
 #include "features/people/people_views.h"
 #include "features/people/people_web.h"
 #include "features/people/sign_in.h"

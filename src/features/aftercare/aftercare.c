@@ -1,0 +1,208 @@
+/* Opens cases, keeps their steps, and lets people act on them.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "features/aftercare/aftercare_parts.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "core/audit.h"
+#include "core/refuse.h"
+#include "features/incidents/incidents.h"
+
+const char *const care_kind_words[] = {
+#define X(name, word) word,
+    CARE_KINDS(X)
+#undef X
+        NULL};
+const char *const care_state_words[] = {
+#define X(name, word) word,
+    CARE_STATES(X)
+#undef X
+        NULL};
+const char *const care_answer_words[] = {
+#define X(name, word) word,
+    CARE_ANSWERS(X)
+#undef X
+        NULL};
+const char *const care_ask_words[] = {
+#define X(name, word) word,
+    CARE_ASKS(X)
+#undef X
+        NULL};
+
+bool care_is_offer(int64_t kind)
+{
+    return kind == CARE_PSYCHOLOGIST_OFFER || kind == CARE_DEBRIEFING_OFFER;
+}
+
+int64_t care_weight(int64_t hit, int64_t class, bool newcomer, bool wants_talk)
+{
+    int64_t weight = hit >= CARE_FROM_RATING ? hit : 0;
+
+    if (class >= INCIDENT_D && weight < 4)
+        weight = 4;
+    if (class >= INCIDENT_C && weight < 3)
+        weight = 3;
+    if (newcomer && hit >= CARE_FROM_RATING_NEWCOMER && weight < 3)
+        weight = 3;
+    return weight == 0 && wants_talk ? 1 : weight;
+}
+
+/* ---- the plan */
+
+/* The program's own plan; a proposal that a centre changes. */
+static const struct care_plan_step_row default_plan[] = {
+    {CARE_RECOVERY_BREAK, RULE_MINUTES, 5, 0, 1},      {CARE_FIRST_CONTACT, RULE_MINUTES, 15, 0, 1},
+    {CARE_PEER_FIRST_AID, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3}, {CARE_MANAGER_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 1},
+    {CARE_SAFETY_REP_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3}, {CARE_CALL, RULE_WORKING_DAYS, 1, 0, 1},
+    {CARE_FOLLOW_UP_TALK, RULE_WORKING_DAYS, 3, 1, 1}, {CARE_CHECK_IN_7, RULE_CALENDAR_DAYS, 7, 0, 3},
+    {CARE_CHECK_IN_14, RULE_CALENDAR_DAYS, 14, 0, 3},  {CARE_CHECK_IN_30, RULE_CALENDAR_DAYS, 30, 0, 3},
+    {CARE_CHECK_IN_90, RULE_CALENDAR_DAYS, 90, 0, 3},  {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 3, 0, 1},
+    {CARE_DEBRIEFING_OFFER, RULE_WORKING_DAYS, 3, 0, 4},
+};
+
+static enum status plan_of(struct db *db, struct arena *a, int64_t centre_id, int64_t *ret_id)
+{
+    struct care_plan_row plan;
+    enum status found = q_care_plan_latest(db, a, centre_id, &plan);
+
+    if (found == OK)
+        *ret_id = plan.id;
+    if (found != MISSING)
+        return found;
+    int64_t id = id_new();
+    TRY(q_care_plan_insert(db, id, centre_id, 1, clock_now(), 0));
+    for (size_t i = 0; i < sizeof default_plan / sizeof default_plan[0]; i++) {
+        const struct care_plan_step_row *p = &default_plan[i];
+        TRY(q_care_plan_step_insert(db, id, p->kind, p->rule, p->amount, p->opens_after, p->from_weight));
+    }
+    *ret_id = id;
+    return OK;
+}
+
+/* ---- what all changes share */
+
+enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id, const struct actor *who, enum care_event kind,
+                            struct str detail)
+{
+    return q_care_event_insert(db, id_new(), case_id, step_id, clock_now(), who->person_id, kind, detail);
+}
+
+enum status care_step_add(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
+                          const struct care_plan_step_row *p, int64_t start_at)
+{
+    struct calendar calendar = calendar_office(zone);
+    struct deadline_kind kind = {.word = str_of(care_kind_words[p->kind]),
+                                 .rule = (enum deadline_rule)p->rule,
+                                 .trigger = TRIGGER_KNOWN,
+                                 .amount = p->amount,
+                                 .opens_after = p->opens_after};
+    struct care_owner owner;
+    int64_t id = id_new();
+
+    TRY(deadline_check(&kind));
+    struct deadline d = deadline_from(&kind, &calendar, start_at);
+    TRY(care_owner_first(db, a, k, zone, p->kind, d.due_ms, &owner));
+    TRY(q_care_step_insert(db, id, k->id, p->kind, owner.person_id, owner.rank, owner.principal_id, p->rule, d.start_ms,
+                           d.opens_ms, d.due_ms));
+    return job_put(db, CARE_REMIND, id, STR(""), clock_now());
+}
+
+enum status care_give(struct db *db, const struct care_step_row *s, const struct care_owner *to, const struct actor *who)
+{
+    if (to->person_id == s->owner_id && to->rank == s->owner_rank && to->principal_id == s->principal_id)
+        return OK;
+    TRY(q_care_step_own(db, s->id, to->person_id, to->rank, to->principal_id));
+    TRY(care_note_event(db, s->case_id, s->id, who, CARE_EVENT_CLIMBED, STR("")));
+    return announce(db, EVENT_AFTERCARE_CHANGED, s->case_id);
+}
+
+enum status care_reclock(struct db *db, int64_t step_id, int64_t due_at, enum care_answer answer)
+{
+    TRY(q_care_step_time(db, step_id, RULE_ELAPSED, clock_now(), clock_now(), due_at, answer));
+    return job_put(db, CARE_REMIND, step_id, STR(""), clock_now());
+}
+
+enum status care_find_step(struct db *db, struct arena *a, int64_t step_id, struct care_step_row *ret_step,
+                           struct care_case_row *ret_case)
+{
+    TRY(q_care_step(db, a, step_id, ret_step));
+    return q_care_case(db, a, ret_step->case_id, ret_case);
+}
+
+/* ---- opening */
+
+static enum status add_steps(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
+                             int64_t plan_id, int64_t above, int64_t start_at)
+{
+    struct care_plan_step_row_list plan;
+    struct care_step_row_list known;
+
+    TRY(q_care_plan_steps(db, a, plan_id, &plan));
+    TRY(q_care_steps(db, a, k->id, &known));
+    for (size_t i = 0; i < plan.n; i++) {
+        bool has = plan.at[i].from_weight > k->weight || plan.at[i].from_weight <= above;
+
+        for (size_t n = 0; n < known.n; n++)
+            has = has || known.at[n].kind == plan.at[i].kind; /* asked for before */
+        if (has)
+            continue;
+        TRY(care_step_add(db, a, k, zone, &plan.at[i], start_at));
+        if (above > 0)
+            TRY(care_note_event(db, k->id, 0, &actor_system, CARE_EVENT_ADDED, str_of(care_kind_words[plan.at[i].kind])));
+    }
+    return q_care_case_refresh(db, k->id, clock_now());
+}
+
+static enum status start_checker(struct db *db, struct arena *a)
+{
+    struct care_checker_row row;
+    enum status found = q_care_checker_waits(db, a, &row);
+
+    return found == MISSING ? job_put(db, CARE_CHECK, 0, STR(""), clock_now() + MINUTE_MS) : found;
+}
+
+static enum status open_new(struct db *db, struct arena *a, int64_t incident_id, const struct care_incident_row *in,
+                            int64_t weight, const struct zone *zone)
+{
+    struct care_case_row k = {.id = id_new(), .centre_id = in->centre_id, .person_id = in->person_id,
+                              .team_id = in->team_id, .weight = weight};
+    int64_t plan_id, now = clock_now();
+
+    TRY(plan_of(db, a, in->centre_id, &plan_id));
+    TRY(q_care_case_insert(db, k.id, in->centre_id, incident_id, in->person_id, in->team_id, plan_id, weight, now));
+    /* Clocks run from when it was told; from now when that is long ago and it only now turned out to be hard. */
+    TRY(add_steps(db, a, &k, zone, plan_id, 0, now - in->logged_at < HOUR_MS ? in->logged_at : now));
+    TRY(care_note_event(db, k.id, 0, &actor_system, CARE_EVENT_OPENED, STR("")));
+    TRY(audit(db, &actor_system, AUDIT_AFTERCARE_OPENED, k.id, STR("")));
+    TRY(announce(db, EVENT_AFTERCARE_OPENED, k.id));
+    return start_checker(db, a);
+}
+
+enum status care_open(struct db *db, struct arena *a, int64_t incident_id)
+{
+    struct care_incident_row in;
+    struct care_known_row known;
+    const struct zone *zone;
+
+    TRY(q_care_incident(db, a, incident_id, &in));
+    TRY(zone_find(in.zone, &zone));
+    int64_t weight = care_weight(in.hit, in.class, in.newcomer, in.wants_talk);
+    enum status found = q_care_case_by_incident(db, a, incident_id, &known);
+    if (found == MISSING)
+        return weight > 0 ? open_new(db, a, incident_id, &in, weight, zone) : OK;
+    TRY(found);
+    if (weight <= known.weight)
+        return OK; /* never lowered */
+    struct care_case_row k = {.id = known.id, .centre_id = in.centre_id, .person_id = known.person_id,
+                              .team_id = known.team_id, .weight = weight};
+    TRY(q_care_case_weigh(db, k.id, weight));
+    TRY(add_steps(db, a, &k, zone, known.plan_id, known.weight, clock_now()));
+    TRY(audit(db, &actor_system, AUDIT_AFTERCARE_CHANGED, k.id, STR("raised")));
+    return announce(db, EVENT_AFTERCARE_CHANGED, k.id);
+}
+
+enum status care_look(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+{
+    (void)ret_again_at;
+    return care_open(db, a, job->object_id);
+}

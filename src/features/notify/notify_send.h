@@ -1,0 +1,26 @@
+/* Brings deliveries out of the house. Claims a row in one transaction, sends outside of any, settles in another: a crash in
+ * between sends again with the same Message-ID (docs/decisions/0012).
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef NOTIFY_NOTIFY_SEND_H
+#define NOTIFY_NOTIFY_SEND_H
+
+#include "features/notify/notify.h"
+#include "net/mail.h"
+
+struct notify_out {
+    struct mail_server mail;
+    struct str public_url; /* for links; empty: mails have none */
+};
+
+/* Sends what is due by clock_now(), at most `most`; *ret_n how many were tried. For the sender and for tests. */
+CHECKED enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most, size_t *ret_n);
+
+/* The thread that does so in the server; `out` lives as long as it. */
+struct notify_sender;
+CHECKED enum status notify_sender_start(struct store *store, const struct notify_out *out, struct notify_sender **ret);
+void notify_sender_stop(struct notify_sender *s); /* finishes the running one; NULL is fine */
+
+/* For tests: what a crash after the claim leaves behind. */
+#define NOTIFY_HELD_MS (5 * MINUTE_MS)
+
+#endif
