@@ -36,12 +36,12 @@ static void check(bool good, const char *what)
     exit(1);
 }
 
-/* The i-th call: one every 20 seconds, in the order in which they were made. */
+/* The i-th call: one every 5 seconds, in the order in which they were made. */
 static struct call call_of(int64_t i)
 {
     static const char *const queues[] = {"borgerservice", "pension", "bolig", "skat"};
     uint64_t r = (uint64_t)i * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return (struct call){.started_s = FIRST_S + i * 20,
+    return (struct call){.started_s = FIRST_S + i * 5,
                          .wait_s = (int64_t)(r >> 60),
                          .talk_s = 30 + (int64_t)(r >> 52 & 0xff),
                          .number = i + 1,

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 scope=$1
 
-packages="ca-certificates gcc libc6-dev libjansson-dev libmicrohttpd-dev libpq-dev libsodium-dev
+packages="ca-certificates gcc libc6-dev libcurl4-openssl-dev libjansson-dev libmicrohttpd-dev libpq-dev libsodium-dev
     libsqlite3-dev meson ninja-build pkg-config tzdata zlib1g-dev"
 [ "$scope" = build ] || packages="$packages
     chromium clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev postgresql python3 shellcheck tidy"

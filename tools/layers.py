@@ -11,6 +11,7 @@ PAIRS = {
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
     ("demo", "incidents"): set(),
     ("incidents", "calls"): set(),
+    ("notify", "incidents"): set(),
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.
@@ -39,6 +40,8 @@ def complaint(path, target, files):
     to_layer = LAYER.get(target, to_layer)
     if RANK[to_layer] > RANK[layer] or (to_layer != layer and RANK[to_layer] == RANK[layer]):
         return f"{layer} may not use {to_layer}"
+    if to_layer == "net" and layer in ("db", "core", "web"):
+        return "only features and the command line open connections"
     if layer == to_layer == "features" and part != to_part:
         if (part, to_part) not in PAIRS or target.split("/")[-1] not in PAIRS[part, to_part] | {f"{to_part}.h"}:
             return f"{part} may not use this of {to_part}"

@@ -43,7 +43,7 @@ const char *status_name(enum status status)
         [OK] = "OK",           [INVALID] = "INVALID",   [DENIED] = "DENIED",
         [MISSING] = "MISSING", [CONFLICT] = "CONFLICT", [TOO_LARGE] = "TOO_LARGE",
         [BUSY] = "BUSY",       [UNSURE] = "UNSURE",     [UPSTREAM] = "UPSTREAM",
-        [BROKEN] = "BROKEN",
+        [FULL] = "FULL",       [BROKEN] = "BROKEN",
     };
     return (unsigned)status < STATUS_N ? names[status] : "UNKNOWN";
 }

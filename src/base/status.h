@@ -16,7 +16,8 @@ enum status {
     BUSY,      /* try again in a moment */
     UNSURE,    /* a write whose outcome is unknown; check before repeating */
     UPSTREAM,  /* another system failed */
-    BROKEN,    /* our fault or the machine's: disk full, database damaged */
+    FULL,      /* no room on the disk: nothing was written; works again when there is */
+    BROKEN,    /* our fault or the machine's: database damaged, a bug */
     STATUS_N
 };
 

@@ -262,6 +262,7 @@ int cli_main(int argc, char **argv)
     int code;
 
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error to report, no reason to die */
     if (!c) {
         bool help = argc == 1 || asks_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
         if (!help)

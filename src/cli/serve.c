@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/delegate.h"
+#include "cli/serve_mail.h"
 #include "core/jobs.h"
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
@@ -23,7 +24,7 @@
 #include "web/again.h"
 #include "web/server.h"
 
-#define STOP_WAIT_MS 20000
+#define STOP_WAIT_MS 10000
 
 struct serve_options {
     struct str address;
@@ -65,6 +66,7 @@ static enum status fill_info(struct command_context *c, struct server_info *ret)
         .is_demo = found == OK && centre.invented,
         .secure_cookies = c->config->tls_cert.n > 0 ||
                           str_starts(c->config->public_url, STR("https://")),
+        .has_mail = c->config->mail_server.n > 0,
         .trust_proxy = c->config->trust_proxy,
         .version = BAGVAGT_VERSION,
         .alarm_number = c->config->alarm_number,
@@ -133,6 +135,7 @@ static int serve(struct command_context *c, int argc, char **argv)
     struct server *server = NULL;
     struct delegate *delegate = NULL;
     struct job_worker *worker = NULL;
+    struct notify_sender *sender = NULL;
     sigset_t ends;
     enum status status = read_options(c->config, argc, argv, &options);
 
@@ -149,6 +152,8 @@ static int serve(struct command_context *c, int argc, char **argv)
     if (status == OK)
         status = job_worker_start(c->store, &worker);
     if (status == OK)
+        status = serve_mail_start(c->store, c->arena, c->config, &sender);
+    if (status == OK)
         status = delegate_serve(c->store, c->config, &delegate);
     if (status == OK)
         status = say_setup_code(c);
@@ -159,6 +164,7 @@ static int serve(struct command_context *c, int argc, char **argv)
         server_stop(server, 0);
         delegate_stop(delegate);
         job_worker_stop(worker);
+        notify_sender_stop(sender);
         return 1;
     }
     say_address(c, &options, server);
@@ -169,6 +175,7 @@ static int serve(struct command_context *c, int argc, char **argv)
     server_stop(server, STOP_WAIT_MS);
     calls_import_stop_all();
     job_worker_stop(worker);
+    notify_sender_stop(sender);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }

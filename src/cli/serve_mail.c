@@ -30,7 +30,8 @@ static enum status read_password(struct arena *a, struct str file, struct str *r
     return OK;
 }
 
-enum status serve_mail_start(struct store *store, struct arena *a, const struct config *config, struct notify_sender **ret)
+enum status serve_mail_start(struct store *store, struct arena *a, const struct config *config,
+                             struct notify_sender **ret)
 {
     struct notify_out *out = arena_make(a, struct notify_out);
 

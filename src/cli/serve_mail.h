@@ -7,7 +7,7 @@
 #include "features/notify/notify_send.h"
 
 /* *ret stays NULL without a mail server. INVALID: the settings do not fit, or the password file cannot be read. */
-CHECKED enum status serve_mail_start(struct store *store, struct arena *a, const struct config *config,
-                                     struct notify_sender **ret);
+CHECKED enum status serve_mail_start(struct store *store, struct arena *a,
+                                     const struct config *config, struct notify_sender **ret);
 
 #endif

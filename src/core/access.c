@@ -24,7 +24,7 @@ static const char *const permission_words[] = {
 };
 
 /* What is not listed is not allowed. An administrator runs the system and sees no incident; a safety representative
- * sees the pattern without names; a manager sees the events of own teams (product.md, lines never crossed). */
+ * sees the pattern without names; a manager sees the events of own teams. These lines are never crossed. */
 static const enum reach matrix[ROLE_N][PERM_N] = {
     [ROLE_AGENT] = {[PERM_INCIDENT_LOG] = REACH_TEAM,
                     [PERM_INCIDENT_READ] = REACH_OWN,

@@ -29,7 +29,7 @@ struct str role_word(enum role role);
 bool role_find(struct str word, enum role *ret);
 enum text_key role_text(enum role role);
 
-/* Every route names one. */
+/* Every route names one. The order is stored, in tokens (api_token.scopes): only append. */
 #define PERMISSIONS(X)                                                                             \
     X(PUBLIC, "public")                   /* also without signing in */                            \
     X(SIGNED_IN, "signed_in")             /* own profile, own tokens, sign out */                  \

@@ -37,7 +37,7 @@ enum audit_action {
 };
 struct str audit_word(enum audit_action action);
 
-/* Writes one row in the running transaction; detail is short and holds no confided text ("rating 2→4"). */
+/* Writes one row in the running transaction; detail is short and holds no confided text ("rating", "words"). */
 CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_action action,
                           int64_t object_id, struct str detail);
 

@@ -46,6 +46,13 @@ static const struct setting_row {
      "Time zone of new centres and of call records that do not say theirs."},
     {"threads", KIND_NUMBER, offsetof(struct config, threads), "0",
      "Connection threads; 0 chooses by itself."},
+    {"mail_server", KIND_TEXT, offsetof(struct config, mail_server), "smtp://mail.example.dk:587",
+     "Where mails are handed in; smtps:// speaks TLS from the start, smtp:// must offer STARTTLS unless it is this machine. "
+     "Without it nothing is mailed."},
+    {"mail_from", KIND_TEXT, offsetof(struct config, mail_from), "bagvagt@example.dk", "The address mails come from."},
+    {"mail_user", KIND_TEXT, offsetof(struct config, mail_user), "bagvagt", "User at the mail server; without it no sign-in."},
+    {"mail_password_file", KIND_TEXT, offsetof(struct config, mail_password_file), "/etc/bagvagt/mail-password",
+     "File whose first line is the password of mail_user. Only the server's user may read it."},
     {"alarm_number", KIND_TEXT, offsetof(struct config, alarm_number), "112",
      "The number to call when somebody is in danger now (verified on 2026-11-22: 112 in Denmark)."},
 };
@@ -161,6 +168,8 @@ enum status config_load(struct arena *a, const char *path, struct config *ret)
         c.data_folder = default_data_folder(a);
     if ((c.tls_cert.n == 0) != (c.tls_key.n == 0))
         return fail(INVALID, "tls_cert and tls_key belong together: set both or none");
+    if (c.mail_server.n > 0 && c.mail_from.n == 0)
+        return fail(INVALID, "mail_server needs mail_from: the address mails come from");
     *ret = c;
     return OK;
 }

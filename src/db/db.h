@@ -82,8 +82,6 @@ CHECKED enum status db_commit(struct db_tx *tx);
 void db_tx_end(struct db_tx *tx);
 bool db_in_tx(const struct db *db);
 
-/* In test builds: called with each committed transaction's table changes is not offered; see audit guard in core/audit.h. */
-
 /* Raw text, for migrations, checks and tests only: runs one or more statements without parameters. */
 CHECKED enum status db_run_text(struct db *db, struct str sql);
 /* First column of the first row as text; STR_NONE when there is none. For checks and tests only. */

@@ -52,6 +52,8 @@ static enum status status_of(const char *state)
         return BUSY;
     if (strcmp(state, "54000") == 0)
         return TOO_LARGE;
+    if (strcmp(state, "53100") == 0)
+        return FULL;
     if (strncmp(state, "28", 2) == 0)
         return DENIED;
     return BROKEN;

@@ -27,6 +27,8 @@ static enum status status_of(int rc)
         return BUSY;
     case SQLITE_TOOBIG:
         return TOO_LARGE;
+    case SQLITE_FULL:
+        return FULL;
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return DENIED;
@@ -434,7 +436,7 @@ static enum status sqlite_run(struct db *db, size_t index, const struct db_value
         status = sqlite_broken(c, d->name);
         sqlite3_reset(stmt);
         if (c == s->writer && sqlite3_get_autocommit(c->sqlite))
-            sqlite_lost_batch(s, failure_last()->why);
+            sqlite_lost_batch(s, failure_last()->status, failure_last()->why);
     } else {
         *ret_changed = sqlite3_changes64(c->sqlite);
     }
@@ -462,7 +464,7 @@ static enum status sqlite_run_text(struct db *db, const char *sql, struct arena 
         enum status status = rc == SQLITE_DONE ? OK : sqlite_broken(c, "raw text");
         sqlite3_finalize(stmt);
         if (c == s->writer && sqlite3_get_autocommit(c->sqlite))
-            sqlite_lost_batch(s, "the transaction was rolled back");
+            sqlite_lost_batch(s, BROKEN, "the transaction was rolled back");
         TRY(status);
     }
     return OK;

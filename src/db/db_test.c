@@ -490,7 +490,7 @@ static void *fill(void *p)
         if (status == OK)
             status = db_commit(&tx);
         w->ok += status == OK;
-        w->broken += status == BROKEN;
+        w->broken += status == BROKEN || status == FULL;
     }
     return NULL;
 }

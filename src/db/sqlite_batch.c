@@ -21,10 +21,12 @@ static void batch_unref(struct batch *b)
 
 /* Settles the batch and takes it off the store. The caller wakes its threads (batch_wake), best
  * after unlocking. */
-static struct batch *batch_settle(struct sqlite_store *s, uint32_t state, const char *why)
+static struct batch *batch_settle(struct sqlite_store *s, uint32_t state,
+                                  enum status as, const char *why)
 {
     struct batch *b = s->batch;
     s->batch = NULL;
+    b->lost_as = as;
     snprintf(b->why, sizeof b->why, "%s", why);
     atomic_store(&b->state, state);
     return b;
@@ -41,22 +43,23 @@ static void batch_wake(struct batch *b)
 
 /* The engine rolled everything back by itself (disk full, I/O error): earlier transactions of the
  * batch are gone too. */
-void sqlite_lost_batch(struct sqlite_store *s, const char *why)
+void sqlite_lost_batch(struct sqlite_store *s, enum status as, const char *why)
 {
     if (s->batch != NULL)
-        batch_wake(batch_settle(s, LOST, why));
+        batch_wake(batch_settle(s, LOST, as, why));
 }
 
 static struct batch *batch_commit(struct sqlite_store *s)
 {
     if (sqlite_run_fixed(s->writer, COMMIT) == SQLITE_OK)
-        return batch_settle(s, DURABLE, "");
+        return batch_settle(s, DURABLE, OK, "");
+    enum status as = (sqlite3_errcode(s->writer->sqlite) & 0xff) == SQLITE_FULL ? FULL : BROKEN;
     char why[400];
     snprintf(why, sizeof why, "%s (%d)", sqlite3_errmsg(s->writer->sqlite),
              sqlite3_extended_errcode(s->writer->sqlite));
     if (!sqlite3_get_autocommit(s->writer->sqlite))
         sqlite_run_fixed(s->writer, ROLLBACK);
-    return batch_settle(s, LOST, why);
+    return batch_settle(s, LOST, as, why);
 }
 
 static void writer_lock(struct sqlite_store *s)
@@ -94,7 +97,7 @@ enum status sqlite_tx_begin(struct db *db)
     if (sqlite_run_fixed(s->writer, s->savepoint ? SAVE : BEGIN_WRITE) != SQLITE_OK) {
         enum status status = sqlite_broken(s->writer, "BEGIN");
         if (s->batch != NULL && sqlite3_get_autocommit(s->writer->sqlite))
-            sqlite_lost_batch(s, failure_last()->why);
+            sqlite_lost_batch(s, failure_last()->status, failure_last()->why);
         writer_unlock(s);
         return status;
     }
@@ -119,7 +122,7 @@ static void undo(struct sqlite_store *s)
         return;
     if (!sqlite3_get_autocommit(c->sqlite))
         sqlite_run_fixed(c, ROLLBACK);
-    sqlite_lost_batch(s, "a transaction that shared the batch could not be rolled back");
+    sqlite_lost_batch(s, BROKEN, "a transaction that shared the batch could not be rolled back");
 }
 
 void sqlite_tx_rollback(struct db *db)
@@ -163,7 +166,7 @@ enum status sqlite_tx_commit(struct db *db)
     while ((state = atomic_load(&b->state)) == OPEN)
         syscall(SYS_futex, &b->state, FUTEX_WAIT_PRIVATE, OPEN, NULL, NULL, 0);
     if (state == LOST)
-        status = fail(BROKEN, "the commit failed: %s", b->why);
+        status = fail(b->lost_as, "the commit failed: %s", b->why);
     batch_unref(b);
     return status;
 }

@@ -25,7 +25,8 @@ struct batch {
     atomic_int refs;        /* the store's while it is open, and one per waiting thread */
     int n;                  /* transactions in it; at least one between transactions */
     int64_t opened_us;
-    char why[400]; /* written before state becomes LOST */
+    enum status lost_as; /* written, as why is, before state becomes LOST */
+    char why[400];
 };
 enum { OPEN, DURABLE, LOST };
 
@@ -67,7 +68,7 @@ CHECKED enum status sqlite_tx_commit(struct db *db);
 void sqlite_tx_rollback(struct db *db);
 /* The engine rolled everything back by itself (disk full, I/O error): the earlier transactions of
  * the batch are gone too, and their threads are told. */
-void sqlite_lost_batch(struct sqlite_store *s, const char *why);
+void sqlite_lost_batch(struct sqlite_store *s, enum status as, const char *why);
 
 /* sqlite_care.c */
 CHECKED enum status sqlite_backup(struct store *store, struct str to_path);

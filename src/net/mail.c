@@ -13,10 +13,10 @@
 struct talk {
     struct str message;
     size_t sent;
-    char command[5];  /* the latest: "RCPT" */
-    bool is_in_data;  /* the text is on its way or delivered */
+    char command[5]; /* the latest: "RCPT" */
+    bool is_in_data; /* the text is on its way or delivered */
     bool is_over;
-    char reply[16];   /* the beginning of the latest answer: "550 5.1.1" */
+    char reply[16]; /* the beginning of the latest answer: "550 5.1.1" */
 };
 
 bool mail_address_ok(struct str s)
@@ -73,7 +73,9 @@ enum status mail_server_check(const struct mail_server *server)
     if (host_of(server->url).n == 0 || str_find_char(server->url, '@', &(size_t){0}))
         return fail(INVALID, "mail_server: write smtp://host:port; the user belongs in mail_user");
     if (!mail_address_ok(server->from))
-        return fail(INVALID, "mail_from: write the address that mails come from, such as bagvagt@example.dk");
+        return fail(
+            INVALID,
+            "mail_from: write the address that mails come from, such as bagvagt@example.dk");
     return OK;
 }
 
@@ -103,7 +105,8 @@ static int listen_in(CURL *curl, curl_infotype kind, char *data, size_t n, void 
 
     (void)curl;
     if (kind == CURLINFO_HEADER_OUT && n >= 4) {
-        talk->is_over = memcmp(data, "QUIT", 4) == 0; /* said after a refusal: not what was refused */
+        talk->is_over =
+            memcmp(data, "QUIT", 4) == 0; /* said after a refusal: not what was refused */
         if (talk->is_over)
             return 0;
         memcpy(talk->command, data, 4);
@@ -125,10 +128,12 @@ static bool says_no_address(const char *reply)
 {
     const char *more = reply[0] != '\0' && strlen(reply) > 4 ? reply + 4 : "";
 
-    if (strncmp(reply, "550", 3) != 0 && strncmp(reply, "551", 3) != 0 && strncmp(reply, "553", 3) != 0 &&
-        strncmp(reply, "554", 3) != 0 && strncmp(reply, "556", 3) != 0)
+    if (strncmp(reply, "550", 3) != 0 && strncmp(reply, "551", 3) != 0 &&
+        strncmp(reply, "553", 3) != 0 && strncmp(reply, "554", 3) != 0 &&
+        strncmp(reply, "556", 3) != 0)
         return false;
-    return strncmp(more, "5.7.", 4) != 0 && strncmp(more, "5.2.2", 5) != 0 && strncmp(more, "5.3.", 4) != 0;
+    return strncmp(more, "5.7.", 4) != 0 && strncmp(more, "5.2.2", 5) != 0 &&
+           strncmp(more, "5.3.", 4) != 0;
 }
 
 static enum mail_outcome outcome_of(CURLcode code, const struct talk *talk)
@@ -146,7 +151,8 @@ static void set_server(CURL *curl, struct arena *a, const struct mail_server *se
 {
     curl_easy_setopt(curl, CURLOPT_URL, str_c(a, server->url));
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(mail_needs_tls(server->url) ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                     (long)(mail_needs_tls(server->url) ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -158,15 +164,17 @@ static void set_server(CURL *curl, struct arena *a, const struct mail_server *se
     }
 }
 
-static CURLcode talk_to(CURL *curl, struct arena *a, const struct mail_server *server, const struct mail *mail,
-                        struct talk *talk)
+static CURLcode talk_to(CURL *curl, struct arena *a, const struct mail_server *server,
+                        const struct mail *mail, struct talk *talk)
 {
-    struct curl_slist *to = curl_slist_append(NULL, str_c(a, arena_printf(a, "<%.*s>", STR_ARG(mail->to))));
+    struct curl_slist *to =
+        curl_slist_append(NULL, str_c(a, arena_printf(a, "<%.*s>", STR_ARG(mail->to))));
     CURLcode code;
 
     must(to != NULL);
     set_server(curl, a, server);
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, str_c(a, arena_printf(a, "<%.*s>", STR_ARG(server->from))));
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
+                     str_c(a, arena_printf(a, "<%.*s>", STR_ARG(server->from))));
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
@@ -179,7 +187,8 @@ static CURLcode talk_to(CURL *curl, struct arena *a, const struct mail_server *s
     return code;
 }
 
-struct mail_result mail_send(const struct mail_server *server, struct arena *a, const struct mail *mail)
+struct mail_result mail_send(const struct mail_server *server, struct arena *a,
+                             const struct mail *mail)
 {
     struct mail_result result = {.outcome = MAIL_REFUSED};
     struct talk talk = {.message = mail_message(a, server->from, mail)};
@@ -197,7 +206,7 @@ struct mail_result mail_send(const struct mail_server *server, struct arena *a, 
     curl_easy_cleanup(curl);
     result.outcome = outcome_of(code, &talk);
     if (result.outcome != MAIL_SENT)
-        snprintf(result.why, sizeof result.why, "%s%s%s: %.40s", talk.command, talk.reply[0] ? " " : "", talk.reply,
-                 curl_easy_strerror(code));
+        snprintf(result.why, sizeof result.why, "%s%s%s: %.40s", talk.command,
+                 talk.reply[0] ? " " : "", talk.reply, curl_easy_strerror(code));
     return result;
 }

@@ -11,8 +11,8 @@
 #define MAIL_TIMEOUT_MS 25000 /* of a whole conversation */
 
 struct mail_server {
-    struct str url;            /* "smtp://mail.example.dk:587" (STARTTLS) or "smtps://mail.example.dk:465" */
-    struct str from;           /* the sender's address, without a name */
+    struct str url;  /* "smtp://mail.example.dk:587" (STARTTLS) or "smtps://mail.example.dk:465" */
+    struct str from; /* the sender's address, without a name */
     struct str user, password; /* empty: the server wants none */
 };
 
@@ -20,15 +20,16 @@ struct mail {
     struct str to;      /* an address that mail_address_ok */
     struct str subject; /* UTF-8, one line */
     struct str text;    /* UTF-8, lines end in \n */
-    struct str id;      /* before the @ of the Message-ID: the same for the same mail, however often it is sent */
-    int64_t at;         /* its Date */
+    struct str
+        id; /* before the @ of the Message-ID: the same for the same mail, however often it is sent */
+    int64_t at; /* its Date */
 };
 
 /* What became of it. After MAIL_LATER the server may have it all the same (the connection broke at the end): send it again
  * with the same id. */
 enum mail_outcome {
-    MAIL_SENT,      /* the server has taken it over */
-    MAIL_LATER,     /* nobody there, no TLS, sign-in refused, "not now", or a rule of the server: try again */
+    MAIL_SENT, /* the server has taken it over */
+    MAIL_LATER, /* nobody there, no TLS, sign-in refused, "not now", or a rule of the server: try again */
     MAIL_REFUSED,   /* it will never take this one */
     MAIL_NO_ADDRESS /* the address does not exist: do not write to it again */
 };
@@ -44,7 +45,8 @@ bool mail_needs_tls(struct str url);
 /* INVALID with the reason: not an smtp address, or no sender. */
 CHECKED enum status mail_server_check(const struct mail_server *server);
 
-struct mail_result mail_send(const struct mail_server *server, struct arena *a, const struct mail *mail);
+struct mail_result mail_send(const struct mail_server *server, struct arena *a,
+                             const struct mail *mail);
 
 /* The mail as RFC 5322 has it, lines ending in CRLF; mail_message.c. */
 struct str mail_message(struct arena *a, struct str from, const struct mail *mail);

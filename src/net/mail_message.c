@@ -8,13 +8,15 @@
 #include "base/zone.h"
 
 #define LINE_BYTES 57 /* give 76 characters of base64, the most a line may have (RFC 2045) */
-#define WORD_BYTES 39 /* give 52; with "Subject: " and what stands around them no line passes 76 (RFC 2047) */
+#define WORD_BYTES                                                                                 \
+    39 /* give 52; with "Subject: " and what stands around them no line passes 76 (RFC 2047) */
 
 static void add_base64(struct buf *b, struct str s)
 {
     char text[LINE_BYTES * 2];
 
-    sodium_bin2base64(text, sizeof text, (const unsigned char *)s.p, s.n, sodium_base64_VARIANT_ORIGINAL);
+    sodium_bin2base64(text, sizeof text, (const unsigned char *)s.p, s.n,
+                      sodium_base64_VARIANT_ORIGINAL);
     buf_add(b, str_of(text));
 }
 
@@ -53,15 +55,17 @@ static void add_date(struct buf *b, int64_t at_ms)
     int64_t day = at_ms / 86400000, second = at_ms / 1000 % 86400;
     struct local_time t = day_date((int32_t)day);
 
-    buf_printf(b, "Date: %s, %02d %s %04d %02d:%02d:%02d +0000\r\n", days[t.weekday - 1], t.day, months[t.month - 1],
-               t.year, (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+    buf_printf(b, "Date: %s, %02d %s %04d %02d:%02d:%02d +0000\r\n", days[t.weekday - 1], t.day,
+               months[t.month - 1], t.year, (int)(second / 3600), (int)(second / 60 % 60),
+               (int)(second % 60));
 }
 
 static struct str domain_of(struct str address)
 {
     size_t at;
 
-    return str_find_char(address, '@', &at) ? str_sub(address, at + 1, address.n) : STR("localhost");
+    return str_find_char(address, '@', &at) ? str_sub(address, at + 1, address.n)
+                                            : STR("localhost");
 }
 
 static struct str with_crlf(struct arena *a, struct str text)
@@ -82,14 +86,15 @@ struct str mail_message(struct arena *a, struct str from, const struct mail *mai
     struct str text = with_crlf(a, mail->text), domain = domain_of(from);
 
     add_date(&b, mail->at);
-    buf_printf(&b, "From: Bagvagt <%.*s>\r\nTo: <%.*s>\r\nMessage-ID: <%.*s@%.*s>\r\nSubject: ", STR_ARG(from),
-               STR_ARG(mail->to), STR_ARG(mail->id), STR_ARG(domain));
+    buf_printf(&b, "From: Bagvagt <%.*s>\r\nTo: <%.*s>\r\nMessage-ID: <%.*s@%.*s>\r\nSubject: ",
+               STR_ARG(from), STR_ARG(mail->to), STR_ARG(mail->id), STR_ARG(domain));
     add_words(&b, mail->subject);
-    buf_add(&b, STR("\r\nAuto-Submitted: auto-generated\r\n" /* RFC 3834: nobody answers by machine */
-                    "X-Auto-Response-Suppress: All\r\n"
-                    "MIME-Version: 1.0\r\n"
-                    "Content-Type: text/plain; charset=utf-8\r\n"
-                    "Content-Transfer-Encoding: base64\r\n\r\n"));
+    buf_add(&b,
+            STR("\r\nAuto-Submitted: auto-generated\r\n" /* RFC 3834: nobody answers by machine */
+                "X-Auto-Response-Suppress: All\r\n"
+                "MIME-Version: 1.0\r\n"
+                "Content-Type: text/plain; charset=utf-8\r\n"
+                "Content-Transfer-Encoding: base64\r\n\r\n"));
     for (size_t at = 0; at < text.n; at += LINE_BYTES) {
         add_base64(&b, str_sub(text, at, LINE_BYTES));
         buf_add(&b, STR("\r\n"));

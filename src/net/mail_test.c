@@ -35,7 +35,8 @@ static const struct mail hello = {.to = {"anna@example.dk", 15},
 
 static struct mail_result send_with(enum fake_smtp_answer answer)
 {
-    struct mail_server server = {.url = str_of(fake_smtp_url(smtp)), .from = STR("bagvagt@example.dk")};
+    struct mail_server server = {.url = str_of(fake_smtp_url(smtp)),
+                                 .from = STR("bagvagt@example.dk")};
 
     fake_smtp_script(smtp, &answer, 1);
     return mail_send(&server, arena, &hello);
@@ -48,9 +49,12 @@ static void answers_decide(void **state)
         enum mail_outcome outcome;
         const char *why;
     } cases[] = {
-        {SMTP_ACCEPT, MAIL_SENT, ""},           {SMTP_LATER, MAIL_LATER, "RCPT 451"},
-        {SMTP_DEAD, MAIL_NO_ADDRESS, "RCPT 550"}, {SMTP_POLICY, MAIL_LATER, "RCPT 550 5.7.1"},
-        {SMTP_REFUSE, MAIL_REFUSED, "554"},     {SMTP_DROP, MAIL_LATER, ""},
+        {SMTP_ACCEPT, MAIL_SENT, ""},
+        {SMTP_LATER, MAIL_LATER, "RCPT 451"},
+        {SMTP_DEAD, MAIL_NO_ADDRESS, "RCPT 550"},
+        {SMTP_POLICY, MAIL_LATER, "RCPT 550 5.7.1"},
+        {SMTP_REFUSE, MAIL_REFUSED, "554"},
+        {SMTP_DROP, MAIL_LATER, ""},
         {SMTP_DROP_EARLY, MAIL_LATER, ""},
     };
 
@@ -82,7 +86,9 @@ static void the_message_arrives_whole(void **state)
     assert_true(str_find(text, STR("\r\nAuto-Submitted: auto-generated\r\n"), &at));
     assert_true(str_find(text, STR("\r\n\r\n"), &at));
     body = str_sub(text, at + 4, text.n);
-    assert_int_equal(sodium_base642bin(plain, sizeof plain, body.p, body.n, "\r\n", &n, NULL, sodium_base64_VARIANT_ORIGINAL), 0);
+    assert_int_equal(sodium_base642bin(plain, sizeof plain, body.p, body.n, "\r\n", &n, NULL,
+                                       sodium_base64_VARIANT_ORIGINAL),
+                     0);
     assert_str(((struct str){(char *)plain, n}), "Linje et\r\n.punktum\r\n");
 }
 
@@ -93,7 +99,8 @@ static void danish_subjects_are_encoded(void **state)
     size_t n_words = 0;
 
     (void)state;
-    mail.subject = STR("Ændringer på øen: åbn og læs, før du går hjem – også når det er småt og ærgerligt, ærlig talt");
+    mail.subject = STR("Ændringer på øen: åbn og læs, før du går hjem – også når det er småt og "
+                       "ærgerligt, ærlig talt");
     message = mail_message(arena, STR("bagvagt@example.dk"), &mail);
     rest = message;
     while (str_cut(&rest, '\n', &line)) {
@@ -104,7 +111,8 @@ static void danish_subjects_are_encoded(void **state)
     }
     assert_true(n_words >= 2);
     mail.subject = STR("Ø");
-    assert_true(str_find(mail_message(arena, STR("a@b.dk"), &mail), STR("Subject: =?UTF-8?B?w5g=?=\r\n"), &(size_t){0}));
+    assert_true(str_find(mail_message(arena, STR("a@b.dk"), &mail),
+                         STR("Subject: =?UTF-8?B?w5g=?=\r\n"), &(size_t){0}));
 }
 
 static void plain_text_stays_on_this_machine(void **state)
@@ -127,7 +135,8 @@ static void plain_text_stays_on_this_machine(void **state)
 
 static void addresses_cannot_smuggle(void **state)
 {
-    static const char *const bad[] = {"", "a", "@", "a@", "@b", "a@b@c", "a b@c", "a@b\r\nRCPT", "a@b>", "æ@b.dk", "a,b@c"};
+    static const char *const bad[] = {"",      "a",           "@",    "a@",     "@b",   "a@b@c",
+                                      "a b@c", "a@b\r\nRCPT", "a@b>", "æ@b.dk", "a,b@c"};
     struct mail_server server = {.url = STR("smtp://x"), .from = STR("a@b.dk")};
 
     (void)state;

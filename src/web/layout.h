@@ -8,7 +8,8 @@
 
 struct layout_link {
     struct str path, label;
-    bool is_current;
+    bool is_current, has_count;
+    int64_t count;
 };
 struct layout_links {
     struct layout_link *at;

@@ -53,7 +53,7 @@ static bool is_below(struct str path, struct str nav_path)
     return path.n == nav_path.n || (nav_path.n > 1 && path.p[nav_path.n] == '/');
 }
 
-static struct layout_links nav_for(const struct request *rq)
+static struct layout_links nav_for(struct request *rq)
 {
     struct layout_links links = {.at = arena_array(rq->arena, struct layout_link, all_nav_n)};
 
@@ -63,7 +63,9 @@ static struct layout_links nav_for(const struct request *rq)
         if (may(rq->who, all_nav[i].permission) && rq->who->person_id != 0)
             links.at[links.n++] = (struct layout_link){.path = nav_path,
                                                        .label = text(rq->lang, all_nav[i].label),
-                                                       .is_current = is_below(rq->path, nav_path)};
+                                                       .is_current = is_below(rq->path, nav_path),
+                                                       .has_count = all_nav[i].count != NULL,
+                                                       .count = all_nav[i].count ? all_nav[i].count(rq) : 0};
     }
     return links;
 }
@@ -155,6 +157,7 @@ static const struct error_words words[] = {
     {422, T_ERROR_TITLE_INVALID, T_ERROR_TEXT_INVALID},
     {502, T_ERROR_TITLE_UPSTREAM, T_ERROR_TEXT_UPSTREAM},
     {503, T_ERROR_TITLE_BUSY, T_ERROR_TEXT_BUSY},
+    {507, T_ERROR_TITLE_FULL, T_ERROR_TEXT_FULL},
     {500, T_ERROR_TITLE_BROKEN, T_ERROR_TEXT_BROKEN}, /* last: stands for all others */
 };
 
@@ -190,7 +193,7 @@ void page_error(struct request *rq, struct response *rs, enum status status)
         .text = text(rq->lang, why),
         .reference =
             http_status >= 500 || http_status == 403 || http_status == 409 ? reference : STR_NONE,
-        .may_retry = status == BUSY || status == UPSTREAM,
+        .may_retry = status == BUSY || status == UPSTREAM || status == FULL,
     };
     page = page_begin(rq, rs, title);
     error_page_html(page, &v);

@@ -24,11 +24,12 @@ struct str local_date(struct request *rq, int64_t at_ms); /* "22. november 2026"
 struct str local_month(struct request *rq, int month);    /* "november"; 1-12 */
 struct str iso_time(struct request *rq, int64_t at_ms);   /* for <time datetime> */
 
-/* Navigation entries are columns here, shown when may() says so; features are listed in main's table. */
+/* Entries of the navigation, shown when may() says so; listed in joined.c. */
 struct nav_item {
     const char *path;
     enum text_key label;
     enum permission permission;
+    int64_t (*count)(struct request *rq); /* shown as a badge unless 0; NULL: none */
 };
 extern const struct nav_item all_nav[];
 extern const size_t all_nav_n;

@@ -33,6 +33,7 @@ int http_status_of(enum status status)
     static const int table[STATUS_N] = {
         [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
         [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
+        [FULL] = 507,
     };
 
     return table[status];
@@ -42,6 +43,7 @@ static enum log_level level_of(enum status status)
 {
     switch (status) {
     case BROKEN:
+    case FULL:
     case UPSTREAM:
     case UNSURE:
         return LOG_LEVEL_ERROR;

@@ -30,7 +30,7 @@ struct request {
     enum lang lang;          /* the person's, else from Accept-Language, else Danish */
     const struct zone *zone; /* the centre's */
     enum method method;
-    struct str path;         /* decoded? no: as sent, without query */
+    struct str path;         /* as sent, not decoded, without query */
     struct str query;        /* behind '?', raw */
     struct str body;         /* whole, up to the route's limit; empty for uploads */
     struct str content_type; /* lower case, without parameters */
@@ -70,7 +70,7 @@ CHECKED enum status param_id(const struct request *rq, const char *name, int64_t
 
 void response_header(struct response *rs, const char *name, struct str value);
 CHECKED enum status redirect(struct response *rs, struct str to); /* 303; always OK */
-/* path(rq, "/incidents/{}/close", id): fills {} with numbers. */
+/* path_of(a, "/incidents/{}/text", id): the number stands for {}. */
 struct str path_of(struct arena *a, const char *pattern, int64_t id);
 
 #endif

@@ -283,6 +283,7 @@ static void test_every_status_as_page_and_problem(void **state)
     static const int wanted[STATUS_N] = {
         [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
         [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
+        [FULL] = 507,
     };
 
     (void)state;
@@ -711,8 +712,11 @@ static void test_demo_says_so(void **state)
 /* tidy 5.6 takes aria-current for an invention. */
 static void tidy(const char *what)
 {
-    char name[] = "/tmp/bagvagt-page-XXXXXX", command[200];
-    int fd = mkstemp(name);
+    char name[200], command[400];
+    int fd;
+
+    snprintf(name, sizeof name, "%s/bagvagt-page-XXXXXX", test_folder());
+    fd = mkstemp(name);
     struct str page = buf_str(&t->lb.last.body);
 
     assert_true(fd >= 0 && write(fd, page.p, page.n) == (ssize_t)page.n);

@@ -10,6 +10,7 @@ struct server_info {
     struct str public_url;   /* "https://bagvagt.example.dk"; empty: as the Host header says */
     bool is_demo;            /* demo databases offer one-click sign-in and say so on every page */
     bool secure_cookies;     /* served over TLS here or by the proxy: __Host- names and Secure */
+    bool has_mail;           /* a mail server is set up */
     bool trust_proxy;        /* X-Forwarded-For and -Proto are believed */
     const struct zone *zone; /* the centre's */
     struct str zone_name;    /* "Europe/Copenhagen": the browser needs it by name */

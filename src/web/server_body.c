@@ -251,6 +251,7 @@ int body_refusal(const struct body *b)
     case BUSY:
     case UNSURE:
     case UPSTREAM:
+    case FULL:
     case BROKEN:
     case STATUS_N:
         break;

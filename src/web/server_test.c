@@ -117,7 +117,7 @@ static int start(void **state)
 {
     (void)state;
     t = web_test_start(DB_SQLITE);
-    snprintf(folder, sizeof folder, "/tmp/bagvagt-server-XXXXXX");
+    snprintf(folder, sizeof folder, "%s/bagvagt-server-XXXXXX", test_folder());
     assert_non_null(mkdtemp(folder));
     t->info.data_folder = str_of(folder);
     atomic_store(&slow_may_end, false);

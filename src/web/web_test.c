@@ -37,7 +37,7 @@ struct web_test *web_test_start(enum db_kind kind)
     clock_freeze(TEST_NOW);
     if (getenv("BAGVAGT_TEST_LOG") == NULL)
         log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
-    t->info = (struct server_info){.data_folder = STR("/tmp"), .version = "0.test"};
+    t->info = (struct server_info){.data_folder = str_of(test_folder()), .version = "0.test"};
     assert_ok(zone_find(STR("Europe/Copenhagen"), &t->info.zone));
     web_test_sql(t, people);
     web_test_fresh(t);

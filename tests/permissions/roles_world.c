@@ -138,11 +138,13 @@ static void add_incident(struct roles_world *w)
 struct roles_world *roles_world_start(enum db_kind kind)
 {
     struct roles_world *w = calloc(1, sizeof *w);
-    char folder[] = "/tmp/bagvagt-roles-XXXXXX";
+    const char *tmp = getenv("TMPDIR");
+    char folder[300];
 
     assert_non_null(w);
     w->store = store_for_tests(kind, true);
     w->arena = arena_new();
+    snprintf(folder, sizeof folder, "%s/bagvagt-roles-XXXXXX", tmp != NULL ? tmp : "/tmp");
     assert_non_null(mkdtemp(folder));
     w->folder = arena_copy(w->arena, str_of(folder));
     w->log = arena_printf(w->arena, "%s/log", folder);

@@ -1,5 +1,108 @@
 -- Made by tests/schema from migrations/: do not edit, but read its diff.
 
+CREATE TABLE aftercare_alarm (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    kind        INTEGER NOT NULL,           -- enum care_alarm
+    raised_at   BIGINT NOT NULL,
+    cleared_at  BIGINT
+);
+
+CREATE INDEX aftercare_alarm_open ON aftercare_alarm (case_id) WHERE cleared_at IS NULL;
+
+CREATE TABLE aftercare_case (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    incident_id BIGINT NOT NULL UNIQUE REFERENCES incident (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    team_id     BIGINT NOT NULL,
+    plan_id     BIGINT NOT NULL REFERENCES aftercare_plan (id),
+    weight      INTEGER NOT NULL,           -- 1–5; only ever grows
+    opened_at   BIGINT NOT NULL,
+    closed_at   BIGINT,
+    shares      BOOLEAN NOT NULL,           -- the employee lets managers read the notes
+    next_step_id BIGINT,                    -- the open step that is due first
+    next_due_at BIGINT
+);
+
+CREATE INDEX aftercare_case_by_centre ON aftercare_case (centre_id, next_due_at, id) WHERE closed_at IS NULL;
+
+CREATE INDEX aftercare_case_by_person ON aftercare_case (person_id, opened_at DESC);
+
+CREATE INDEX aftercare_case_by_team ON aftercare_case (team_id, next_due_at, id) WHERE closed_at IS NULL;
+
+CREATE TABLE aftercare_contact (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    place       INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    phone       TEXT NOT NULL,
+    hours       TEXT NOT NULL,
+    verified_on INTEGER NOT NULL
+);
+
+CREATE TABLE aftercare_event (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    step_id     BIGINT,
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- 0: the system
+    kind        INTEGER NOT NULL,           -- enum care_event
+    detail      TEXT NOT NULL               -- a reason; never what was confided
+);
+
+CREATE INDEX aftercare_event_by_case ON aftercare_event (case_id, id);
+
+CREATE TABLE aftercare_plan (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     INTEGER NOT NULL,           -- 1, 2, …; the highest counts
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,            -- person; 0: the program's own plan
+    UNIQUE (centre_id, version)
+);
+
+CREATE TABLE aftercare_plan_step (
+    plan_id     BIGINT NOT NULL REFERENCES aftercare_plan (id),
+    kind        INTEGER NOT NULL,           -- enum care_kind
+    rule        INTEGER NOT NULL,           -- enum deadline_rule
+    amount      BIGINT NOT NULL,
+    opens_after INTEGER NOT NULL,
+    from_weight INTEGER NOT NULL,           -- how hard it must have hit for this step
+    PRIMARY KEY (plan_id, kind)
+);
+
+CREATE TABLE aftercare_reminder (
+    step_id     BIGINT NOT NULL REFERENCES aftercare_step (id),
+    due_at      BIGINT NOT NULL,
+    level       INTEGER NOT NULL,
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,
+    PRIMARY KEY (step_id, due_at, level)
+);
+
+CREATE TABLE aftercare_step (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    kind        INTEGER NOT NULL,           -- enum care_kind
+    owner_id    BIGINT NOT NULL,            -- 0: nobody could be found, which raises an alarm
+    owner_rank  INTEGER NOT NULL,           -- how far up it has climbed
+    principal_id BIGINT NOT NULL,           -- whose place the owner fills; the owner, or whom they stand in for
+    rule        INTEGER NOT NULL,           -- enum deadline_rule
+    start_at    BIGINT NOT NULL,
+    opens_at    BIGINT NOT NULL,
+    due_at      BIGINT NOT NULL,
+    sent_level  INTEGER NOT NULL,           -- the latest reminder (core/deadline.h); 0: none for this due_at
+    state       INTEGER NOT NULL,           -- enum care_state
+    answer      INTEGER NOT NULL,           -- enum care_answer; for offers
+    note        TEXT NOT NULL,              -- for the employee and the owner
+    ended_at    BIGINT,
+    ended_by    BIGINT,
+    UNIQUE (case_id, kind)
+);
+
+CREATE INDEX aftercare_step_by_owner ON aftercare_step (owner_id, due_at) WHERE state = 0;
+
 CREATE TABLE api_token (
     id          BIGINT PRIMARY KEY,
     token_hash  TEXT NOT NULL UNIQUE,
@@ -223,6 +326,60 @@ CREATE TABLE job (
 
 CREATE INDEX job_due ON job (run_at) WHERE broken_at IS NULL;
 
+CREATE TABLE notice (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    dedupe      TEXT NOT NULL,              -- names the event: "incident.logged 123"
+    at          BIGINT NOT NULL,
+    level       INTEGER NOT NULL,           -- enum notice_level
+    text        TEXT NOT NULL,              -- key of a fixed text of the catalogue, which names nobody
+    path        TEXT NOT NULL,              -- page of ours that it leads to
+    read_at     BIGINT,
+    UNIQUE (person_id, dedupe)
+);
+
+CREATE INDEX notice_by_person ON notice (person_id, id DESC);
+
+CREATE INDEX notice_unread ON notice (person_id) WHERE read_at IS NULL;
+
+CREATE TABLE notice_channel (
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    channel     INTEGER NOT NULL,           -- enum notice_channel
+    address     TEXT NOT NULL,
+    chosen      BOOLEAN NOT NULL,
+    verified_at BIGINT,                     -- the code that went there came back
+    dead_at     BIGINT,                     -- the other side said that there is no such address
+    code        TEXT,                       -- waiting to come back
+    code_ends_at BIGINT,
+    code_tries  INTEGER NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    PRIMARY KEY (person_id, channel)
+);
+
+CREATE TABLE notice_delivery (
+    id          BIGINT PRIMARY KEY,
+    notice_id   BIGINT REFERENCES notice (id), -- NULL: the code that proves an address
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    channel     INTEGER NOT NULL,
+    made_at     BIGINT NOT NULL,
+    send_at     BIGINT NOT NULL,
+    held_until  BIGINT NOT NULL,            -- 0: free
+    attempts    INTEGER NOT NULL,
+    state       INTEGER NOT NULL,           -- enum notice_state; 0 waits
+    settled_at  BIGINT,
+    why         TEXT NOT NULL               -- of the latest failure: command and code, never an address
+);
+
+CREATE INDEX notice_delivery_by_person ON notice_delivery (person_id, id DESC);
+
+CREATE INDEX notice_delivery_due ON notice_delivery (send_at, id) WHERE state = 0;
+
+CREATE TABLE notice_quiet (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    from_minute INTEGER NOT NULL,
+    to_minute   INTEGER NOT NULL
+);
+
 CREATE TABLE person (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -249,6 +406,14 @@ CREATE INDEX person_by_name ON person (centre_id, name_sort, id);
 
 CREATE INDEX person_by_team ON person (team_id, name_sort);
 
+CREATE TABLE person_absence (
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    from_day    INTEGER NOT NULL,
+    to_day      INTEGER,                    -- last day; NULL: until further notice
+    substitute_id BIGINT,
+    PRIMARY KEY (person_id, from_day)
+);
+
 CREATE TABLE person_line (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -261,6 +426,22 @@ CREATE TABLE person_line (
 CREATE INDEX person_line_by_line ON person_line (centre_id, line, from_day);
 
 CREATE INDEX person_line_by_person ON person_line (person_id);
+
+CREATE TABLE preferred_supporter (
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    place       INTEGER NOT NULL,
+    supporter_id BIGINT NOT NULL REFERENCES person (id),
+    PRIMARY KEY (person_id, place)
+);
+
+CREATE TABLE recovery_pause (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    started_at  BIGINT NOT NULL,
+    ended_at    BIGINT
+);
+
+CREATE INDEX recovery_pause_by_person ON recovery_pause (person_id, started_at DESC);
 
 CREATE TABLE role_grant (
     person_id   BIGINT NOT NULL REFERENCES person (id),

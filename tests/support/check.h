@@ -15,6 +15,8 @@
 #undef fail_msg
 #define fail_msg(...) (print_error(__VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
 
+#include <stdlib.h>
+
 #include "base/status.h"
 #include "base/str.h"
 
@@ -42,5 +44,13 @@
         if (strstr(failure_last()->why, (part)) == NULL)                                           \
             fail_msg("\"%s\" is not in \"%s\"", (part), failure_last()->why);                      \
     } while (0)
+
+/* Where tests put what they leave behind: snprintf(path, sizeof path, "%s/x-XXXXXX", test_folder()). */
+static inline const char *test_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder != NULL && *folder != '\0' ? folder : "/tmp";
+}
 
 #endif

@@ -167,7 +167,8 @@ struct fake_smtp *fake_smtp_start(void)
     pthread_mutex_init(&s->mutex, NULL);
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&at, n) != 0 || listen(s->fd, 16) != 0 ||
-        getsockname(s->fd, (struct sockaddr *)&at, &n) != 0 || pthread_create(&s->thread, NULL, serve, s) != 0) {
+        getsockname(s->fd, (struct sockaddr *)&at, &n) != 0 ||
+        pthread_create(&s->thread, NULL, serve, s) != 0) {
         perror("fake_smtp");
         abort();
     }

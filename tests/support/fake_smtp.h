@@ -7,12 +7,12 @@
 
 enum fake_smtp_answer {
     SMTP_ACCEPT,
-    SMTP_LATER,      /* 451 to RCPT: greylisted */
-    SMTP_DEAD,       /* 550 5.1.1 to RCPT: no such address */
-    SMTP_POLICY,     /* 550 5.7.1 to RCPT: nothing wrong with the address */
-    SMTP_REFUSE,     /* 554 after the text */
-    SMTP_DROP,       /* takes the whole text, then hangs up without an answer */
-    SMTP_DROP_EARLY  /* hangs up instead of greeting */
+    SMTP_LATER,     /* 451 to RCPT: greylisted */
+    SMTP_DEAD,      /* 550 5.1.1 to RCPT: no such address */
+    SMTP_POLICY,    /* 550 5.7.1 to RCPT: nothing wrong with the address */
+    SMTP_REFUSE,    /* 554 after the text */
+    SMTP_DROP,      /* takes the whole text, then hangs up without an answer */
+    SMTP_DROP_EARLY /* hangs up instead of greeting */
 };
 
 struct fake_mail {
@@ -24,7 +24,7 @@ struct fake_mail {
 
 struct fake_smtp;
 struct fake_smtp *fake_smtp_start(void);
-void fake_smtp_stop(struct fake_smtp *s); /* ends its thread, frees what it kept */
+void fake_smtp_stop(struct fake_smtp *s);             /* ends its thread, frees what it kept */
 const char *fake_smtp_url(const struct fake_smtp *s); /* "smtp://127.0.0.1:2525" */
 int fake_smtp_port(const struct fake_smtp *s);
 /* What the next conversations are answered, one each; the last one holds from then on. At most 32. */

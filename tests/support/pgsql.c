@@ -84,7 +84,7 @@ static bool start_server(char *conninfo, size_t n)
     const struct passwd *user = geteuid() == 0 ? getpwnam("postgres") : NULL;
     if (geteuid() == 0 && user == NULL)
         return false;
-    snprintf(folder, sizeof folder, "/tmp/bagvagt-pg-XXXXXX");
+    snprintf(folder, sizeof folder, "%s/bagvagt-pg-XXXXXX", test_folder());
     if (mkdtemp(folder) == NULL || (user != NULL && chown(folder, user->pw_uid, user->pw_gid) != 0))
         return false;
     snprintf(data, sizeof data, "%s/data", folder);

@@ -49,7 +49,7 @@ struct store *store_for_tests(enum db_kind kind, bool with_migrations)
     struct place *p = calloc(1, sizeof *p);
     assert_non_null(p);
     if (kind == DB_SQLITE) {
-        snprintf(p->folder, sizeof p->folder, "/tmp/bagvagt-db-XXXXXX");
+        snprintf(p->folder, sizeof p->folder, "%s/bagvagt-db-XXXXXX", test_folder());
         assert_non_null(mkdtemp(p->folder));
         snprintf(p->where, sizeof p->where, "%s/test.db", p->folder);
     } else {

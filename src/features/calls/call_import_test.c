@@ -29,7 +29,7 @@ struct world {
     struct call_import_result result;
 };
 
-static enum db_kind kind; /* of the group that is running */
+static enum db_kind sqlite = DB_SQLITE, pgsql = DB_PGSQL;
 
 static const char people[] =
     "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (7, 'Prøvecenter', "
@@ -47,9 +47,10 @@ static const char people[] =
 
 static int set_up(void **state)
 {
+    const enum db_kind *kind = *state;
     struct world *w = calloc(1, sizeof *w);
     clock_freeze(NOW);
-    w->store = store_for_tests(kind, true);
+    w->store = store_for_tests(*kind, true);
     w->arena = arena_new();
     w->rejects = memfd_create("rejects", MFD_CLOEXEC);
     struct db *db = db_start(w->store, w->arena);
@@ -507,7 +508,12 @@ static void reads_a_pipe(void **state)
     close(ends[0]);
 }
 
-#define WORLD(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+/* On both databases. */
+#define WORLD(test)                                                                                \
+    {#test " sqlite", test, set_up, tear_down, &sqlite},                                           \
+    {                                                                                              \
+        #test " pgsql", test, set_up, tear_down, &pgsql                                            \
+    }
 
 int main(void)
 {
@@ -525,8 +531,5 @@ int main(void)
         WORLD(claims_calls_that_came_first),
         WORLD(reads_a_pipe),
     };
-    kind = DB_SQLITE;
-    int failed = cmocka_run_group_tests_name("calls on SQLite", tests, NULL, NULL);
-    kind = DB_PGSQL;
-    return failed + cmocka_run_group_tests_name("calls on PostgreSQL", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ struct world {
     char folder[64];
 };
 
-static enum db_kind kind;
+static enum db_kind sqlite = DB_SQLITE, pgsql = DB_PGSQL;
 
 static const char people[] = "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (7, "
                              "'Prøvecenter', 'Europe/Copenhagen', FALSE, 0),"
@@ -43,10 +43,11 @@ static const char people[] = "INSERT INTO centre (id, name, zone, invented, crea
 
 static int set_up(void **state)
 {
+    const enum db_kind *kind = *state;
     struct world *w = calloc(1, sizeof *w);
-    w->store = store_for_tests(kind, true);
+    w->store = store_for_tests(*kind, true);
     w->arena = arena_new();
-    snprintf(w->folder, sizeof w->folder, "/tmp/bagvagt-calls-XXXXXX");
+    snprintf(w->folder, sizeof w->folder, "%s/bagvagt-calls-XXXXXX", test_folder());
     assert_non_null(mkdtemp(w->folder));
     w->info = (struct server_info){.version = "test", .data_folder = str_of(w->folder)};
     assert_ok(zone_find(STR("Europe/Copenhagen"), &w->info.zone));
@@ -224,7 +225,12 @@ static void own_calls_as_json(void **state)
     assert_int_equal(loopback_get(&anna, "/api/v1/calls?after=tampered"), 400);
 }
 
-#define WORLD(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+/* On both databases. */
+#define WORLD(test)                                                                                \
+    {#test " sqlite", test, set_up, tear_down, &sqlite},                                           \
+    {                                                                                              \
+        #test " pgsql", test, set_up, tear_down, &pgsql                                            \
+    }
 
 int main(void)
 {
@@ -233,8 +239,5 @@ int main(void)
         WORLD(shows_what_came_of_it), WORLD(says_why_nothing_was_read),
         WORLD(own_calls_as_json),
     };
-    kind = DB_SQLITE;
-    int failed = cmocka_run_group_tests_name("pages of calls on SQLite", tests, NULL, NULL);
-    kind = DB_PGSQL;
-    return failed + cmocka_run_group_tests_name("pages of calls on PostgreSQL", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

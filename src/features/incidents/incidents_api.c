@@ -91,22 +91,20 @@ static enum status answer_incident(struct request *rq, struct response *rs, int6
 
 static enum status api_list_incidents(struct request *rq, struct response *rs)
 {
-    struct incident_filter filter;
+    struct incident_list_input in;
     struct form_errors errors = {.n = 0};
     struct incident_page page = {0};
-    struct str after = request_query(rq, "after"), next = STR_NONE;
-    enum status read = query_read(rq, &filter, &errors);
+    struct str next = STR_NONE;
+    enum status read = query_read(rq, &in, &errors);
 
     if (read == INVALID && errors.n > 0) {
         api_problem(rq, rs, INVALID, &errors);
         return OK;
     }
     TRY(read);
-    if (request_query(rq, "class").n == 0)
-        filter.class = -1;
-    if (after.n > 0)
-        TRY(api_cursor_read(after, &filter.after_at, &filter.after_id));
-    TRY(incident_list(rq->db, rq->arena, rq->who, &filter, &page));
+    if (in.after.n > 0)
+        TRY(api_cursor_read(in.after, &in.filter.after_at, &in.filter.after_id));
+    TRY(incident_list(rq->db, rq->arena, rq->who, &in.filter, &page));
     if (page.more) {
         const struct incident_row *last = &page.rows.at[page.rows.n - 1];
         next = api_cursor(rq->arena, last->occurred_at, last->id);

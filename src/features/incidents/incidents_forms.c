@@ -71,25 +71,27 @@ const struct form incident_details_form =
     FORM("IncidentDetails", details_fields, struct incident_details);
 
 static const struct field list_fields[] = {
-    {.name = "q", .kind = FIELD_TEXT, .offset = offsetof(struct incident_filter, q), .max = 200,
+    {.name = "q", .kind = FIELD_TEXT, .offset = offsetof(struct incident_list_input, filter.q), .max = 200,
      .label = T_INCIDENT_SEARCH, .doc = "Words, a name, or a number such as H-1042"},
-    {.name = "class", .kind = FIELD_CHOICE, .offset = offsetof(struct incident_filter, class),
+    {.name = "class", .kind = FIELD_CHOICE, .offset = offsetof(struct incident_list_input, filter.class),
      .words = incident_class_words, .label = T_INCIDENT_CLASS, .doc = "Only this class"},
-    {.name = "hit", .kind = FIELD_INT, .offset = offsetof(struct incident_filter, min_hit), .min = 1,
+    {.name = "hit", .kind = FIELD_INT, .offset = offsetof(struct incident_list_input, filter.min_hit), .min = 1,
      .max = INCIDENT_RATING_MAX, .label = T_INCIDENT_MIN_HIT, .doc = "Hit at least this hard"},
-    {.name = "team", .kind = FIELD_ID, .offset = offsetof(struct incident_filter, team_id),
+    {.name = "team", .kind = FIELD_ID, .offset = offsetof(struct incident_list_input, filter.team_id),
      .label = T_INCIDENT_TEAM, .doc = "Only this team"},
-    {.name = "from", .kind = FIELD_INSTANT, .offset = offsetof(struct incident_filter, from_at),
+    {.name = "from", .kind = FIELD_INSTANT, .offset = offsetof(struct incident_list_input, filter.from_at),
      .label = T_INCIDENT_FROM, .doc = "From this instant"},
-    {.name = "to", .kind = FIELD_INSTANT, .offset = offsetof(struct incident_filter, to_at),
+    {.name = "to", .kind = FIELD_INSTANT, .offset = offsetof(struct incident_list_input, filter.to_at),
      .label = T_INCIDENT_TO, .doc = "Before this instant"},
-    {.name = "untalked", .kind = FIELD_BOOL, .offset = offsetof(struct incident_filter, untalked),
+    {.name = "untalked", .kind = FIELD_BOOL, .offset = offsetof(struct incident_list_input, filter.untalked),
      .label = T_INCIDENT_ONLY_UNTALKED, .doc = "Only those nobody has talked with yet"},
-    {.name = "talk", .kind = FIELD_BOOL, .offset = offsetof(struct incident_filter, wants_talk),
+    {.name = "talk", .kind = FIELD_BOOL, .offset = offsetof(struct incident_list_input, filter.wants_talk),
      .label = T_INCIDENT_ONLY_WANTS_TALK, .doc = "Only those who want to talk"},
-    {.name = "mine", .kind = FIELD_BOOL, .offset = offsetof(struct incident_filter, mine),
+    {.name = "mine", .kind = FIELD_BOOL, .offset = offsetof(struct incident_list_input, filter.mine),
      .label = T_INCIDENT_MINE_TITLE, .doc = "Only one's own and what one logged for others"},
-    {.name = "limit", .kind = FIELD_INT, .offset = offsetof(struct incident_filter, limit), .min = 1,
+    {.name = "limit", .kind = FIELD_INT, .offset = offsetof(struct incident_list_input, filter.limit), .min = 1,
      .max = 200, .label = T_INCIDENT_SHOW, .doc = "Rows per page, 50 when absent"},
+    {.name = "after", .kind = FIELD_TEXT, .offset = offsetof(struct incident_list_input, after), .max = 200,
+     .label = T_INCIDENT_EARLIER, .doc = "next of the page before"},
 };
-const struct form incident_list_query = FORM("IncidentListQuery", list_fields, struct incident_filter);
+const struct form incident_list_query = FORM("IncidentListQuery", list_fields, struct incident_list_input);

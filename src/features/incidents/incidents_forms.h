@@ -10,6 +10,10 @@ struct incident_text_entry {
     int64_t field; /* enum incident_field */
     struct str text;
 };
+struct incident_list_input {
+    struct incident_filter filter; /* its cursor is not read: it is sealed in the next */
+    struct str after;
+};
 struct incident_rating_entry {
     int64_t rating;
 };
@@ -18,6 +22,6 @@ extern const struct form incident_log_form;     /* struct incident_entry */
 extern const struct form incident_text_form;    /* struct incident_text_entry */
 extern const struct form incident_rating_form;  /* struct incident_rating_entry */
 extern const struct form incident_details_form; /* struct incident_details */
-extern const struct form incident_list_query;   /* struct incident_filter, but for the cursor */
+extern const struct form incident_list_query;   /* struct incident_list_input */
 
 #endif

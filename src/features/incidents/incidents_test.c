@@ -149,6 +149,12 @@ static void notes_looks_of_others(struct world *w)
     assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
     assert_int_equal(count(w, looks), 2);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'incident_seen' AND person_id = 101"), 0);
+    /* Having logged it oneself is no leave to look at it later unnoticed. */
+    struct incident_entry e = entry("key-0019", INCIDENT_B, 3);
+    e.person_id = BO;
+    id = log_it(w, &w->lea, e).id;
+    assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
+    assert_int_equal(count(w, looks), 3);
 }
 BOTH(notes_looks_of_others)
 
@@ -185,6 +191,11 @@ static void others_only_raise(struct world *w)
     assert_int_equal(count(w, "SELECT hit FROM incident"), 5);
     assert_status(incident_rate(w->db, w->arena, &w->bo, w->zone, id, 5), MISSING);
     assert_status(incident_rate(w->db, w->arena, &w->anna, w->zone, id, 6), INVALID);
+    /* Who logged it for a colleague has said what they think: from then on it is between the employee and the manager. */
+    struct incident_entry e = entry("key-0020", INCIDENT_B, 2);
+    e.person_id = BO;
+    id = log_it(w, &w->anna, e).id;
+    assert_status(incident_rate(w->db, w->arena, &w->anna, w->zone, id, 5), DENIED);
 }
 BOTH(others_only_raise)
 
@@ -237,6 +248,22 @@ static void counts_agree(struct world *w)
             fail_msg("%s differs from %s", pairs[i][0], pairs[i][1]);
 }
 BOTH(counts_agree)
+
+/* A program that may read only reads. */
+static void a_reading_token_changes_nothing(struct world *w)
+{
+    int64_t id = log_it(w, &w->anna, entry("key-0021", INCIDENT_B, 3)).id;
+    struct actor anna = w->anna, lea = w->lea;
+    struct incident in;
+
+    anna.limited_to = lea.limited_to = UINT64_C(1) << PERM_INCIDENT_READ;
+    assert_ok(incident_find(w->db, w->arena, &anna, id, &in));
+    assert_false(in.may.write || in.may.change_details || in.may.rate || in.may.raise || in.may.talk);
+    assert_status(incident_rate(w->db, w->arena, &anna, w->zone, id, 5), DENIED);
+    assert_status(incident_rate(w->db, w->arena, &lea, w->zone, id, 5), DENIED);
+    assert_status(incident_talked(w->db, w->arena, &lea, id), DENIED);
+}
+BOTH(a_reading_token_changes_nothing)
 
 /* ---- lists */
 
@@ -347,6 +374,7 @@ int main(void)
         ON_BOTH(logs_once),           ON_BOTH(refuses_bad_entries),   ON_BOTH(logs_for_a_colleague),
         ON_BOTH(shows_only_within_reach), ON_BOTH(notes_looks_of_others), ON_BOTH(keeps_every_version),
         ON_BOTH(others_only_raise),   ON_BOTH(talks_once),            ON_BOTH(counts_agree),
+        ON_BOTH(a_reading_token_changes_nothing),
         ON_BOTH(lists_newest_first_in_pages), ON_BOTH(searches_danish), ON_BOTH(today_is_in_order),
     };
 

@@ -13,7 +13,7 @@
 #include "features/incidents/incidents.h"
 #include "insight_sql.h"
 
-#define INSIGHT_SMALLEST 5 /* product.md: groups of fewer than 5 are hidden */
+#define INSIGHT_SMALLEST 5 /* groups of fewer are hidden */
 #define INSIGHT_MONTHS 12
 
 struct insight_cell {

@@ -39,7 +39,8 @@ int64_t notify_quiet_end(const struct zone *zone, int64_t from, int64_t to, int6
 
 /* ---- writing */
 
-static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, int64_t person_id, enum notice_level level)
+static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, int64_t person_id,
+                            enum notice_level level)
 {
     struct notify_person_row person;
     struct notify_open_row_list open;
@@ -56,12 +57,14 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
     if (level == NOTICE_ORDINARY && person.has_quiet)
         send_at = notify_quiet_end(zone, person.from_minute, person.to_minute, send_at);
     for (size_t i = 0; i < open.n; i++)
-        TRY(q_notify_delivery_insert(db, id_new(), notice_id, person_id, open.at[i].channel, clock_now(), send_at));
+        TRY(q_notify_delivery_insert(db, id_new(), notice_id, person_id, open.at[i].channel,
+                                     clock_now(), send_at));
     return OK;
 }
 
-enum status notify_person(struct db *db, struct arena *a, int64_t person_id, enum notice_level level, enum text_key key,
-                          struct str path, struct str dedupe)
+enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
+                          enum notice_level level, enum text_key key, struct str path,
+                          struct str dedupe)
 {
     struct notify_person_row person;
     int64_t id = id_new(), changed = 0;
@@ -69,13 +72,14 @@ enum status notify_person(struct db *db, struct arena *a, int64_t person_id, enu
     must(db_in_tx(db));
     must(path.n > 0 && path.p[0] == '/');
     TRY(q_notify_person_find(db, a, person_id, &person));
-    TRY(q_notify_insert(db, id, person_id, dedupe, clock_now(), level, str_of(text_key_names[key]), path, &changed));
+    TRY(q_notify_insert(db, id, person_id, dedupe, clock_now(), level, str_of(text_key_names[key]),
+                        path, &changed));
     return changed == 0 ? OK : send_out(db, a, id, person_id, level);
 }
 
-enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id, int64_t centre_id,
-                        const int64_t except[2], enum notice_level level, enum text_key key, struct str path,
-                        struct str dedupe)
+enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,
+                        int64_t centre_id, const int64_t except[2], enum notice_level level,
+                        enum text_key key, struct str path, struct str dedupe)
 {
     struct notify_holder_row_list holders;
 
@@ -91,13 +95,14 @@ enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t 
 
 /* ---- the inbox */
 
-enum status notify_inbox(struct db *db, struct arena *a, const struct actor *who, int64_t before, int64_t at_most,
-                         struct notice_list *ret)
+enum status notify_inbox(struct db *db, struct arena *a, const struct actor *who, int64_t before,
+                         int64_t at_most, struct notice_list *ret)
 {
     return q_notify_inbox(db, a, who->person_id, before, at_most, ret);
 }
 
-enum status notify_unread_count(struct db *db, struct arena *a, const struct actor *who, int64_t *ret)
+enum status notify_unread_count(struct db *db, struct arena *a, const struct actor *who,
+                                int64_t *ret)
 {
     struct notify_count_row row;
 
@@ -106,7 +111,8 @@ enum status notify_unread_count(struct db *db, struct arena *a, const struct act
     return OK;
 }
 
-enum status notify_mark_read(struct db *db, struct arena *a, const struct actor *who, int64_t id, struct notice *ret)
+enum status notify_mark_read(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                             struct notice *ret)
 {
     struct notice found;
     DB_TX(tx, db);
@@ -142,7 +148,8 @@ enum status notify_log(struct db *db, struct arena *a, const struct actor *who, 
     return q_notify_log(db, a, who->person_id, at_most, ret);
 }
 
-enum status notify_totals(struct db *db, struct arena *a, const struct actor *who, int64_t since, struct notify_totals *ret)
+enum status notify_totals(struct db *db, struct arena *a, const struct actor *who, int64_t since,
+                          struct notify_totals *ret)
 {
     if (!may(who, PERM_PEOPLE_MANAGE))
         return fail(DENIED, "counts of messages are for the administrator");

@@ -24,7 +24,7 @@ enum notice_channel { NOTICE_EMAIL, NOTICE_CHANNEL_N };
 enum notice_state {
     NOTICE_WAITING,
     NOTICE_SENT,
-    NOTICE_DROPPED,    /* no longer wanted when its time came: channel switched off, code too old, person gone */
+    NOTICE_DROPPED, /* no longer wanted when its time came: channel switched off, code too old, person gone */
     NOTICE_FAILED,     /* refused, or not taken for NOTICE_GIVE_UP_MS */
     NOTICE_NO_ADDRESS, /* the other side knows no such address; the channel is dead */
     NOTICE_STATE_N
@@ -34,22 +34,26 @@ enum notice_state {
 /* In a running transaction, of a rule or of a job. Writes the notice and what goes out, unless `dedupe` was told this person
  * before: then it writes nothing and is OK. `key` takes no placeholders and names nobody; `path` is a page of ours
  * ("/h/H-1042"). MISSING: no such person. */
-CHECKED enum status notify_person(struct db *db, struct arena *a, int64_t person_id, enum notice_level level,
-                                  enum text_key key, struct str path, struct str dedupe);
+CHECKED enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
+                                  enum notice_level level, enum text_key key, struct str path,
+                                  struct str dedupe);
 /* The same for all who hold a role for a team (and centre-wide), but not for the two given (0: nobody). */
-CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id, int64_t centre_id,
-                                const int64_t except[2], enum notice_level level, enum text_key key, struct str path,
-                                struct str dedupe);
+CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,
+                                int64_t centre_id, const int64_t except[2], enum notice_level level,
+                                enum text_key key, struct str path, struct str dedupe);
 
 /* When quiet hours that hold at this instant end; the instant itself when none do. Minutes of wall time. */
-int64_t notify_quiet_end(const struct zone *zone, int64_t from_minute, int64_t to_minute, int64_t at_ms);
+int64_t notify_quiet_end(const struct zone *zone, int64_t from_minute, int64_t to_minute,
+                         int64_t at_ms);
 
 /* ---- the inbox of the actor */
-CHECKED enum status notify_inbox(struct db *db, struct arena *a, const struct actor *who, int64_t before, int64_t at_most,
-                                 struct notice_list *ret);
-CHECKED enum status notify_unread_count(struct db *db, struct arena *a, const struct actor *who, int64_t *ret);
+CHECKED enum status notify_inbox(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t before, int64_t at_most, struct notice_list *ret);
+CHECKED enum status notify_unread_count(struct db *db, struct arena *a, const struct actor *who,
+                                        int64_t *ret);
 /* Reading twice is fine. MISSING: not one of the actor's. */
-CHECKED enum status notify_mark_read(struct db *db, struct arena *a, const struct actor *who, int64_t id, struct notice *ret);
+CHECKED enum status notify_mark_read(struct db *db, struct arena *a, const struct actor *who,
+                                     int64_t id, struct notice *ret);
 CHECKED enum status notify_mark_all_read(struct db *db, const struct actor *who, int64_t up_to);
 /* The words of a notice; of one that an older or newer program wrote, a general one. */
 enum text_key notice_key(struct str name);
@@ -57,11 +61,13 @@ enum text_key notice_key(struct str name);
 /* ---- channels and quiet hours of the actor (notify_channel.c) */
 struct notify_settings {
     bool has_email, email_verified, email_dead, code_waits;
-    struct str email; /* the person's own address until another one is chosen; STR_NONE: none known */
+    struct str
+        email; /* the person's own address until another one is chosen; STR_NONE: none known */
     bool has_quiet;
     int64_t quiet_from, quiet_to; /* minutes */
 };
-CHECKED enum status notify_settings(struct db *db, struct arena *a, const struct actor *who, struct notify_settings *ret);
+CHECKED enum status notify_settings(struct db *db, struct arena *a, const struct actor *who,
+                                    struct notify_settings *ret);
 /* An address that is not proved is sent a code (*ret_code_sent). INVALID: no address, or quiet hours without length. CONFLICT:
  * too many codes within an hour. */
 CHECKED enum status notify_settings_change(struct db *db, struct arena *a, const struct actor *who,
@@ -70,14 +76,15 @@ CHECKED enum status notify_settings_change(struct db *db, struct arena *a, const
 #define NOTIFY_CODE_TRIES 5
 #define NOTIFY_CODE_MS (30 * MINUTE_MS)
 #define NOTIFY_CODES_AN_HOUR 5
-CHECKED enum status notify_verify(struct db *db, struct arena *a, const struct actor *who, struct str code);
+CHECKED enum status notify_verify(struct db *db, struct arena *a, const struct actor *who,
+                                  struct str code);
 
 /* What went out to the actor, newest first. */
-CHECKED enum status notify_log(struct db *db, struct arena *a, const struct actor *who, int64_t at_most,
-                               struct notify_log_row_list *ret);
+CHECKED enum status notify_log(struct db *db, struct arena *a, const struct actor *who,
+                               int64_t at_most, struct notify_log_row_list *ret);
 /* Counts without people, for the administrator. DENIED without PERM_PEOPLE_MANAGE. */
-CHECKED enum status notify_totals(struct db *db, struct arena *a, const struct actor *who, int64_t since,
-                                  struct notify_totals *ret);
+CHECKED enum status notify_totals(struct db *db, struct arena *a, const struct actor *who,
+                                  int64_t since, struct notify_totals *ret);
 /* An address of this person was found dead. */
 CHECKED enum status notify_has_dead(struct db *db, struct arena *a, int64_t person_id, bool *ret);
 

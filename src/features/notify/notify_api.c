@@ -13,11 +13,15 @@ struct inbox_json {
 static const struct shape_field inbox_fields[] = {
     {"id", SHAPE_ID, offsetof(struct inbox_json, notice.id), NULL, "Identifier"},
     {"at", SHAPE_INSTANT, offsetof(struct inbox_json, notice.at), NULL, "When it was told"},
-    {"level", SHAPE_WORD, offsetof(struct inbox_json, notice.level), notice_level_words, "How pressing it is"},
-    {"key", SHAPE_TEXT, offsetof(struct inbox_json, notice.key), NULL, "What it is, the same in every language"},
-    {"text", SHAPE_TEXT, offsetof(struct inbox_json, text), NULL, "The same in the caller's language"},
+    {"level", SHAPE_WORD, offsetof(struct inbox_json, notice.level), notice_level_words,
+     "How pressing it is"},
+    {"key", SHAPE_TEXT, offsetof(struct inbox_json, notice.key), NULL,
+     "What it is, the same in every language"},
+    {"text", SHAPE_TEXT, offsetof(struct inbox_json, text), NULL,
+     "The same in the caller's language"},
     {"path", SHAPE_TEXT, offsetof(struct inbox_json, notice.path), NULL, "The page it leads to"},
-    {"read_at", SHAPE_INSTANT, offsetof(struct inbox_json, notice.read_at), NULL, "When it was marked as read"},
+    {"read_at", SHAPE_INSTANT, offsetof(struct inbox_json, notice.read_at), NULL,
+     "When it was marked as read"},
 };
 static const struct shape inbox_shape = SHAPE("InboxItem", inbox_fields);
 
@@ -26,9 +30,18 @@ struct inbox_query {
     struct str after;
 };
 static const struct field query_fields[] = {
-    {.name = "limit", .kind = FIELD_INT, .offset = offsetof(struct inbox_query, limit), .min = 1, .max = 200,
-     .label = T_INBOX_TITLE, .doc = "At most so many; 50 when absent"},
-    {.name = "after", .kind = FIELD_TEXT, .offset = offsetof(struct inbox_query, after), .max = 200, .label = T_INBOX_TITLE,
+    {.name = "limit",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct inbox_query, limit),
+     .min = 1,
+     .max = 200,
+     .label = T_INBOX_TITLE,
+     .doc = "At most so many; 50 when absent"},
+    {.name = "after",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct inbox_query, after),
+     .max = 200,
+     .label = T_INBOX_TITLE,
      .doc = "The \"next\" of the page before"},
 };
 static const struct form query = FORM("InboxQuery", query_fields, struct inbox_query);
@@ -36,10 +49,13 @@ static const struct form query = FORM("InboxQuery", query_fields, struct inbox_q
 static const struct shape_field totals_fields[] = {
     {"waiting", SHAPE_INT, offsetof(struct notify_totals, waiting), NULL, "Not sent yet"},
     {"sent", SHAPE_INT, offsetof(struct notify_totals, sent), NULL, "Handed to the mail server"},
-    {"dropped", SHAPE_INT, offsetof(struct notify_totals, dropped), NULL, "No longer wanted when their time came"},
+    {"dropped", SHAPE_INT, offsetof(struct notify_totals, dropped), NULL,
+     "No longer wanted when their time came"},
     {"failed", SHAPE_INT, offsetof(struct notify_totals, failed), NULL, "Refused, or given up"},
-    {"no_address", SHAPE_INT, offsetof(struct notify_totals, no_address), NULL, "To addresses that do not exist"},
-    {"dead_channels", SHAPE_INT, offsetof(struct notify_totals, dead_channels), NULL, "Addresses that nothing is sent to any more"},
+    {"no_address", SHAPE_INT, offsetof(struct notify_totals, no_address), NULL,
+     "To addresses that do not exist"},
+    {"dead_channels", SHAPE_INT, offsetof(struct notify_totals, dead_channels), NULL,
+     "Addresses that nothing is sent to any more"},
 };
 static const struct shape totals_shape = SHAPE("MessageTotals", totals_fields);
 
@@ -98,8 +114,8 @@ static enum status api_totals(struct request *rq, struct response *rs)
 }
 
 const struct route notify_api_routes[] = {
-    {GET, "/api/v1/inbox", PERM_SIGNED_IN, api_inbox, .query = &query, .out = &inbox_shape, .out_is_list = true,
-     .summary = "What the caller was told, newest first"},
+    {GET, "/api/v1/inbox", PERM_SIGNED_IN, api_inbox, .query = &query, .out = &inbox_shape,
+     .out_is_list = true, .summary = "What the caller was told, newest first"},
     {POST, "/api/v1/inbox/{id}/read", PERM_SIGNED_IN, api_read, .out = &inbox_shape,
      .summary = "Mark as read; doing so twice is fine", .flags = ROUTE_IDEMPOTENT},
     {GET, "/api/v1/messages/totals", PERM_PEOPLE_MANAGE, api_totals, .out = &totals_shape,

@@ -9,7 +9,8 @@
 
 #define DAY_MINUTES 1440
 
-enum status notify_settings(struct db *db, struct arena *a, const struct actor *who, struct notify_settings *ret)
+enum status notify_settings(struct db *db, struct arena *a, const struct actor *who,
+                            struct notify_settings *ret)
 {
     struct notify_person_row person;
     struct notify_channel_row email = {.address = STR_NONE};
@@ -53,18 +54,19 @@ static enum status send_code(struct db *db, struct arena *a, const struct actor 
     return q_notify_delivery_insert(db, id_new(), 0, who->person_id, NOTICE_EMAIL, now, now);
 }
 
-static enum status change_quiet(struct db *db, const struct actor *who, const struct notify_settings *to)
+static enum status change_quiet(struct db *db, const struct actor *who,
+                                const struct notify_settings *to)
 {
     if (!to->has_quiet)
         return q_notify_quiet_drop(db, who->person_id);
-    if (to->quiet_from < 0 || to->quiet_from >= DAY_MINUTES || to->quiet_to < 0 || to->quiet_to >= DAY_MINUTES ||
-        to->quiet_from == to->quiet_to)
+    if (to->quiet_from < 0 || to->quiet_from >= DAY_MINUTES || to->quiet_to < 0 ||
+        to->quiet_to >= DAY_MINUTES || to->quiet_from == to->quiet_to)
         return refuse(INVALID, T_NOTIFY_BAD_QUIET);
     return q_notify_quiet_put(db, who->person_id, to->quiet_from, to->quiet_to);
 }
 
-enum status notify_settings_change(struct db *db, struct arena *a, const struct actor *who, const struct notify_settings *to,
-                                   bool *ret_code_sent)
+enum status notify_settings_change(struct db *db, struct arena *a, const struct actor *who,
+                                   const struct notify_settings *to, bool *ret_code_sent)
 {
     struct notify_channel_row email;
     struct str address = str_trim(to->email);
@@ -75,7 +77,8 @@ enum status notify_settings_change(struct db *db, struct arena *a, const struct 
     if (to->has_email && !mail_address_ok(address))
         return refuse(INVALID, T_NOTIFY_BAD_ADDRESS);
     if (mail_address_ok(address)) {
-        TRY(q_notify_channel_put(db, who->person_id, NOTICE_EMAIL, address, to->has_email, clock_now()));
+        TRY(q_notify_channel_put(db, who->person_id, NOTICE_EMAIL, address, to->has_email,
+                                 clock_now()));
         TRY(q_notify_channel_find(db, a, who->person_id, NOTICE_EMAIL, &email));
         sent = to->has_email && (email.verified_at == 0 || email.dead_at != 0);
         if (sent)
@@ -93,8 +96,9 @@ enum status notify_verify(struct db *db, struct arena *a, const struct actor *wh
     DB_TX(tx, db);
 
     enum status found = q_notify_channel_find(db, a, who->person_id, NOTICE_EMAIL, &email);
-    if (found == MISSING || (found == OK && (email.code.p == NULL || email.code_ends_at <= clock_now() ||
-                                             email.code_tries >= NOTIFY_CODE_TRIES)))
+    if (found == MISSING ||
+        (found == OK && (email.code.p == NULL || email.code_ends_at <= clock_now() ||
+                         email.code_tries >= NOTIFY_CODE_TRIES)))
         return refuse(CONFLICT, T_NOTIFY_NO_CODE);
     TRY(found);
     right = str_eq(email.code, str_trim(code));

@@ -26,17 +26,20 @@ struct parcel {
 
 static struct str code_text(struct arena *a, const struct parcel *p)
 {
-    return text_filled(a, p->lang, T_NOTIFY_CODE_MAIL, (const struct text_arg[]){TEXT_STR(p->row.code)}, 1);
+    return text_filled(a, p->lang, T_NOTIFY_CODE_MAIL,
+                       (const struct text_arg[]){TEXT_STR(p->row.code)}, 1);
 }
 
-static void write_mail(struct arena *a, const struct notify_out *out, const struct parcel *p, struct mail *ret)
+static void write_mail(struct arena *a, const struct notify_out *out, const struct parcel *p,
+                       struct mail *ret)
 {
     bool is_code = p->row.key.p == NULL;
     struct buf b = buf_new(a, 500);
 
     *ret = (struct mail){
         .to = p->row.address,
-        .subject = is_code ? text(p->lang, T_NOTIFY_CODE_SUBJECT) : text(p->lang, notice_key(p->row.key)),
+        .subject =
+            is_code ? text(p->lang, T_NOTIFY_CODE_SUBJECT) : text(p->lang, notice_key(p->row.key)),
         .id = arena_printf(a, "bagvagt.%lld", (long long)p->id),
         .at = clock_now(),
     };
@@ -44,7 +47,8 @@ static void write_mail(struct arena *a, const struct notify_out *out, const stru
     buf_add(&b, STR("\n\n"));
     if (!is_code && out->public_url.n > 0)
         buf_printf(&b, "%.*s%.*s\n\n", STR_ARG(out->public_url), STR_ARG(p->row.path));
-    buf_printf(&b, "%.*s\n", STR_ARG(text(p->lang, is_code ? T_NOTIFY_CODE_MAIL_FOOT : T_NOTIFY_MAIL_FOOT)));
+    buf_printf(&b, "%.*s\n",
+               STR_ARG(text(p->lang, is_code ? T_NOTIFY_CODE_MAIL_FOOT : T_NOTIFY_MAIL_FOOT)));
     ret->text = buf_str(&b);
 }
 
@@ -89,8 +93,8 @@ static int64_t back_off(int64_t attempts)
     return ms < BACK_OFF_MAX_MS ? ms : BACK_OFF_MAX_MS;
 }
 
-static enum status settle_state(struct db *db, const struct parcel *p, enum notice_state state, int64_t attempts,
-                                struct str why)
+static enum status settle_state(struct db *db, const struct parcel *p, enum notice_state state,
+                                int64_t attempts, struct str why)
 {
     int64_t changed;
 
@@ -102,14 +106,17 @@ static enum status bury(struct db *db, struct arena *a, const struct parcel *p)
 {
     int64_t changed = 0;
 
-    TRY(q_notify_channel_dead(db, p->row.person_id, p->row.channel, p->row.address, clock_now(), &changed));
+    TRY(q_notify_channel_dead(db, p->row.person_id, p->row.channel, p->row.address, clock_now(),
+                              &changed));
     if (changed == 0)
         return OK;
-    return notify_person(db, a, p->row.person_id, NOTICE_ORDINARY, T_NOTICE_ADDRESS_DEAD, STR("/me/notices"),
+    return notify_person(db, a, p->row.person_id, NOTICE_ORDINARY, T_NOTICE_ADDRESS_DEAD,
+                         STR("/me/notices"),
                          arena_printf(a, "channel.dead %lld", (long long)p->id));
 }
 
-static enum status settle(struct db *db, struct arena *a, const struct parcel *p, const struct mail_result *result)
+static enum status settle(struct db *db, struct arena *a, const struct parcel *p,
+                          const struct mail_result *result)
 {
     int64_t attempts = p->row.attempts + 1, now = clock_now(), changed;
     struct str why = str_of(result->why);
@@ -130,7 +137,8 @@ static enum status settle(struct db *db, struct arena *a, const struct parcel *p
         if (now - p->row.made_at >= NOTICE_GIVE_UP_MS)
             TRY(settle_state(db, p, NOTICE_FAILED, attempts, why));
         else
-            TRY(q_notify_postpone(db, p->id, p->held_until, loud_at(p, now + back_off(p->row.attempts)), attempts, why,
+            TRY(q_notify_postpone(db, p->id, p->held_until,
+                                  loud_at(p, now + back_off(p->row.attempts)), attempts, why,
                                   &changed));
         break;
     }
@@ -151,11 +159,13 @@ static enum status hold_back(struct db *db, const struct parcel *p)
     int64_t changed;
     DB_TX(tx, db);
 
-    TRY(q_notify_postpone(db, p->id, p->held_until, loud_at(p, clock_now()), p->row.attempts, STR(""), &changed));
+    TRY(q_notify_postpone(db, p->id, p->held_until, loud_at(p, clock_now()), p->row.attempts,
+                          STR(""), &changed));
     return db_commit(&tx);
 }
 
-static enum status send_one(struct db *db, struct arena *a, const struct notify_out *out, struct parcel *p)
+static enum status send_one(struct db *db, struct arena *a, const struct notify_out *out,
+                            struct parcel *p)
 {
     struct mail mail;
     struct mail_result result;
@@ -169,15 +179,18 @@ static enum status send_one(struct db *db, struct arena *a, const struct notify_
     db_refresh(db); /* nothing of the database is held while the other side thinks */
     result = mail_send(&out->mail, a, &mail);
     if (result.outcome != MAIL_SENT)
-        log_line(LOG_LEVEL_WARN, "mail not sent", "delivery=%lld attempt=%lld why=%s", (long long)p->id,
-                 (long long)p->row.attempts + 1, log_quote(a, str_of(result.why)));
+        log_line(LOG_LEVEL_WARN, "mail not sent", "delivery=%lld attempt=%lld why=%s",
+                 (long long)p->id, (long long)p->row.attempts + 1,
+                 log_quote(a, str_of(result.why)));
     return settle(db, a, p, &result);
 }
 
-static enum status claim(struct db *db, struct arena *a, size_t most, int64_t held_until, struct notify_due_row_list *ret)
+static enum status claim(struct db *db, struct arena *a, size_t most, int64_t held_until,
+                         struct notify_due_row_list *ret)
 {
     struct notify_due_row due;
-    enum status found = q_notify_due(db, a, clock_now(), &due); /* mostly there is none: then no write lock either */
+    enum status found = q_notify_due(db, a, clock_now(),
+                                     &due); /* mostly there is none: then no write lock either */
 
     *ret = (struct notify_due_row_list){.n = 0};
     if (found != OK)
@@ -188,7 +201,8 @@ static enum status claim(struct db *db, struct arena *a, size_t most, int64_t he
     return db_commit(&tx);
 }
 
-static enum status send_claimed(struct store *store, struct arena *a, const struct notify_out *out, size_t most, size_t *ret_n)
+static enum status send_claimed(struct store *store, struct arena *a, const struct notify_out *out,
+                                size_t most, size_t *ret_n)
 {
     struct db *db = db_start(store, a);
     int64_t held_until = clock_now() + NOTIFY_HELD_MS;
@@ -203,14 +217,15 @@ static enum status send_claimed(struct store *store, struct arena *a, const stru
         failure_clear();
         enum status sent = send_one(db, a, out, &p);
         if (sent != OK) /* stays claimed, and is tried again when that has run out */
-            log_line(LOG_LEVEL_ERROR, "delivery not settled", "delivery=%lld status=%s why=%s", (long long)p.id,
-                     status_name(sent), log_quote(a, str_of(failure_last()->why)));
+            log_line(LOG_LEVEL_ERROR, "delivery not settled", "delivery=%lld status=%s why=%s",
+                     (long long)p.id, status_name(sent), log_quote(a, str_of(failure_last()->why)));
     }
     db_end(db);
     return status;
 }
 
-enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most, size_t *ret_n)
+enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most,
+                            size_t *ret_n)
 {
     struct arena *a = arena_new();
     enum status status = OK;
@@ -271,7 +286,8 @@ static void *work(void *p)
     return NULL;
 }
 
-enum status notify_sender_start(struct store *store, const struct notify_out *out, struct notify_sender **ret)
+enum status notify_sender_start(struct store *store, const struct notify_out *out,
+                                struct notify_sender **ret)
 {
     struct notify_sender *s = calloc(1, sizeof *s);
 

@@ -13,11 +13,13 @@ struct notify_out {
 };
 
 /* Sends what is due by clock_now(), at most `most`; *ret_n how many were tried. For the sender and for tests. */
-CHECKED enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most, size_t *ret_n);
+CHECKED enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most,
+                                    size_t *ret_n);
 
 /* The thread that does so in the server; `out` lives as long as it. */
 struct notify_sender;
-CHECKED enum status notify_sender_start(struct store *store, const struct notify_out *out, struct notify_sender **ret);
+CHECKED enum status notify_sender_start(struct store *store, const struct notify_out *out,
+                                        struct notify_sender **ret);
 void notify_sender_stop(struct notify_sender *s); /* finishes the running one; NULL is fine */
 
 /* For tests: what a crash after the claim leaves behind. */

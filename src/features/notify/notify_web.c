@@ -19,12 +19,28 @@ struct notify_form {
     struct str email, quiet_from, quiet_to;
 };
 static const struct field settings_fields[] = {
-    {.name = "email_on", .kind = FIELD_BOOL, .offset = offsetof(struct notify_form, email_on), .label = T_NOTIFY_EMAIL_ON},
-    {.name = "email", .kind = FIELD_TEXT, .offset = offsetof(struct notify_form, email), .max = 254, .label = T_NOTIFY_EMAIL},
-    {.name = "quiet_on", .kind = FIELD_BOOL, .offset = offsetof(struct notify_form, quiet_on), .label = T_NOTIFY_QUIET_ON},
-    {.name = "quiet_from", .kind = FIELD_TEXT, .offset = offsetof(struct notify_form, quiet_from), .max = 8,
+    {.name = "email_on",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct notify_form, email_on),
+     .label = T_NOTIFY_EMAIL_ON},
+    {.name = "email",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_form, email),
+     .max = 254,
+     .label = T_NOTIFY_EMAIL},
+    {.name = "quiet_on",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct notify_form, quiet_on),
+     .label = T_NOTIFY_QUIET_ON},
+    {.name = "quiet_from",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_form, quiet_from),
+     .max = 8,
      .label = T_NOTIFY_QUIET_FROM},
-    {.name = "quiet_to", .kind = FIELD_TEXT, .offset = offsetof(struct notify_form, quiet_to), .max = 8,
+    {.name = "quiet_to",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_form, quiet_to),
+     .max = 8,
      .label = T_NOTIFY_QUIET_TO},
 };
 static const struct form settings_in = FORM("NoticeSettings", settings_fields, struct notify_form);
@@ -33,7 +49,11 @@ struct code_form {
     struct str code;
 };
 static const struct field code_fields[] = {
-    {.name = "code", .kind = FIELD_TEXT, .offset = offsetof(struct code_form, code), .max = 12, .label = T_NOTIFY_CODE},
+    {.name = "code",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct code_form, code),
+     .max = 12,
+     .label = T_NOTIFY_CODE},
 };
 static const struct form code_in = FORM("NoticeCode", code_fields, struct code_form);
 
@@ -41,7 +61,11 @@ struct up_to_form {
     int64_t up_to;
 };
 static const struct field up_to_fields[] = {
-    {.name = "up_to", .kind = FIELD_ID, .offset = offsetof(struct up_to_form, up_to), .required = true, .label = T_INBOX_READ_ALL},
+    {.name = "up_to",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct up_to_form, up_to),
+     .required = true,
+     .label = T_INBOX_READ_ALL},
 };
 static const struct form up_to_in = FORM("InboxReadAll", up_to_fields, struct up_to_form);
 
@@ -138,8 +162,9 @@ static bool clock_parse(struct str s, int64_t *ret)
     int64_t hour, minute;
 
     s = str_trim(s);
-    if (s.n < 5 || s.p[2] != ':' || (s.n > 5 && s.p[5] != ':') || !str_int64(str_sub(s, 0, 2), &hour) ||
-        !str_int64(str_sub(s, 3, 2), &minute) || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    if (s.n < 5 || s.p[2] != ':' || (s.n > 5 && s.p[5] != ':') ||
+        !str_int64(str_sub(s, 0, 2), &hour) || !str_int64(str_sub(s, 3, 2), &minute) || hour < 0 ||
+        hour > 23 || minute < 0 || minute > 59)
         return false;
     *ret = hour * 60 + minute;
     return true;
@@ -152,7 +177,8 @@ static struct str state_text(struct request *rq, const struct notify_log_row *ro
         [NOTICE_DROPPED] = T_NOTIFY_STATE_DROPPED,       [NOTICE_FAILED] = T_NOTIFY_STATE_FAILED,
         [NOTICE_NO_ADDRESS] = T_NOTIFY_STATE_NO_ADDRESS,
     };
-    struct text_arg at = TEXT_STR(local_time(rq, row->state == NOTICE_WAITING ? row->send_at : row->settled_at));
+    struct text_arg at =
+        TEXT_STR(local_time(rq, row->state == NOTICE_WAITING ? row->send_at : row->settled_at));
 
     if (row->state < 0 || row->state >= NOTICE_STATE_N)
         return STR("");
@@ -172,19 +198,25 @@ static enum status load_log(struct request *rq, struct notify_view *v)
         v->log.at[i] = (struct notify_log_item){.when = local_time(rq, log.at[i].made_at),
                                                 .when_iso = iso_time(rq, log.at[i].made_at),
                                                 .state = state_text(rq, &log.at[i]),
-                                                .text = log.at[i].key.p ? notice_key(log.at[i].key) : T_NOTIFY_CODE_SUBJECT,
+                                                .text = log.at[i].key.p ? notice_key(log.at[i].key)
+                                                                        : T_NOTIFY_CODE_SUBJECT,
                                                 .attempts = log.at[i].attempts};
     v->shows_totals = may(rq->who, PERM_PEOPLE_MANAGE);
     if (v->shows_totals)
-        TRY(notify_totals(rq->db, rq->arena, rq->who, clock_now() - TOTALS_DAYS * DAY_MS, &v->totals));
+        TRY(notify_totals(rq->db, rq->arena, rq->who, clock_now() - TOTALS_DAYS * DAY_MS,
+                          &v->totals));
     return OK;
 }
 
 /* What is kept, or what was typed. */
-static enum status settings_page(struct request *rq, struct response *rs, const struct notify_form *typed, struct str alert,
+static enum status settings_page(struct request *rq, struct response *rs,
+                                 const struct notify_form *typed, struct str alert,
                                  struct str code_error)
 {
-    struct notify_view v = {.csrf = rq->csrf, .alert = alert, .code_error = code_error, .may_mail = rq->server->has_mail};
+    struct notify_view v = {.csrf = rq->csrf,
+                            .alert = alert,
+                            .code_error = code_error,
+                            .may_mail = rq->server->has_mail};
 
     TRY(notify_settings(rq->db, rq->arena, rq->who, &v.now));
     TRY(load_log(rq, &v));
@@ -192,8 +224,10 @@ static enum status settings_page(struct request *rq, struct response *rs, const 
     v.email_on = typed ? typed->email_on : v.now.has_email;
     v.quiet_on = typed ? typed->quiet_on : v.now.has_quiet;
     v.email = typed ? typed->email : v.now.email;
-    v.quiet_from = typed ? typed->quiet_from : clock_text(rq->arena, v.now.has_quiet ? v.now.quiet_from : 17 * 60);
-    v.quiet_to = typed ? typed->quiet_to : clock_text(rq->arena, v.now.has_quiet ? v.now.quiet_to : 7 * 60);
+    v.quiet_from = typed ? typed->quiet_from
+                         : clock_text(rq->arena, v.now.has_quiet ? v.now.quiet_from : 17 * 60);
+    v.quiet_to =
+        typed ? typed->quiet_to : clock_text(rq->arena, v.now.has_quiet ? v.now.quiet_to : 7 * 60);
     if (alert.n > 0 || code_error.n > 0)
         rs->status = 422;
     struct html *page = page_begin(rq, rs, T_NOTIFY_TITLE);
@@ -227,8 +261,10 @@ static enum status post_settings(struct request *rq, struct response *rs)
     if (status == INVALID && errors.n > 0)
         return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_ADDRESS), STR_NONE);
     TRY(status);
-    to = (struct notify_settings){.has_email = form.email_on, .email = form.email, .has_quiet = form.quiet_on};
-    if (form.quiet_on && (!clock_parse(form.quiet_from, &to.quiet_from) || !clock_parse(form.quiet_to, &to.quiet_to)))
+    to = (struct notify_settings){
+        .has_email = form.email_on, .email = form.email, .has_quiet = form.quiet_on};
+    if (form.quiet_on && (!clock_parse(form.quiet_from, &to.quiet_from) ||
+                          !clock_parse(form.quiet_to, &to.quiet_to)))
         return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_TIME), STR_NONE);
     status = notify_settings_change(rq->db, rq->arena, rq->who, &to, &code_sent);
     if (refusal(rq, status, &alert))
@@ -250,7 +286,8 @@ static enum status post_code(struct request *rq, struct response *rs)
     TRY(status);
     status = notify_verify(rq->db, rq->arena, rq->who, form.code);
     if (refusal(rq, status, &alert))
-        return status == INVALID ? settings_page(rq, rs, NULL, STR_NONE, alert) : settings_page(rq, rs, NULL, alert, STR_NONE);
+        return status == INVALID ? settings_page(rq, rs, NULL, STR_NONE, alert)
+                                 : settings_page(rq, rs, NULL, alert, STR_NONE);
     TRY(status);
     page_notice(rq, rs, T_NOTIFY_VERIFIED);
     return redirect(rs, STR("/me/notices"));

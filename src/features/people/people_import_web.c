@@ -179,7 +179,7 @@ static enum status post_choose(struct request *rq, struct response *rs)
 {
     struct import_options options = {.centre_id = rq->who->centre_id, .dry_run = true};
     struct import_result result;
-    struct str file, token, alert;
+    struct str file, token = STR_NONE, alert;
     enum status status = take_input(rq, &file);
 
     if (status == OK)

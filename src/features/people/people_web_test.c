@@ -17,12 +17,13 @@ struct site {
     struct world *w;
     struct server_info info;
     struct loopback lb;
-    char folder[32];
+    char folder[64];
 };
 
 static void open_site(struct site *s, struct world *w)
 {
-    *s = (struct site){.w = w, .folder = "/tmp/people-web-XXXXXX"};
+    *s = (struct site){.w = w};
+    snprintf(s->folder, sizeof s->folder, "%s/people-web-XXXXXX", test_folder());
     assert_non_null(mkdtemp(s->folder));
     s->info = (struct server_info){.data_folder = str_of(s->folder), .version = "0.test"};
     assert_ok(zone_find(STR("Europe/Copenhagen"), &s->info.zone));

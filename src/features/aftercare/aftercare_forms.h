@@ -1,0 +1,41 @@
+/* What can be sent to this feature: one table each for the page's form and for the API's JSON.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef AFTERCARE_AFTERCARE_FORMS_H
+#define AFTERCARE_AFTERCARE_FORMS_H
+
+#include "features/aftercare/aftercare.h"
+#include "web/form.h"
+#include "web/route.h"
+
+struct care_end_entry {
+    int64_t state; /* enum care_state */
+    struct str note, back;
+};
+struct care_move_entry {
+    int64_t due_at;
+    struct str reason;
+};
+struct care_answer_entry {
+    int64_t answer; /* enum care_answer */
+    struct str back;
+};
+struct care_ask_entry {
+    int64_t ask; /* enum care_ask */
+};
+struct care_switch_entry {
+    bool on;
+};
+struct care_supporters_entry {
+    int64_t id[CARE_SUPPORTERS_MAX]; /* 0: nobody */
+};
+struct care_list_entry {
+    int64_t limit;
+};
+
+extern const struct form care_end_form, care_move_form, care_answer_form, care_ask_form, care_share_form, care_pause_form,
+    care_supporters_form, care_list_query;
+
+extern const struct route aftercare_routes[];
+extern const struct route aftercare_api_routes[];
+
+#endif
