@@ -12,6 +12,7 @@ PAIRS = {
     ("demo", "incidents"): set(),
     ("incidents", "calls"): set(),
     ("notify", "incidents"): set(),
+    ("people", "notify"): set(),  # says when somebody's address is dead
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

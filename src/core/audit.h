@@ -27,7 +27,8 @@
     X(INCIDENT_CHANGED, "incident_changed")                                                        \
     X(INCIDENT_CORRECTED, "incident_corrected")                                                    \
     X(INCIDENT_TALKED, "incident_talked")                                                          \
-    X(INCIDENT_SEEN, "incident_seen")
+    X(INCIDENT_SEEN, "incident_seen")                                                              \
+    X(NOTICES_CHANGED, "notices_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -191,7 +191,7 @@ struct mail_result mail_send(const struct mail_server *server, struct arena *a,
                              const struct mail *mail)
 {
     struct mail_result result = {.outcome = MAIL_REFUSED};
-    struct talk talk = {.message = mail_message(a, server->from, mail)};
+    struct talk talk = {.command = "TCP", .message = mail_message(a, server->from, mail)};
     CURL *curl;
     CURLcode code;
 

@@ -38,7 +38,7 @@ static void own_page(struct world *w)
     assert_int_equal(loopback_send(&bo, POST, path(w, "/aftercare/{}/ask", the_case(w)), "ask=psychologist"), 303);
     assert_int_equal(loopback_send(&bo, POST, path(w, "/aftercare/{}/share", the_case(w)), "on=true"), 303);
     assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters", "supporter_1=109&supporter_2=&supporter_3="), 303);
-    assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters", "supporter_1=102"), 422);
+    assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters", "supporter_1=102"), 400);
     assert_int_equal(loopback_get(&bo, path(w, "/aftercare/{}", the_case(w))), 303);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM preferred_supporter"), 1);
 }

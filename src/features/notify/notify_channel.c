@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "core/audit.h"
 #include "core/refuse.h"
 #include "net/mail.h"
 
@@ -84,6 +85,7 @@ enum status notify_settings_change(struct db *db, struct arena *a, const struct 
         if (sent)
             TRY(send_code(db, a, who));
     }
+    TRY(audit(db, who, AUDIT_NOTICES_CHANGED, who->person_id, STR("channels")));
     TRY(db_commit(&tx));
     *ret_code_sent = sent;
     return OK;
@@ -102,6 +104,8 @@ enum status notify_verify(struct db *db, struct arena *a, const struct actor *wh
         return refuse(CONFLICT, T_NOTIFY_NO_CODE);
     TRY(found);
     right = str_eq(email.code, str_trim(code));
+    if (right)
+        TRY(audit(db, who, AUDIT_NOTICES_CHANGED, who->person_id, STR("address proved")));
     if (right)
         TRY(q_notify_channel_verify(db, who->person_id, NOTICE_EMAIL, clock_now()));
     else

@@ -123,6 +123,8 @@ static void settings_are_chosen(struct world *w)
     run_sql(w, "UPDATE notice_channel SET dead_at = 1");
     loopback_get(&lea, "/inbox");
     assert_true(loopback_shows(&lea, "adressen ikke findes"));
+    loopback_get(&amir, "/people/103");
+    assert_true(loopback_shows(&amir, "this person chose for messages does not exist"));
     assert_int_equal(loopback_send(&lea, POST, "/me/notices", "email=lea@kommune.dk"), 303);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_channel WHERE chosen"), 0);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_quiet"), 0);

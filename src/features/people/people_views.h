@@ -101,7 +101,7 @@ struct person_view {
     struct str locked_until;    /* STR_NONE: not locked */
     struct str left_on;
     int64_t n_sessions;
-    bool has_password;
+    bool has_password, has_dead_email; /* what they chose for messages does not exist */
 };
 struct person_new_view {
     struct form_view form;

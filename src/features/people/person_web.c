@@ -1,6 +1,7 @@
 /* Pages about one person, for the administrator: details, roles, phone lines and sign-in.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
+#include "features/notify/notify.h"
 #include "features/people/people_views.h"
 #include "features/people/people_web.h"
 #include "person_html.h"
@@ -143,6 +144,7 @@ static enum status load_sign_in(struct request *rq, struct person_view *v,
 
     TRY(q_person_sessions_count(rq->db, rq->arena, p->id, clock_now(), &sessions));
     v->n_sessions = sessions.n;
+    TRY(notify_has_dead(rq->db, rq->arena, p->id, &v->has_dead_email));
     v->has_password = v->person.has_password;
     if (v->person.locked_until > clock_now())
         v->locked_until = local_time(rq, v->person.locked_until);
