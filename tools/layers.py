@@ -8,6 +8,7 @@ import sys
 RANK = {"base": 0, "db": 1, "net": 1, "core": 2, "web": 3, "features": 4, "cli": 5, "top": 6}
 # What a feature may see of another one: its <name>.h, and what stands here.
 PAIRS = {
+    ("aftercare", "incidents"): set(),  # what was logged opens a case
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
     ("demo", "incidents"): set(),
     ("incidents", "calls"): set(),

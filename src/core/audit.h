@@ -28,6 +28,10 @@
     X(INCIDENT_CORRECTED, "incident_corrected")                                                    \
     X(INCIDENT_TALKED, "incident_talked")                                                          \
     X(INCIDENT_SEEN, "incident_seen")                                                              \
+    X(AFTERCARE_OPENED, "aftercare_opened")                                                        \
+    X(AFTERCARE_CHANGED, "aftercare_changed")                                                      \
+    X(AFTERCARE_SEEN, "aftercare_seen")                                                            \
+    X(ABSENCE_CHANGED, "absence_changed")                                                              \
     X(NOTICES_CHANGED, "notices_changed")
 
 enum audit_action {
@@ -48,7 +52,12 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(INCIDENT_CHANGED, "incident.changed")                                                        \
     X(INCIDENT_TALKED, "incident.talked")                                                          \
     X(CALLS_IMPORTED, "calls.imported")                                                            \
-    X(PEOPLE_CHANGED, "people.changed")
+    X(PEOPLE_CHANGED, "people.changed")                                                            \
+    X(AFTERCARE_OPENED, "aftercare.opened")                                                        \
+    X(AFTERCARE_CHANGED, "aftercare.changed")                                                      \
+    X(AFTERCARE_REMINDED, "aftercare.reminded") /* the step */                                     \
+    X(AFTERCARE_ASKED, "aftercare.asked")                                                          \
+    X(AFTERCARE_ALARM, "aftercare.alarm")
 
 enum event {
 #define X(name, word) EVENT_##name,

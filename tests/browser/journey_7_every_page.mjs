@@ -14,6 +14,7 @@ const UNLINKED = {
   '/h/{number}': 'typed by hand when somebody says "H-1042"; leads to the incident',
   '/healthz': 'for the machine room',
   '/log/choices': 'asked for by the script of the log',
+  '/inbox/count': 'asked for by the script of the badge',
   '/robots.txt': 'for robots',
   '/setup': 'only before the first administrator exists; visited below',
 };

@@ -49,6 +49,9 @@ static bool may_see_name(const struct ask *ask)
         return true;
     if (p == PERM_INCIDENT_LOG && may_reach(&ask->actor, PERM_INCIDENT_LOG, VICTIM, NORTH))
         return true;
+    /* One chooses supporters among the colleagues of one's team. */
+    if (strcmp(ask->route->path, "/aftercare/mine") == 0 && ask->actor.team_id == NORTH)
+        return true;
     return p == PERM_PEOPLE_MANAGE && may(&ask->actor, PERM_PEOPLE_MANAGE);
 }
 

@@ -39,10 +39,11 @@ SELECT id, at, level, text, path, read_at FROM notice WHERE person_id = $1 AND (
 -- out: struct notice
 SELECT id, at, level, text, path, read_at FROM notice WHERE id = $1 AND person_id = $2;
 
+-- Stands on every page, so it stops at a hundred: a manager who never opens the inbox has thousands.
 -- name: notify_unread :one
 -- in: person_id int64
 -- out: struct notify_count_row { n int64 }
-SELECT COUNT(*) FROM notice WHERE person_id = $1 AND read_at IS NULL;
+SELECT COUNT(*) FROM (SELECT 1 FROM notice WHERE person_id = $1 AND read_at IS NULL LIMIT 100) AS few;
 
 -- name: notify_read :exec
 -- in: id int64, person_id int64, now int64
