@@ -71,12 +71,15 @@ static int write_file(const char *path, int64_t n)
         wall(answer, c.started_s + c.wait_s);
         wall(end, c.started_s + c.wait_s + c.talk_s);
         fprintf(f,
-                "\"\",\"invented\",\"600\",\"from-trunk\",\"\"\"Citizen\"\" <invented>\",\"PJSIP/trunk-%08x\","
-                "\"PJSIP/%d-%08x\",\"Queue\",\"%s,t,,,300\",\"%s\",\"%s\",\"%s\",%lld,%lld,\"ANSWERED\",\"DOCUMENTATION\","
+                "\"\",\"invented\",\"600\",\"from-trunk\",\"\"\"Citizen\"\" "
+                "<invented>\",\"PJSIP/trunk-%08x\","
+                "\"PJSIP/"
+                "%d-%08x\",\"Queue\",\"%s,t,,,300\",\"%s\",\"%s\",\"%s\",%lld,%lld,\"ANSWERED\","
+                "\"DOCUMENTATION\","
                 "\"%lld.%lld\",\"\",%lld\n",
                 (unsigned)i * 2, 1100 + c.person, (unsigned)i * 2 + 1, c.queue, start, answer, end,
-                (long long)(c.wait_s + c.talk_s), (long long)c.talk_s, (long long)c.started_s, (long long)i,
-                (long long)c.number);
+                (long long)(c.wait_s + c.talk_s), (long long)c.talk_s, (long long)c.started_s,
+                (long long)i, (long long)c.number);
     }
     check(fclose(f) == 0, "the file cannot be written");
     return 0;
@@ -91,7 +94,8 @@ static void insert_one(sqlite3_stmt *s, int64_t i)
 {
     struct call c = call_of(i);
     char key[64], line[32];
-    int key_n = snprintf(key, sizeof key, "cdr:%lld.%lld:%lld", (long long)c.started_s, (long long)i, (long long)c.number);
+    int key_n = snprintf(key, sizeof key, "cdr:%lld.%lld:%lld", (long long)c.started_s,
+                         (long long)i, (long long)c.number);
     int line_n = snprintf(line, sizeof line, "pjsip/%d", 1100 + c.person);
     sqlite3_bind_int64(s, 1, (INT64_C(200000000000) << 22) + i);
     sqlite3_bind_text(s, 2, key, key_n, SQLITE_STATIC);
@@ -112,14 +116,19 @@ static int insert_all(const char *folder, int64_t n)
     sqlite3_stmt *s;
     snprintf(path, sizeof path, "%s/bagvagt.db", folder);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    check(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK, path);
-    run_sql(db, "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+    check(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) ==
+              SQLITE_OK,
+          path);
+    run_sql(db, "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA "
+                "temp_store=MEMORY;"
                 "PRAGMA cache_size=-2048;PRAGMA journal_size_limit=67108864");
-    check(sqlite3_prepare_v2(db,
-                             "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome,"
-                             " started_at, wait_ms, talk_ms) VALUES (?1, 1, ?2, ?3, ?4, ?5, 1, 0, ?6, ?7, ?8)",
-                             -1, &s, NULL) == SQLITE_OK,
-          sqlite3_errmsg(db));
+    check(
+        sqlite3_prepare_v2(
+            db,
+            "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome,"
+            " started_at, wait_ms, talk_ms) VALUES (?1, 1, ?2, ?3, ?4, ?5, 1, 0, ?6, ?7, ?8)",
+            -1, &s, NULL) == SQLITE_OK,
+        sqlite3_errmsg(db));
     for (int64_t i = 0; i < n; i++) {
         if (i % PER_TRANSACTION == 0)
             run_sql(db, i > 0 ? "COMMIT;BEGIN IMMEDIATE" : "BEGIN IMMEDIATE");
@@ -148,7 +157,8 @@ static int time_it(char **argv)
     check(wait4(pid, &status, 0, &used) == pid && status == 0, "the program failed");
     clock_gettime(CLOCK_MONOTONIC, &to);
     printf("seconds=%.3f rss_kb=%ld\n",
-           (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, used.ru_maxrss);
+           (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9,
+           used.ru_maxrss);
     return 0;
 }
 

@@ -82,7 +82,7 @@ static const char *const sql[STATEMENTS] = {
         "SELECT " ROW " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1"
         " ORDER BY i.occurred_at DESC, i.id DESC LIMIT 51",
     [ONE] = "SELECT " ROW ", t.name, l.name, c.queue, c.talk_ms, i.logged_at, i.rating, i.raised, "
-                          "i.was_alone, i.at_home,"
+            "i.was_alone, i.at_home,"
             " i.seniority_days FROM incident i JOIN person p ON p.id = i.person_id JOIN person l "
             "ON l.id = i.logged_by"
             " LEFT JOIN team t ON t.id = i.team_id LEFT JOIN call c ON c.id = i.call_id WHERE i.id "

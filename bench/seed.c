@@ -18,9 +18,9 @@
 #include "web_sql.h"
 
 #define PEOPLE_MAX 2000
-#define BUNDLE 500       /* logs in a transaction */
+#define BUNDLE 500 /* logs in a transaction */
 #define N_SESSIONS 64
-#define UNTALKED_PCT 3   /* nobody has talked about these yet */
+#define UNTALKED_PCT 3 /* nobody has talked about these yet */
 #define WORDS_PCT 33
 
 struct seed {
@@ -35,7 +35,8 @@ static const char *const words[] = {
     "Han råbte, at jeg var idiot & uduelig.",
     "\"Nu kommer jeg ned til jer,\" sagde hun <flere gange>.",
     "Truede med at finde ud af, hvor jeg bor. Jeg sagde roligt, at samtalen slutter nu.",
-    "Nedladende tone fra første sætning, og det blev ved i ti minutter om et brev, vi aldrig har sendt.",
+    "Nedladende tone fra første sætning, og det blev ved i ti minutter om et brev, vi aldrig har "
+    "sendt.",
 };
 
 static void stop(const char *what)
@@ -66,11 +67,12 @@ static int64_t read_number(struct seed *s, const char *sql)
 static bool load_person(struct seed *s, enum role role, size_t nth, struct actor *ret)
 {
     char sql[300];
-    snprintf(sql, sizeof sql,
-             "SELECT CAST(g.person_id AS TEXT) FROM role_grant g JOIN person p ON p.id = g.person_id"
-             " WHERE g.role = %d AND g.team_id <> 0 AND p.team_id = g.team_id AND p.left_day IS NULL"
-             " ORDER BY g.person_id LIMIT 1 OFFSET %zu",
-             (int)role, nth);
+    snprintf(
+        sql, sizeof sql,
+        "SELECT CAST(g.person_id AS TEXT) FROM role_grant g JOIN person p ON p.id = g.person_id"
+        " WHERE g.role = %d AND g.team_id <> 0 AND p.team_id = g.team_id AND p.left_day IS NULL"
+        " ORDER BY g.person_id LIMIT 1 OFFSET %zu",
+        (int)role, nth);
     int64_t id = read_number(s, sql);
     struct db *db = db_start(s->store, s->arena);
     if (id != 0)
@@ -81,9 +83,11 @@ static bool load_person(struct seed *s, enum role role, size_t nth, struct actor
 
 static void load_people(struct seed *s)
 {
-    while (s->n_employees < PEOPLE_MAX && load_person(s, ROLE_AGENT, s->n_employees, &s->employees[s->n_employees]))
+    while (s->n_employees < PEOPLE_MAX &&
+           load_person(s, ROLE_AGENT, s->n_employees, &s->employees[s->n_employees]))
         s->n_employees++;
-    while (s->n_managers < PEOPLE_MAX && load_person(s, ROLE_MANAGER, s->n_managers, &s->managers[s->n_managers]))
+    while (s->n_managers < PEOPLE_MAX &&
+           load_person(s, ROLE_MANAGER, s->n_managers, &s->managers[s->n_managers]))
         s->n_managers++;
     if (s->n_employees == 0 || s->n_managers == 0)
         stop("this is no demo database: it lacks employees or managers of a team");
@@ -129,8 +133,8 @@ static enum status log_one(struct seed *s, struct db *db, int64_t n)
     return random_below(100) < UNTALKED_PCT ? OK : talk(s, db, who->team_id, logged.id);
 }
 
-static enum status log_bundle(struct seed *s, int64_t have, int64_t from, int64_t to, int64_t first_at,
-                              int64_t step_us)
+static enum status log_bundle(struct seed *s, int64_t have, int64_t from, int64_t to,
+                              int64_t first_at, int64_t step_us)
 {
     struct db *db = db_start(s->store, s->arena);
     DB_TX(tx, db);
@@ -153,7 +157,8 @@ static enum status forget_jobs(struct seed *s)
 
 static void add_incidents(struct seed *s, int64_t wanted)
 {
-    int64_t have = read_number(s, "SELECT CAST(COUNT(*) AS TEXT) FROM incident"), missing = wanted - have;
+    int64_t have = read_number(s, "SELECT CAST(COUNT(*) AS TEXT) FROM incident"),
+            missing = wanted - have;
     int64_t now = clock_now(), year = 364 * DAY_MS;
     for (int64_t n = 0; n < missing; n += BUNDLE) {
         struct arena_mark mark = arena_mark(s->arena);
@@ -171,7 +176,8 @@ static enum status sign_in(struct seed *s, struct db *db, const char *kind, cons
 {
     struct str token = id_secret(s->arena, 32), csrf = id_secret(s->arena, 18);
     int64_t now = clock_now();
-    TRY(q_web_session_insert(db, id_new(), hash_hex(s->arena, token), who->person_id, csrf, now, now + 30 * DAY_MS));
+    TRY(q_web_session_insert(db, id_new(), hash_hex(s->arena, token), who->person_id, csrf, now,
+                             now + 30 * DAY_MS));
     printf("%s %.*s %.*s\n", kind, STR_ARG(token), STR_ARG(csrf));
     return OK;
 }
@@ -208,8 +214,10 @@ static enum status make_centre(struct seed *s)
     for (int i = 0; i < 60; i++)
         TRY(db_run_text(
             db, arena_printf(s->arena,
-                             "INSERT INTO person (id, centre_id, login, name, name_fold, name_sort, lang, failed_n,"
-                             " created_at, changed_at) VALUES (%d, 1, 'p%d', 'P %d', 'p %d', 'p %d', 'da', 0, 0, 0);"
+                             "INSERT INTO person (id, centre_id, login, name, name_fold, "
+                             "name_sort, lang, failed_n,"
+                             " created_at, changed_at) VALUES (%d, 1, 'p%d', 'P %d', 'p %d', 'p "
+                             "%d', 'da', 0, 0, 0);"
                              "INSERT INTO person_line (id, centre_id, person_id, line, from_day)"
                              " VALUES (%d, 1, %d, 'pjsip/%d', 0);",
                              100 + i, i, i, i, i, 200 + i, 100 + i, 1100 + i)));
@@ -227,8 +235,11 @@ int main(int argc, char **argv)
     s.arena = arena_new();
     s.scratch = arena_new();
     must_ok(zone_find(STR("Europe/Copenhagen"), &s.zone), "the zone");
-    must_ok(store_open(&(struct store_options){.where = str_of(path), .write = true, .cache_bytes = 256 << 20}, &s.store),
-            "opening");
+    must_ok(
+        store_open(
+            &(struct store_options){.where = str_of(path), .write = true, .cache_bytes = 256 << 20},
+            &s.store),
+        "opening");
     must_ok(migrate_run(s.store, NULL), "migrating");
     must_ok(store_prepare(s.store), "preparing");
     if (strcmp(argv[3], "--centre") == 0) {

@@ -17,15 +17,32 @@
 #include "web/page.h"
 
 const struct route *const all_routes[] = {
-    web_routes,         sign_in_routes,      me_routes,    people_import_routes, people_routes, person_routes,
-    people_teams_routes, people_api_routes,  incident_routes, incident_api_routes, aftercare_routes, aftercare_api_routes, calls_routes,
-    calls_api_routes,   insight_routes,      insight_api_routes, notify_routes, notify_api_routes, NULL,
+    web_routes,
+    sign_in_routes,
+    me_routes,
+    people_import_routes,
+    people_routes,
+    person_routes,
+    people_teams_routes,
+    people_api_routes,
+    incident_routes,
+    incident_api_routes,
+    aftercare_routes,
+    aftercare_api_routes,
+    calls_routes,
+    calls_api_routes,
+    insight_routes,
+    insight_api_routes,
+    notify_routes,
+    notify_api_routes,
+    NULL,
 };
 
 const struct nav_item all_nav[] = {
     {"/today", T_NAV_TODAY, PERM_TODAY_READ},
     {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
-    {"/aftercare", T_NAV_AFTERCARE, PERM_CARE_READ},
+    {"/aftercare/mine", T_NAV_MY_AFTERCARE, PERM_CARE_READ},
+    {"/aftercare", T_NAV_AFTERCARE, PERM_TODAY_READ},
     {"/inbox", T_NAV_INBOX, PERM_SIGNED_IN, inbox_nav_count},
     {"/numbers", T_NAV_NUMBERS, PERM_NUMBERS_READ},
     {"/people", T_NAV_PEOPLE, PERM_PEOPLE_MANAGE},
@@ -40,16 +57,17 @@ const struct command *const all_commands[] = {serve_commands, people_commands, c
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {
-    {CARE_LOOK, care_look}, {CARE_REMIND, care_remind}, {CARE_CHECK, care_check},
+    {CARE_LOOK, care_look},
+    {CARE_REMIND, care_remind},
+    {CARE_CHECK, care_check},
     {"calls.claim", calls_claim},
     {"notify.logged", notify_on_logged},
     {"notify.talked", notify_on_talked},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
-    {EVENT_INCIDENT_LOGGED, CARE_LOOK}, {EVENT_INCIDENT_CHANGED, CARE_LOOK},
-    {EVENT_PEOPLE_CHANGED, "calls.claim"},
-    {EVENT_INCIDENT_LOGGED, "notify.logged"},
+    {EVENT_INCIDENT_LOGGED, CARE_LOOK},       {EVENT_INCIDENT_CHANGED, CARE_LOOK},
+    {EVENT_PEOPLE_CHANGED, "calls.claim"},    {EVENT_INCIDENT_LOGGED, "notify.logged"},
     {EVENT_INCIDENT_TALKED, "notify.talked"},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];

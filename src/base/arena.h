@@ -9,7 +9,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine; runs what arena_on_end asked for, newest first */
-void arena_reset(struct arena *a); /* as free and new, but keeps the first block for the next request */
+void arena_reset(
+    struct arena *a); /* as free and new, but keeps the first block for the next request */
 
 /* Zeroed, aligned for any type. Never NULL: out of memory aborts, and input limits keep it unreachable. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));

@@ -262,7 +262,8 @@ int cli_main(int argc, char **argv)
     int code;
 
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error to report, no reason to die */
+    signal(SIGXFSZ,
+           SIG_IGN); /* a limit on the size of files is an error to report, no reason to die */
     if (!c) {
         bool help = argc == 1 || asks_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
         if (!help)

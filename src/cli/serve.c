@@ -32,7 +32,8 @@ struct serve_options {
     struct str port_file; /* where to write the port chosen by the kernel, for scripts */
 };
 
-static enum status read_options(const struct config *c, int argc, char **argv, struct serve_options *ret)
+static enum status read_options(const struct config *c, int argc, char **argv,
+                                struct serve_options *ret)
 {
     *ret = (struct serve_options){.address = c->address, .port = c->port};
     for (int i = 0; i < argc; i++) {
@@ -44,7 +45,8 @@ static enum status read_options(const struct config *c, int argc, char **argv, s
         else if (strcmp(argv[i], "--address") == 0 && value)
             ret->address = str_of(argv[++i]);
         else
-            return fail(INVALID, "serve does not know \"%s\" there (or its value); see bagvagt serve --help",
+            return fail(INVALID,
+                        "serve does not know \"%s\" there (or its value); see bagvagt serve --help",
                         argv[i]);
     }
     return OK;
@@ -64,8 +66,8 @@ static enum status fill_info(struct command_context *c, struct server_info *ret)
         .data_folder = c->config->data_folder,
         .public_url = c->config->public_url,
         .is_demo = found == OK && centre.invented,
-        .secure_cookies = c->config->tls_cert.n > 0 ||
-                          str_starts(c->config->public_url, STR("https://")),
+        .secure_cookies =
+            c->config->tls_cert.n > 0 || str_starts(c->config->public_url, STR("https://")),
         .has_mail = c->config->mail_server.n > 0,
         .trust_proxy = c->config->trust_proxy,
         .version = BAGVAGT_VERSION,
@@ -88,7 +90,9 @@ static enum status say_setup_code(struct command_context *c)
     if (!needed)
         return OK;
     TRY(setup_code_make(c->store, c->arena, &code));
-    say(c->out, "The database is empty. Open the page and make the first administrator with this code: %.*s\n",
+    say(c->out,
+        "The database is empty. Open the page and make the first administrator with this code: "
+        "%.*s\n",
         STR_ARG(code));
     return OK;
 }
@@ -110,7 +114,8 @@ static enum status start(struct command_context *c, const struct serve_options *
     return server_start(&options, ret);
 }
 
-static void say_address(struct command_context *c, const struct serve_options *o, const struct server *s)
+static void say_address(struct command_context *c, const struct serve_options *o,
+                        const struct server *s)
 {
     bool local = str_eq(o->address, STR("127.0.0.1")) || str_eq(o->address, STR("::1")) ||
                  str_eq(o->address, STR("::"));
@@ -139,6 +144,11 @@ static int serve(struct command_context *c, int argc, char **argv)
     sigset_t ends;
     enum status status = read_options(c->config, argc, argv, &options);
 
+    if (status != OK) {
+        say_failure(c->err, status);
+        return 2;
+    }
+
     mallopt(M_ARENA_MAX, 2); /* many threads, little memory each: two heaps are enough */
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
@@ -160,7 +170,8 @@ static int serve(struct command_context *c, int argc, char **argv)
     if (status != OK) {
         say_failure(c->err, status);
         if (status == CONFLICT)
-            say(c->err, "Choose another port with --port N, or stop the program that has this one.\n");
+            say(c->err,
+                "Choose another port with --port N, or stop the program that has this one.\n");
         server_stop(server, 0);
         delegate_stop(delegate);
         job_worker_stop(worker);
@@ -184,10 +195,13 @@ const struct command serve_commands[] = {
     {.name = "serve",
      .usage = "bagvagt serve [--port N] [--address ADDRESS]",
      .summary = "Start the server",
-     .help = "Serves the pages and the API until it gets SIGTERM or Ctrl-C; running requests are finished first.\n"
-             "  --port N           port to listen on; 0 lets the system choose (default 8080)\n"
-             "  --address ADDRESS  127.0.0.1 serves this machine, :: the network (default 127.0.0.1)\n"
-             "On an empty database it prints a one-time code with which the first page makes the first administrator.\n",
+     .help =
+         "Serves the pages and the API until it gets SIGTERM or Ctrl-C; running requests are "
+         "finished first.\n"
+         "  --port N           port to listen on; 0 lets the system choose (default 8080)\n"
+         "  --address ADDRESS  127.0.0.1 serves this machine, :: the network (default 127.0.0.1)\n"
+         "On an empty database it prints a one-time code with which the first page makes the first "
+         "administrator.\n",
      .needs = NEEDS_STORE_WRITE,
      .run = serve,
      .input_files = {-1}},

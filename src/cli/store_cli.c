@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/cli.h"
 #include "core/access.h"
+#include "core/jobs.h"
 #include "db/migrate.h"
 #include "version.h"
 #include "web/api.h"
@@ -42,6 +43,20 @@ static int backup(struct command_context *c, int argc, char **argv)
 
 /* ---- check */
 
+/* Jobs that failed for good wait for somebody to look. */
+static enum status check_jobs(struct command_context *c, struct store *store)
+{
+    struct db *db = db_start(store, c->arena);
+    struct job_counts jobs;
+    enum status status = jobs_count(db, c->arena, &jobs);
+
+    db_end(db);
+    if (status == OK && jobs.broken > 0)
+        say(c->out, "Jobs: %lld were set aside after failing; the server's log says why.\n",
+            (long long)jobs.broken);
+    return status;
+}
+
 static int check_database(struct command_context *c)
 {
     struct store_options options = {.where = c->config->database};
@@ -62,6 +77,8 @@ static int check_database(struct command_context *c)
         status = migrate_check(store);
     if (status == OK)
         status = store_prepare(store);
+    if (status == OK)
+        status = check_jobs(c, store);
     if (status == OK)
         status = store_check(store, &findings);
     if (status == OK && findings.n == 0)

@@ -191,8 +191,8 @@ enum status actor_load(struct db *db, struct arena *a, int64_t person_id, struct
     for (size_t i = 0; i < grants.n; i++) {
         if (grants.at[i].role < 0 || grants.at[i].role >= ROLE_N)
             continue; /* written by a newer version: gives nothing here */
-        list[actor.n_grants++] = (struct grant){.role = (enum role)grants.at[i].role,
-                                                .team_id = grants.at[i].team_id};
+        list[actor.n_grants++] =
+            (struct grant){.role = (enum role)grants.at[i].role, .team_id = grants.at[i].team_id};
     }
     actor.grants = list;
     actor.person_id = person_id;

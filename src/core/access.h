@@ -42,7 +42,7 @@ enum text_key role_text(enum role role);
     X(CALLS_READ, "calls_read")           /* own latest calls */                                   \
     X(CALLS_IMPORT, "calls_import")       /* load call records */                                  \
     X(PEOPLE_MANAGE, "people_manage")     /* people, teams, centres, roles */                      \
-    X(SERVER_LOCAL, "server_local")       /* /metrics and the like: never through a session */ \
+    X(SERVER_LOCAL, "server_local")       /* /metrics and the like: never through a session */     \
     X(CARE_READ, "care_read")             /* aftercare: own; a manager's teams; own steps */       \
     X(CARE_ACT, "care_act")               /* ask, answer; end and move steps */
 

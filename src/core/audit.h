@@ -31,7 +31,7 @@
     X(AFTERCARE_OPENED, "aftercare_opened")                                                        \
     X(AFTERCARE_CHANGED, "aftercare_changed")                                                      \
     X(AFTERCARE_SEEN, "aftercare_seen")                                                            \
-    X(ABSENCE_CHANGED, "absence_changed")                                                              \
+    X(ABSENCE_CHANGED, "absence_changed")                                                          \
     X(NOTICES_CHANGED, "notices_changed")
 
 enum audit_action {

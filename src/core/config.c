@@ -47,11 +47,15 @@ static const struct setting_row {
     {"threads", KIND_NUMBER, offsetof(struct config, threads), "0",
      "Connection threads; 0 chooses by itself."},
     {"mail_server", KIND_TEXT, offsetof(struct config, mail_server), "smtp://mail.example.dk:587",
-     "Where mails are handed in; smtps:// speaks TLS from the start, smtp:// must offer STARTTLS unless it is this machine. "
+     "Where mails are handed in; smtps:// speaks TLS from the start, smtp:// must offer STARTTLS "
+     "unless it is this machine. "
      "Without it nothing is mailed."},
-    {"mail_from", KIND_TEXT, offsetof(struct config, mail_from), "bagvagt@example.dk", "The address mails come from."},
-    {"mail_user", KIND_TEXT, offsetof(struct config, mail_user), "bagvagt", "User at the mail server; without it no sign-in."},
-    {"mail_password_file", KIND_TEXT, offsetof(struct config, mail_password_file), "/etc/bagvagt/mail-password",
+    {"mail_from", KIND_TEXT, offsetof(struct config, mail_from), "bagvagt@example.dk",
+     "The address mails come from."},
+    {"mail_user", KIND_TEXT, offsetof(struct config, mail_user), "bagvagt",
+     "User at the mail server; without it no sign-in."},
+    {"mail_password_file", KIND_TEXT, offsetof(struct config, mail_password_file),
+     "/etc/bagvagt/mail-password",
      "File whose first line is the password of mail_user. Only the server's user may read it."},
     {"alarm_number", KIND_TEXT, offsetof(struct config, alarm_number), "112",
      "The number to call when somebody is in danger now (verified on 2026-11-22: 112 in Denmark)."},

@@ -18,7 +18,7 @@ struct config {
     struct str log_level; /* debug info warn error */
     struct str zone;      /* "Europe/Copenhagen": zone of new centres */
     int64_t threads;
-    struct str mail_server;  /* "smtp://host:port", "smtps://host:port"; empty: no mail */
+    struct str mail_server; /* "smtp://host:port", "smtps://host:port"; empty: no mail */
     struct str mail_from, mail_user, mail_password_file;
     struct str alarm_number; /* shown beside acute danger */
 };

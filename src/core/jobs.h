@@ -21,7 +21,7 @@ struct job {
 };
 
 /* Runs inside a transaction of its own. OK: done; set *ret_again_at to run again then (a rhythm). BUSY, UPSTREAM,
- * CONFLICT: tried again with back-off (1 s doubling to 1 h). Anything else: logged, set aside as broken, and counted in /metrics;
+ * CONFLICT: tried again with back-off (1 s doubling to 1 h). Anything else: logged, set aside as broken, and counted;
  * broken jobs are shown by `bagvagt check`. MISSING: the object is gone; the job ends quietly. */
 typedef enum status job_fn(struct db *db, struct arena *a, const struct job *job,
                            int64_t *ret_again_at);

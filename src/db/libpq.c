@@ -35,6 +35,8 @@ enum status libpq_load(void)
 {
     pthread_once(&once, load);
     if (trouble[0] != '\0')
-        return fail(MISSING, "PostgreSQL's client library cannot be loaded (%s): install the package libpq5", trouble);
+        return fail(MISSING,
+                    "PostgreSQL's client library cannot be loaded (%s): install the package libpq5",
+                    trouble);
     return OK;
 }

@@ -21,8 +21,8 @@ static void batch_unref(struct batch *b)
 
 /* Settles the batch and takes it off the store. The caller wakes its threads (batch_wake), best
  * after unlocking. */
-static struct batch *batch_settle(struct sqlite_store *s, uint32_t state,
-                                  enum status as, const char *why)
+static struct batch *batch_settle(struct sqlite_store *s, uint32_t state, enum status as,
+                                  const char *why)
 {
     struct batch *b = s->batch;
     s->batch = NULL;

@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "net/mail.h"
 
-#include <curl/curl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "net/libcurl.h"
 
 #define CONNECT_TIMEOUT_MS 10000L
 
@@ -79,13 +79,6 @@ enum status mail_server_check(const struct mail_server *server)
     return OK;
 }
 
-static pthread_once_t started = PTHREAD_ONCE_INIT;
-
-static void start_curl(void)
-{
-    must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
-}
-
 static size_t give(char *to, size_t size, size_t n, void *p)
 {
     struct talk *talk = p;
@@ -99,11 +92,11 @@ static size_t give(char *to, size_t size, size_t n, void *p)
     return room;
 }
 
-static int listen_in(CURL *curl, curl_infotype kind, char *data, size_t n, void *p)
+static int listen_in(CURL *handle, curl_infotype kind, char *data, size_t n, void *p)
 {
     struct talk *talk = p;
 
-    (void)curl;
+    (void)handle;
     if (kind == CURLINFO_HEADER_OUT && n >= 4) {
         talk->is_over =
             memcmp(data, "QUIT", 4) == 0; /* said after a refusal: not what was refused */
@@ -147,43 +140,43 @@ static enum mail_outcome outcome_of(CURLcode code, const struct talk *talk)
     return talk->is_in_data && is_final ? MAIL_REFUSED : MAIL_LATER;
 }
 
-static void set_server(CURL *curl, struct arena *a, const struct mail_server *server)
+static void set_server(CURL *handle, struct arena *a, const struct mail_server *server)
 {
-    curl_easy_setopt(curl, CURLOPT_URL, str_c(a, server->url));
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+    curl.easy_setopt(handle, CURLOPT_URL, str_c(a, server->url));
+    curl.easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl.easy_setopt(handle, CURLOPT_USE_SSL,
                      (long)(mail_needs_tls(server->url) ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-    curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)MAIL_TIMEOUT_MS);
+    curl.easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl.easy_setopt(handle, CURLOPT_PROXY, "");
+    curl.easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl.easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
+    curl.easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)MAIL_TIMEOUT_MS);
     if (server->user.n > 0) {
-        curl_easy_setopt(curl, CURLOPT_USERNAME, str_c(a, server->user));
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, str_c(a, server->password));
+        curl.easy_setopt(handle, CURLOPT_USERNAME, str_c(a, server->user));
+        curl.easy_setopt(handle, CURLOPT_PASSWORD, str_c(a, server->password));
     }
 }
 
-static CURLcode talk_to(CURL *curl, struct arena *a, const struct mail_server *server,
+static CURLcode talk_to(CURL *handle, struct arena *a, const struct mail_server *server,
                         const struct mail *mail, struct talk *talk)
 {
     struct curl_slist *to =
-        curl_slist_append(NULL, str_c(a, arena_printf(a, "<%.*s>", STR_ARG(mail->to))));
+        curl.slist_append(NULL, str_c(a, arena_printf(a, "<%.*s>", STR_ARG(mail->to))));
     CURLcode code;
 
     must(to != NULL);
-    set_server(curl, a, server);
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
+    set_server(handle, a, server);
+    curl.easy_setopt(handle, CURLOPT_MAIL_FROM,
                      str_c(a, arena_printf(a, "<%.*s>", STR_ARG(server->from))));
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
-    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-    curl_easy_setopt(curl, CURLOPT_READDATA, talk);
-    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, listen_in);
-    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, talk);
-    code = curl_easy_perform(curl);
-    curl_slist_free_all(to);
+    curl.easy_setopt(handle, CURLOPT_MAIL_RCPT, to);
+    curl.easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl.easy_setopt(handle, CURLOPT_READFUNCTION, give);
+    curl.easy_setopt(handle, CURLOPT_READDATA, talk);
+    curl.easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    curl.easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listen_in);
+    curl.easy_setopt(handle, CURLOPT_DEBUGDATA, talk);
+    code = curl.easy_perform(handle);
+    curl.slist_free_all(to);
     return code;
 }
 
@@ -192,21 +185,25 @@ struct mail_result mail_send(const struct mail_server *server, struct arena *a,
 {
     struct mail_result result = {.outcome = MAIL_REFUSED};
     struct talk talk = {.command = "TCP", .message = mail_message(a, server->from, mail)};
-    CURL *curl;
+    CURL *handle;
     CURLcode code;
 
     if (!mail_address_ok(mail->to)) {
         snprintf(result.why, sizeof result.why, "not an address");
         return result;
     }
-    pthread_once(&started, start_curl);
-    curl = curl_easy_init();
-    must(curl != NULL);
-    code = talk_to(curl, a, server, mail, &talk);
-    curl_easy_cleanup(curl);
+    if (libcurl_load() != OK) {
+        result.outcome = MAIL_LATER;
+        snprintf(result.why, sizeof result.why, "%.70s", failure_last()->why);
+        return result;
+    }
+    handle = curl.easy_init();
+    must(handle != NULL);
+    code = talk_to(handle, a, server, mail, &talk);
+    curl.easy_cleanup(handle);
     result.outcome = outcome_of(code, &talk);
     if (result.outcome != MAIL_SENT)
         snprintf(result.why, sizeof result.why, "%s%s%s: %.40s", talk.command,
-                 talk.reply[0] ? " " : "", talk.reply, curl_easy_strerror(code));
+                 talk.reply[0] ? " " : "", talk.reply, curl.easy_strerror(code));
     return result;
 }

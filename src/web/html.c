@@ -6,9 +6,10 @@
 #include <string.h>
 
 /* In text and in quoted attributes alike. */
-static const unsigned char entity_of[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
-static const struct str entities[] = {{"", 0},      {"&amp;", 5}, {"&lt;", 4},
-                                      {"&gt;", 4},  {"&#34;", 5}, {"&#39;", 5}};
+static const unsigned char entity_of[256] = {
+    ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
+static const struct str entities[] = {{"", 0},     {"&amp;", 5}, {"&lt;", 4},
+                                      {"&gt;", 4}, {"&#34;", 5}, {"&#39;", 5}};
 
 /* What a URL component may hold as it is (RFC 3986, 2.3). */
 static bool is_unreserved(char c)

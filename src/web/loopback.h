@@ -9,10 +9,10 @@ struct loopback {
     struct store *store;
     struct arena *arena;
     const struct server_info *info;
-    struct str cookies;       /* kept from answers as a browser would */
-    struct str bearer;        /* API token; STR_NONE: none */
-    struct str csrf;          /* found in the latest page; put into POSTs when set */
-    struct header extra[4];   /* more request headers */
+    struct str cookies;     /* kept from answers as a browser would */
+    struct str bearer;      /* API token; STR_NONE: none */
+    struct str csrf;        /* found in the latest page; put into POSTs when set */
+    struct header extra[4]; /* more request headers */
     size_t n_extra;
     struct response last;
 };

@@ -61,11 +61,12 @@ static struct layout_links nav_for(struct request *rq)
         struct str nav_path = str_of(all_nav[i].path);
 
         if (may(rq->who, all_nav[i].permission) && rq->who->person_id != 0)
-            links.at[links.n++] = (struct layout_link){.path = nav_path,
-                                                       .label = text(rq->lang, all_nav[i].label),
-                                                       .is_current = is_below(rq->path, nav_path),
-                                                       .has_count = all_nav[i].count != NULL,
-                                                       .count = all_nav[i].count ? all_nav[i].count(rq) : 0};
+            links.at[links.n++] =
+                (struct layout_link){.path = nav_path,
+                                     .label = text(rq->lang, all_nav[i].label),
+                                     .is_current = is_below(rq->path, nav_path),
+                                     .has_count = all_nav[i].count != NULL,
+                                     .count = all_nav[i].count ? all_nav[i].count(rq) : 0};
     }
     return links;
 }

@@ -31,9 +31,9 @@ void form_errors_note(const struct form_errors *errors)
 int http_status_of(enum status status)
 {
     static const int table[STATUS_N] = {
-        [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
-        [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
-        [FULL] = 507,
+        [OK] = 200,       [INVALID] = 400,   [DENIED] = 403, [MISSING] = 404,
+        [CONFLICT] = 409, [TOO_LARGE] = 413, [BUSY] = 503,   [UNSURE] = 503,
+        [UPSTREAM] = 502, [BROKEN] = 500,    [FULL] = 507,
     };
 
     return table[status];

@@ -281,9 +281,9 @@ static void test_headers_on_every_answer(void **state)
 static void test_every_status_as_page_and_problem(void **state)
 {
     static const int wanted[STATUS_N] = {
-        [OK] = 200,        [INVALID] = 400, [DENIED] = 403, [MISSING] = 404,  [CONFLICT] = 409,
-        [TOO_LARGE] = 413, [BUSY] = 503,    [UNSURE] = 503, [UPSTREAM] = 502, [BROKEN] = 500,
-        [FULL] = 507,
+        [OK] = 200,       [INVALID] = 400,   [DENIED] = 403, [MISSING] = 404,
+        [CONFLICT] = 409, [TOO_LARGE] = 413, [BUSY] = 503,   [UNSURE] = 503,
+        [UPSTREAM] = 502, [BROKEN] = 500,    [FULL] = 507,
     };
 
     (void)state;
@@ -401,7 +401,8 @@ static void test_sign_out_and_leaving(void **state)
     web_test_sql(t, "UPDATE person SET left_day = NULL WHERE id = 13");
     loopback_sign_in(&t->lb, OLE);
     assert_int_equal(loopback_get(&t->lb, "/"), 200);
-    web_test_sql(t, "UPDATE person SET left_day = 20000 WHERE id = 13"); /* leaves while signed in */
+    web_test_sql(t,
+                 "UPDATE person SET left_day = 20000 WHERE id = 13"); /* leaves while signed in */
     assert_int_equal(loopback_get(&t->lb, "/"), 303);
     t->lb.cookies = STR("bv_session=forged; bv_csrf=x");
     assert_int_equal(loopback_get(&t->lb, "/"), 303);

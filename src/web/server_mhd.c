@@ -26,7 +26,8 @@
 #define IDLE_MS 75000
 #define MAX_HEADERS 64
 #define STACK_SIZE ((size_t)256 * 1024)
-#define CONNECTION_MEMORY ((size_t)16 * 1024) /* for the head of a request and of its answer; cleared for each */
+#define CONNECTION_MEMORY                                                                          \
+    ((size_t)16 * 1024) /* for the head of a request and of its answer; cleared for each */
 /* The rest of a body we refuse is taken in up to here, so that the answer is read before the
  * connection ends. */
 #define SWALLOW_MAX (1024 * 1024)

@@ -102,6 +102,7 @@ export async function shot(page, name) {
 
 // Evaluated, not added as a script: the page's CSP stays as it is.
 export async function axe(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))); // colours between two themes
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   if (violations.length > 0) {

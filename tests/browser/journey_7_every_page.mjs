@@ -9,6 +9,7 @@ import {
 
 // Addresses that are no pages, or that no link in a filled demo centre can lead to, and why.
 const UNLINKED = {
+  '/aftercare/{id}': 'a case opens when somebody is hit; the demo centre has none',
   '/calls/import/status': 'asked for by the script of the page',
   '/calls/import/{id}/rejects': 'a file, and only after lines were rejected',
   '/h/{number}': 'typed by hand when somebody says "H-1042"; leads to the incident',

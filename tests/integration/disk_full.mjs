@@ -56,7 +56,7 @@ if (mayMount()) {
     assert.ok([500, 503, 507].includes(answer.status));
     assert.match(answer.text, /full|space|plads/i, 'it says why');
     assert.equal((await client.get('/incidents')).status, 200, 'reading goes on');
-    assert.equal((await client.post('/log', { form: { class: 'c', rating: '3' } })).status >= 500, true, 'a page, not a dropped connection');
+    assert.equal((await client.post('/log', { form: { client_key: 'full-page', class: 'c', rating: '3', words: 'ord '.repeat(1500) } })).status >= 500, true, 'a page, not a dropped connection');
 
     rmSync(join(seen, 'ballast'));
     assert.ok(await client.log(key), 'with room again, the very same log arrives');

@@ -51,12 +51,18 @@ int64_t care_weight(int64_t hit, int64_t class, bool newcomer, bool wants_talk)
 
 /* The program's own plan; a proposal that a centre changes. */
 static const struct care_plan_step_row default_plan[] = {
-    {CARE_RECOVERY_BREAK, RULE_MINUTES, 5, 0, 1},      {CARE_FIRST_CONTACT, RULE_MINUTES, 15, 0, 1},
-    {CARE_PEER_FIRST_AID, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3}, {CARE_MANAGER_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 1},
-    {CARE_SAFETY_REP_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3}, {CARE_CALL, RULE_WORKING_DAYS, 1, 0, 1},
-    {CARE_FOLLOW_UP_TALK, RULE_WORKING_DAYS, 3, 1, 1}, {CARE_CHECK_IN_7, RULE_CALENDAR_DAYS, 7, 0, 3},
-    {CARE_CHECK_IN_14, RULE_CALENDAR_DAYS, 14, 0, 3},  {CARE_CHECK_IN_30, RULE_CALENDAR_DAYS, 30, 0, 3},
-    {CARE_CHECK_IN_90, RULE_CALENDAR_DAYS, 90, 0, 3},  {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 3, 0, 1},
+    {CARE_RECOVERY_BREAK, RULE_MINUTES, 5, 0, 1},
+    {CARE_FIRST_CONTACT, RULE_MINUTES, 15, 0, 1},
+    {CARE_PEER_FIRST_AID, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3},
+    {CARE_MANAGER_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 1},
+    {CARE_SAFETY_REP_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3},
+    {CARE_CALL, RULE_WORKING_DAYS, 1, 0, 1},
+    {CARE_FOLLOW_UP_TALK, RULE_WORKING_DAYS, 3, 1, 1},
+    {CARE_CHECK_IN_7, RULE_CALENDAR_DAYS, 7, 0, 3},
+    {CARE_CHECK_IN_14, RULE_CALENDAR_DAYS, 14, 0, 3},
+    {CARE_CHECK_IN_30, RULE_CALENDAR_DAYS, 30, 0, 3},
+    {CARE_CHECK_IN_90, RULE_CALENDAR_DAYS, 90, 0, 3},
+    {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 3, 0, 1},
     {CARE_DEBRIEFING_OFFER, RULE_WORKING_DAYS, 3, 0, 4},
 };
 
@@ -73,7 +79,8 @@ static enum status plan_of(struct db *db, struct arena *a, int64_t centre_id, in
     TRY(q_care_plan_insert(db, id, centre_id, 1, clock_now(), 0));
     for (size_t i = 0; i < sizeof default_plan / sizeof default_plan[0]; i++) {
         const struct care_plan_step_row *p = &default_plan[i];
-        TRY(q_care_plan_step_insert(db, id, p->kind, p->rule, p->amount, p->opens_after, p->from_weight));
+        TRY(q_care_plan_step_insert(db, id, p->kind, p->rule, p->amount, p->opens_after,
+                                    p->from_weight));
     }
     *ret_id = id;
     return OK;
@@ -81,14 +88,16 @@ static enum status plan_of(struct db *db, struct arena *a, int64_t centre_id, in
 
 /* ---- what all changes share */
 
-enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id, const struct actor *who, enum care_event kind,
-                            struct str detail)
+enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id,
+                            const struct actor *who, enum care_event kind, struct str detail)
 {
-    return q_care_event_insert(db, id_new(), case_id, step_id, clock_now(), who->person_id, kind, detail);
+    return q_care_event_insert(db, id_new(), case_id, step_id, clock_now(), who->person_id, kind,
+                               detail);
 }
 
-enum status care_step_add(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                          const struct care_plan_step_row *p, int64_t start_at)
+enum status care_step_add(struct db *db, struct arena *a, const struct care_case_row *k,
+                          const struct zone *zone, const struct care_plan_step_row *p,
+                          int64_t start_at)
 {
     struct calendar calendar = calendar_office(zone);
     struct deadline_kind kind = {.word = str_of(care_kind_words[p->kind]),
@@ -102,14 +111,16 @@ enum status care_step_add(struct db *db, struct arena *a, const struct care_case
     TRY(deadline_check(&kind));
     struct deadline d = deadline_from(&kind, &calendar, start_at);
     TRY(care_owner_first(db, a, k, zone, p->kind, d.due_ms, &owner));
-    TRY(q_care_step_insert(db, id, k->id, p->kind, owner.person_id, owner.rank, owner.principal_id, p->rule, d.start_ms,
-                           d.opens_ms, d.due_ms));
+    TRY(q_care_step_insert(db, id, k->id, p->kind, owner.person_id, owner.rank, owner.principal_id,
+                           p->rule, d.start_ms, d.opens_ms, d.due_ms));
     return job_put(db, CARE_REMIND, id, STR(""), clock_now());
 }
 
-enum status care_give(struct db *db, const struct care_step_row *s, const struct care_owner *to, const struct actor *who)
+enum status care_give(struct db *db, const struct care_step_row *s, const struct care_owner *to,
+                      const struct actor *who)
 {
-    if (to->person_id == s->owner_id && to->rank == s->owner_rank && to->principal_id == s->principal_id)
+    if (to->person_id == s->owner_id && to->rank == s->owner_rank &&
+        to->principal_id == s->principal_id)
         return OK;
     TRY(q_care_step_own(db, s->id, to->person_id, to->rank, to->principal_id));
     TRY(care_note_event(db, s->case_id, s->id, who, CARE_EVENT_CLIMBED, STR("")));
@@ -122,8 +133,8 @@ enum status care_reclock(struct db *db, int64_t step_id, int64_t due_at, enum ca
     return job_put(db, CARE_REMIND, step_id, STR(""), clock_now());
 }
 
-enum status care_find_step(struct db *db, struct arena *a, int64_t step_id, struct care_step_row *ret_step,
-                           struct care_case_row *ret_case)
+enum status care_find_step(struct db *db, struct arena *a, int64_t step_id,
+                           struct care_step_row *ret_step, struct care_case_row *ret_case)
 {
     TRY(q_care_step(db, a, step_id, ret_step));
     return q_care_case(db, a, ret_step->case_id, ret_case);
@@ -131,8 +142,9 @@ enum status care_find_step(struct db *db, struct arena *a, int64_t step_id, stru
 
 /* ---- opening */
 
-static enum status add_steps(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                             int64_t plan_id, int64_t above, int64_t start_at)
+static enum status add_steps(struct db *db, struct arena *a, const struct care_case_row *k,
+                             const struct zone *zone, int64_t plan_id, int64_t above,
+                             int64_t start_at)
 {
     struct care_plan_step_row_list plan;
     struct care_step_row_list known;
@@ -148,7 +160,8 @@ static enum status add_steps(struct db *db, struct arena *a, const struct care_c
             continue;
         TRY(care_step_add(db, a, k, zone, &plan.at[i], start_at));
         if (above > 0)
-            TRY(care_note_event(db, k->id, 0, &actor_system, CARE_EVENT_ADDED, str_of(care_kind_words[plan.at[i].kind])));
+            TRY(care_note_event(db, k->id, 0, &actor_system, CARE_EVENT_ADDED,
+                                str_of(care_kind_words[plan.at[i].kind])));
     }
     return q_care_case_refresh(db, k->id, clock_now());
 }
@@ -161,17 +174,23 @@ static enum status start_checker(struct db *db, struct arena *a)
     return found == MISSING ? job_put(db, CARE_CHECK, 0, STR(""), clock_now() + MINUTE_MS) : found;
 }
 
-static enum status open_new(struct db *db, struct arena *a, int64_t incident_id, const struct care_incident_row *in,
-                            int64_t weight, const struct zone *zone)
+static enum status open_new(struct db *db, struct arena *a, int64_t incident_id,
+                            const struct care_incident_row *in, int64_t weight,
+                            const struct zone *zone)
 {
-    struct care_case_row k = {.id = id_new(), .centre_id = in->centre_id, .person_id = in->person_id,
-                              .team_id = in->team_id, .weight = weight};
+    struct care_case_row k = {.id = id_new(),
+                              .centre_id = in->centre_id,
+                              .person_id = in->person_id,
+                              .team_id = in->team_id,
+                              .weight = weight};
     int64_t plan_id, now = clock_now();
 
     TRY(plan_of(db, a, in->centre_id, &plan_id));
-    TRY(q_care_case_insert(db, k.id, in->centre_id, incident_id, in->person_id, in->team_id, plan_id, weight, now));
+    TRY(q_care_case_insert(db, k.id, in->centre_id, incident_id, in->person_id, in->team_id,
+                           plan_id, weight, now));
     /* Clocks run from when it was told; from now when that is long ago and it only now turned out to be hard. */
-    TRY(add_steps(db, a, &k, zone, plan_id, 0, now - in->logged_at < HOUR_MS ? in->logged_at : now));
+    TRY(add_steps(db, a, &k, zone, plan_id, 0,
+                  now - in->logged_at < HOUR_MS ? in->logged_at : now));
     TRY(care_note_event(db, k.id, 0, &actor_system, CARE_EVENT_OPENED, STR("")));
     TRY(audit(db, &actor_system, AUDIT_AFTERCARE_OPENED, k.id, STR("")));
     TRY(announce(db, EVENT_AFTERCARE_OPENED, k.id));
@@ -193,8 +212,11 @@ enum status care_open(struct db *db, struct arena *a, int64_t incident_id)
     TRY(found);
     if (weight <= known.weight)
         return OK; /* never lowered */
-    struct care_case_row k = {.id = known.id, .centre_id = in.centre_id, .person_id = known.person_id,
-                              .team_id = known.team_id, .weight = weight};
+    struct care_case_row k = {.id = known.id,
+                              .centre_id = in.centre_id,
+                              .person_id = known.person_id,
+                              .team_id = known.team_id,
+                              .weight = weight};
     TRY(q_care_case_weigh(db, k.id, weight));
     TRY(add_steps(db, a, &k, zone, known.plan_id, known.weight, clock_now()));
     TRY(audit(db, &actor_system, AUDIT_AFTERCARE_CHANGED, k.id, STR("raised")));

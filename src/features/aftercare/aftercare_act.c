@@ -7,26 +7,29 @@
 #include "core/audit.h"
 #include "core/refuse.h"
 
-#define ASK_AGAIN_MS (14 * DAY_MS)   /* "later" */
-#define WAIT_ANSWER_MS (7 * DAY_MS)  /* offered, nothing said yet */
-#define ARRANGE_MS (2 * DAY_MS)      /* said yes: somebody must book it */
+#define ASK_AGAIN_MS (14 * DAY_MS)  /* "later" */
+#define WAIT_ANSWER_MS (7 * DAY_MS) /* offered, nothing said yet */
+#define ARRANGE_MS (2 * DAY_MS)     /* said yes: somebody must book it */
 #define SOONER_MS (2 * HOUR_MS)
 
 bool care_leads(const struct actor *who, enum permission p, const struct care_case_row *k)
 {
-    return who->person_id != k->person_id && who->centre_id == k->centre_id && may_reach(who, p, -1, k->team_id);
+    return who->person_id != k->person_id && who->centre_id == k->centre_id &&
+           may_reach(who, p, -1, k->team_id);
 }
 
-bool care_may_act(const struct actor *who, const struct care_case_row *k, const struct care_step_row *s)
+bool care_may_act(const struct actor *who, const struct care_case_row *k,
+                  const struct care_step_row *s)
 {
     if (s->state != CARE_OPEN || who->person_id == k->person_id)
         return false;
-    return (may(who, PERM_CARE_ACT) && s->owner_id == who->person_id) || care_leads(who, PERM_CARE_ACT, k);
+    return (may(who, PERM_CARE_ACT) && s->owner_id == who->person_id) ||
+           care_leads(who, PERM_CARE_ACT, k);
 }
 
 /* The step for somebody who may act on it; MISSING for everybody else, so that nobody learns that it exists. */
-static enum status step_for(struct db *db, struct arena *a, const struct actor *who, int64_t step_id,
-                            struct care_step_row *s, struct care_case_row *k)
+static enum status step_for(struct db *db, struct arena *a, const struct actor *who,
+                            int64_t step_id, struct care_step_row *s, struct care_case_row *k)
 {
     TRY(care_find_step(db, a, step_id, s, k));
     bool owns = s->owner_id != 0 && s->owner_id == who->person_id;
@@ -36,15 +39,16 @@ static enum status step_for(struct db *db, struct arena *a, const struct actor *
     return OK;
 }
 
-static enum status settle(struct db *db, const struct actor *who, int64_t case_id, struct str detail)
+static enum status settle(struct db *db, const struct actor *who, int64_t case_id,
+                          struct str detail)
 {
     TRY(q_care_case_refresh(db, case_id, clock_now()));
     TRY(audit(db, who, AUDIT_AFTERCARE_CHANGED, case_id, detail));
     return announce(db, EVENT_AFTERCARE_CHANGED, case_id);
 }
 
-enum status care_end(struct db *db, struct arena *a, const struct actor *who, int64_t step_id, enum care_state state,
-                     struct str note)
+enum status care_end(struct db *db, struct arena *a, const struct actor *who, int64_t step_id,
+                     enum care_state state, struct str note)
 {
     struct care_step_row s;
     struct care_case_row k;
@@ -62,7 +66,8 @@ enum status care_end(struct db *db, struct arena *a, const struct actor *who, in
     if (!own && care_is_offer(s.kind) && s.answer != CARE_ACCEPTED)
         return refuse(CONFLICT, T_AFTERCARE_ONLY_EMPLOYEE);
     int64_t answer = own && care_is_offer(s.kind) ? CARE_SAID_NO : s.answer;
-    TRY(q_care_step_end(db, step_id, state, answer, note.p ? note : STR(""), clock_now(), who->person_id, &changed));
+    TRY(q_care_step_end(db, step_id, state, answer, note.p ? note : STR(""), clock_now(),
+                        who->person_id, &changed));
     if (changed == 0)
         return refuse(CONFLICT, T_AFTERCARE_NOT_OPEN);
     TRY(job_cancel(db, CARE_REMIND, step_id, STR("")));
@@ -71,8 +76,8 @@ enum status care_end(struct db *db, struct arena *a, const struct actor *who, in
     return db_commit(&tx);
 }
 
-enum status care_move(struct db *db, struct arena *a, const struct actor *who, int64_t step_id, int64_t due_at,
-                      struct str reason)
+enum status care_move(struct db *db, struct arena *a, const struct actor *who, int64_t step_id,
+                      int64_t due_at, struct str reason)
 {
     struct care_step_row s;
     struct care_case_row k;
@@ -95,18 +100,21 @@ enum status care_move(struct db *db, struct arena *a, const struct actor *who, i
 
 /* ---- offers */
 
-static enum status answer_as_employee(struct db *db, const struct actor *who, const struct care_step_row *s,
-                                      enum care_answer answer)
+static enum status answer_as_employee(struct db *db, const struct actor *who,
+                                      const struct care_step_row *s, enum care_answer answer)
 {
     int64_t changed;
 
     if (answer != CARE_SAID_NO)
-        return care_reclock(db, s->id, clock_now() + (answer == CARE_LATER ? ASK_AGAIN_MS : ARRANGE_MS), answer);
+        return care_reclock(
+            db, s->id, clock_now() + (answer == CARE_LATER ? ASK_AGAIN_MS : ARRANGE_MS), answer);
     TRY(job_cancel(db, CARE_REMIND, s->id, STR("")));
-    return q_care_step_end(db, s->id, CARE_DECLINED, answer, s->note, clock_now(), who->person_id, &changed);
+    return q_care_step_end(db, s->id, CARE_DECLINED, answer, s->note, clock_now(), who->person_id,
+                           &changed);
 }
 
-enum status care_answer(struct db *db, struct arena *a, const struct actor *who, int64_t step_id, enum care_answer answer)
+enum status care_answer(struct db *db, struct arena *a, const struct actor *who, int64_t step_id,
+                        enum care_answer answer)
 {
     struct care_step_row s;
     struct care_case_row k;
@@ -118,7 +126,8 @@ enum status care_answer(struct db *db, struct arena *a, const struct actor *who,
         return refuse(INVALID, T_AFTERCARE_NO_OFFER);
     if (s.state == CARE_DONE || s.state == CARE_NOT_NEEDED)
         return refuse(CONFLICT, T_AFTERCARE_NOT_OPEN);
-    if (own == (answer == CARE_OFFERED)) /* one does not offer to oneself, and nobody answers for another */
+    if (own == (answer ==
+                CARE_OFFERED)) /* one does not offer to oneself, and nobody answers for another */
         return refuse(DENIED, T_AFTERCARE_ONLY_EMPLOYEE);
     if (!own && (s.state != CARE_OPEN || s.answer == CARE_ACCEPTED))
         return refuse(CONFLICT, T_AFTERCARE_NOT_OPEN);
@@ -126,7 +135,8 @@ enum status care_answer(struct db *db, struct arena *a, const struct actor *who,
         TRY(answer_as_employee(db, who, &s, answer));
     else
         TRY(care_reclock(db, step_id, clock_now() + WAIT_ANSWER_MS, answer));
-    TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_ANSWERED, str_of(care_answer_words[answer])));
+    TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_ANSWERED,
+                        str_of(care_answer_words[answer])));
     TRY(settle(db, who, k.id, STR("answer")));
     return db_commit(&tx);
 }
@@ -135,7 +145,8 @@ enum status care_answer(struct db *db, struct arena *a, const struct actor *who,
 
 static bool is_talk(int64_t kind)
 {
-    return kind == CARE_FIRST_CONTACT || kind == CARE_PEER_FIRST_AID || (kind >= CARE_CALL && kind <= CARE_CHECK_IN_90);
+    return kind == CARE_FIRST_CONTACT || kind == CARE_PEER_FIRST_AID ||
+           (kind >= CARE_CALL && kind <= CARE_CHECK_IN_90);
 }
 
 /* The next talk comes now; when all are over, the manager's call is there again. */
@@ -154,12 +165,16 @@ static enum status ask_sooner(struct db *db, struct arena *a, const struct care_
             next = &steps.at[i];
     if (!next)
         return OK;
-    return next->state == CARE_OPEN && next->due_at < soon ? OK : care_reclock(db, next->id, soon, CARE_NOT_OFFERED);
+    return next->state == CARE_OPEN && next->due_at < soon
+               ? OK
+               : care_reclock(db, next->id, soon, CARE_NOT_OFFERED);
 }
 
-static enum status ask_psychologist(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone)
+static enum status ask_psychologist(struct db *db, struct arena *a, const struct care_case_row *k,
+                                    const struct zone *zone)
 {
-    static const struct care_plan_step_row plan = {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 2, 0, 1};
+    static const struct care_plan_step_row plan = {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 2, 0,
+                                                   1};
     struct care_step_row_list steps;
 
     for (int again = 0; again < 2; again++) {
@@ -195,7 +210,8 @@ static enum status ask_somebody_else(struct db *db, struct arena *a, const struc
     return OK;
 }
 
-enum status care_ask(struct db *db, struct arena *a, const struct actor *who, int64_t case_id, enum care_ask ask)
+enum status care_ask(struct db *db, struct arena *a, const struct actor *who, int64_t case_id,
+                     enum care_ask ask)
 {
     struct care_case_row k;
     const struct zone *zone;
@@ -224,7 +240,8 @@ enum status care_ask(struct db *db, struct arena *a, const struct actor *who, in
     return db_commit(&tx);
 }
 
-enum status care_share(struct db *db, struct arena *a, const struct actor *who, int64_t case_id, bool shares)
+enum status care_share(struct db *db, struct arena *a, const struct actor *who, int64_t case_id,
+                       bool shares)
 {
     struct care_case_row k;
     DB_TX(tx, db);
@@ -239,7 +256,8 @@ enum status care_share(struct db *db, struct arena *a, const struct actor *who, 
 
 /* ---- the employee's own */
 
-enum status care_supporters_set(struct db *db, struct arena *a, const struct actor *who, const int64_t *ids, size_t n)
+enum status care_supporters_set(struct db *db, struct arena *a, const struct actor *who,
+                                const int64_t *ids, size_t n)
 {
     DB_TX(tx, db);
 
@@ -257,7 +275,8 @@ enum status care_supporters_set(struct db *db, struct arena *a, const struct act
             return found;
         for (size_t m = 0; m < i; m++)
             twice = twice || ids[m] == ids[i];
-        if (found == MISSING || twice || ids[i] == who->person_id || person.centre_id != who->centre_id)
+        if (found == MISSING || twice || ids[i] == who->person_id ||
+            person.centre_id != who->centre_id)
             return refuse(INVALID, T_AFTERCARE_BAD_SUPPORTER);
         TRY(q_care_supporter_put(db, who->person_id, (int64_t)i, ids[i]));
     }
@@ -285,8 +304,8 @@ enum status care_pause(struct db *db, struct arena *a, const struct actor *who, 
     return db_commit(&tx);
 }
 
-enum status care_absence(struct db *db, struct arena *a, const struct actor *who, int64_t person_id, int64_t from_day,
-                         int64_t to_day, int64_t substitute_id)
+enum status care_absence(struct db *db, struct arena *a, const struct actor *who, int64_t person_id,
+                         int64_t from_day, int64_t to_day, int64_t substitute_id)
 {
     struct care_person_row person, substitute;
     DB_TX(tx, db);
@@ -295,8 +314,9 @@ enum status care_absence(struct db *db, struct arena *a, const struct actor *who
     if (found != OK && found != MISSING)
         return found;
     bool own = person_id == who->person_id;
-    if (found == MISSING || (!own && !may_reach(who, PERM_PEOPLE_MANAGE, person_id, person.team_id) &&
-                             !may_reach(who, PERM_CARE_ACT, -1, person.team_id)) ||
+    if (found == MISSING ||
+        (!own && !may_reach(who, PERM_PEOPLE_MANAGE, person_id, person.team_id) &&
+         !may_reach(who, PERM_CARE_ACT, -1, person.team_id)) ||
         (!who->is_system && person.centre_id != who->centre_id))
         return fail(MISSING, "outside the actor's reach");
     if (from_day <= 0 || (to_day != 0 && to_day < from_day) || substitute_id == person_id)

@@ -6,15 +6,19 @@
 
 static const struct shape_field row_fields[] = {
     {"id", SHAPE_ID, offsetof(struct care_board_row, case_id), NULL, "The case"},
-    {"number", SHAPE_INT, offsetof(struct care_board_row, number), NULL, "The incident: 1042 is said as H-1042"},
+    {"number", SHAPE_INT, offsetof(struct care_board_row, number), NULL,
+     "The incident: 1042 is said as H-1042"},
     {"person_id", SHAPE_ID, offsetof(struct care_board_row, person_id), NULL, "Who was hit"},
     {"person", SHAPE_TEXT, offsetof(struct care_board_row, person_name), NULL, "Their name"},
-    {"step_id", SHAPE_ID, offsetof(struct care_board_row, step_id), NULL, "The step that is due first"},
+    {"step_id", SHAPE_ID, offsetof(struct care_board_row, step_id), NULL,
+     "The step that is due first"},
     {"kind", SHAPE_WORD, offsetof(struct care_board_row, kind), care_kind_words, "What it is"},
-    {"owner_id", SHAPE_ID, offsetof(struct care_board_row, owner_id), NULL, "Who has it; null: nobody"},
+    {"owner_id", SHAPE_ID, offsetof(struct care_board_row, owner_id), NULL,
+     "Who has it; null: nobody"},
     {"owner", SHAPE_TEXT, offsetof(struct care_board_row, owner_name), NULL, "Their name"},
     {"due_at", SHAPE_INSTANT, offsetof(struct care_board_row, due_at), NULL, "When it is due"},
-    {"answer", SHAPE_WORD, offsetof(struct care_board_row, answer), care_answer_words, "Of an offer"},
+    {"answer", SHAPE_WORD, offsetof(struct care_board_row, answer), care_answer_words,
+     "Of an offer"},
 };
 static const struct shape row_shape = SHAPE("AftercareRow", row_fields);
 
@@ -22,12 +26,15 @@ static const struct shape_field step_fields[] = {
     {"id", SHAPE_ID, offsetof(struct care_step_row, id), NULL, "Identifier"},
     {"case_id", SHAPE_ID, offsetof(struct care_step_row, case_id), NULL, "The case"},
     {"kind", SHAPE_WORD, offsetof(struct care_step_row, kind), care_kind_words, "What it is"},
-    {"owner_id", SHAPE_ID, offsetof(struct care_step_row, owner_id), NULL, "Who has it; null: nobody"},
+    {"owner_id", SHAPE_ID, offsetof(struct care_step_row, owner_id), NULL,
+     "Who has it; null: nobody"},
     {"owner", SHAPE_TEXT, offsetof(struct care_step_row, owner_name), NULL, "Their name"},
     {"due_at", SHAPE_INSTANT, offsetof(struct care_step_row, due_at), NULL, "When it is due"},
     {"state", SHAPE_WORD, offsetof(struct care_step_row, state), care_state_words, "How it stands"},
-    {"answer", SHAPE_WORD, offsetof(struct care_step_row, answer), care_answer_words, "Of an offer"},
-    {"note", SHAPE_TEXT, offsetof(struct care_step_row, note), NULL, "Null when it is not for the caller"},
+    {"answer", SHAPE_WORD, offsetof(struct care_step_row, answer), care_answer_words,
+     "Of an offer"},
+    {"note", SHAPE_TEXT, offsetof(struct care_step_row, note), NULL,
+     "Null when it is not for the caller"},
     {"ended_at", SHAPE_INSTANT, offsetof(struct care_step_row, ended_at), NULL, "When it ended"},
     {"ended_by", SHAPE_ID, offsetof(struct care_step_row, ended_by), NULL, "By whom"},
 };
@@ -92,11 +99,12 @@ static enum status api_end(struct request *rq, struct response *rs)
 }
 
 const struct route aftercare_api_routes[] = {
-    {GET, "/api/v1/aftercare", PERM_CARE_READ, api_board, .query = &care_list_query, .out = &row_shape, .out_is_list = true,
+    {GET, "/api/v1/aftercare", PERM_CARE_READ, api_board, .query = &care_list_query,
+     .out = &row_shape, .out_is_list = true,
      .summary = "Open cases within reach by when their next step is due"},
-    {GET, "/api/v1/aftercare/{id}/steps", PERM_CARE_READ, api_steps, .out = &step_shape, .out_is_list = true,
-     .summary = "The steps of one case by due time"},
-    {POST, "/api/v1/aftercare/steps/{id}/end", PERM_CARE_ACT, api_end, .in = &care_end_form, .out = &step_shape,
-     .summary = "End a step with a word", .flags = ROUTE_IDEMPOTENT},
+    {GET, "/api/v1/aftercare/{id}/steps", PERM_CARE_READ, api_steps, .out = &step_shape,
+     .out_is_list = true, .summary = "The steps of one case by due time"},
+    {POST, "/api/v1/aftercare/steps/{id}/end", PERM_CARE_ACT, api_end, .in = &care_end_form,
+     .out = &step_shape, .summary = "End a step with a word", .flags = ROUTE_IDEMPOTENT},
     {0},
 };

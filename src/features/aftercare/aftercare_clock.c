@@ -11,7 +11,8 @@
 
 /* ---- one step's clock */
 
-static enum status is_away(struct db *db, struct arena *a, const struct care_step_row *s, const struct zone *zone, bool *ret)
+static enum status is_away(struct db *db, struct arena *a, const struct care_step_row *s,
+                           const struct zone *zone, bool *ret)
 {
     struct care_person_row person;
     struct care_absence_row away;
@@ -28,8 +29,8 @@ static enum status is_away(struct db *db, struct arena *a, const struct care_ste
 }
 
 /* A reminder has come: to the owner; from the due time on it first goes to who is next. */
-static enum status send(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                        const struct care_step_row *s, int level)
+static enum status send(struct db *db, struct arena *a, const struct care_case_row *k,
+                        const struct zone *zone, const struct care_step_row *s, int level)
 {
     struct care_owner to = {s->owner_id, s->owner_rank, s->principal_id};
     bool away;
@@ -46,7 +47,8 @@ static enum status send(struct db *db, struct arena *a, const struct care_case_r
     return announce(db, EVENT_AFTERCARE_REMINDED, s->id);
 }
 
-enum status care_remind(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+enum status care_remind(struct db *db, struct arena *a, const struct job *job,
+                        int64_t *ret_again_at)
 {
     struct care_step_row s;
     struct care_case_row k;
@@ -58,7 +60,9 @@ enum status care_remind(struct db *db, struct arena *a, const struct job *job, i
         return OK;
     TRY(zone_find(k.zone, &zone));
     struct calendar calendar = calendar_office(zone);
-    struct deadline d = {.rule = (enum deadline_rule)s.rule, .start_ms = s.start_at, .opens_ms = s.opens_at,
+    struct deadline d = {.rule = (enum deadline_rule)s.rule,
+                         .start_ms = s.start_at,
+                         .opens_ms = s.opens_at,
                          .due_ms = s.due_at};
     struct reminder next = deadline_next_reminder(&d, &calendar, (int)s.sent_level, now);
     if (next.at_ms <= now) {
@@ -72,7 +76,8 @@ enum status care_remind(struct db *db, struct arena *a, const struct job *job, i
 /* ---- the proof */
 
 /* Absent and departed owners are skipped at once. */
-static enum status rescue(struct db *db, struct arena *a, int64_t centre_id, const struct zone *zone)
+static enum status rescue(struct db *db, struct arena *a, int64_t centre_id,
+                          const struct zone *zone)
 {
     struct care_lost_row_list lost;
     int64_t today = zone_day(zone, clock_now());
@@ -83,7 +88,8 @@ static enum status rescue(struct db *db, struct arena *a, int64_t centre_id, con
         struct care_case_row k;
         struct care_owner to;
 
-        if (!lost.at[i].gone && lost.at[i].to_day != 0 && lost.at[i].to_day < zone_day(zone, lost.at[i].due_at))
+        if (!lost.at[i].gone && lost.at[i].to_day != 0 &&
+            lost.at[i].to_day < zone_day(zone, lost.at[i].due_at))
             continue; /* back in time */
         TRY(care_find_step(db, a, lost.at[i].id, &s, &k));
         TRY(care_owner_instead(db, a, &k, zone, &s, &to));
@@ -101,7 +107,8 @@ static enum status raise_alarms(struct db *db, const struct care_broken_row_list
         TRY(q_care_alarm_raise(db, id_new(), b->case_id, b->kind, clock_now(), &added));
         if (added == 0)
             continue;
-        log_line(LOG_LEVEL_ERROR, "aftercare case without care", "case=%lld lacks=%s", (long long)b->case_id,
+        log_line(LOG_LEVEL_ERROR, "aftercare case without care", "case=%lld lacks=%s",
+                 (long long)b->case_id,
                  (const char *const[]){"owner", "next_step", "time", "clock"}[b->kind]);
         TRY(announce(db, EVENT_AFTERCARE_ALARM, b->case_id));
     }
@@ -109,7 +116,8 @@ static enum status raise_alarms(struct db *db, const struct care_broken_row_list
 }
 
 /* What is well again is no alarm any more. */
-static enum status clear_alarms(struct db *db, struct arena *a, int64_t centre_id, const struct care_broken_row_list *broken)
+static enum status clear_alarms(struct db *db, struct arena *a, int64_t centre_id,
+                                const struct care_broken_row_list *broken)
 {
     struct care_alarm_row_list alarms;
 
@@ -118,14 +126,16 @@ static enum status clear_alarms(struct db *db, struct arena *a, int64_t centre_i
         bool still = false;
 
         for (size_t n = 0; n < broken->n && !still; n++)
-            still = broken->at[n].case_id == alarms.at[i].case_id && broken->at[n].kind == alarms.at[i].kind;
+            still = broken->at[n].case_id == alarms.at[i].case_id &&
+                    broken->at[n].kind == alarms.at[i].kind;
         if (!still)
             TRY(q_care_alarm_clear(db, alarms.at[i].id, clock_now()));
     }
     return OK;
 }
 
-static enum status check_centre(struct db *db, struct arena *a, int64_t centre_id, const struct zone *zone)
+static enum status check_centre(struct db *db, struct arena *a, int64_t centre_id,
+                                const struct zone *zone)
 {
     struct care_broken_row_list broken;
 

@@ -32,8 +32,8 @@ struct care_list_entry {
     int64_t limit;
 };
 
-extern const struct form care_end_form, care_move_form, care_answer_form, care_ask_form, care_share_form, care_pause_form,
-    care_supporters_form, care_list_query;
+extern const struct form care_end_form, care_move_form, care_answer_form, care_ask_form,
+    care_share_form, care_pause_form, care_supporters_form, care_list_query;
 
 extern const struct route aftercare_routes[];
 extern const struct route aftercare_api_routes[];

@@ -14,7 +14,8 @@
 static enum status note_look(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct care_look_row look;
-    enum status recent = q_care_look_since(db, a, id, who->person_id, clock_now() - LOOK_AGAIN_MS, &look);
+    enum status recent =
+        q_care_look_since(db, a, id, who->person_id, clock_now() - LOOK_AGAIN_MS, &look);
 
     if (recent != MISSING)
         return recent;
@@ -28,7 +29,8 @@ static bool is_mine(const struct actor *who, const struct care_step_row *s)
     return s->owner_id == who->person_id || s->ended_by == who->person_id;
 }
 
-static enum status sight_of(const struct actor *who, const struct care_case *c, enum care_sight *ret)
+static enum status sight_of(const struct actor *who, const struct care_case *c,
+                            enum care_sight *ret)
 {
     bool owns = false;
 
@@ -63,7 +65,8 @@ static void keep_readable(struct care_case *c, const struct actor *who)
     c->steps.n = n;
 }
 
-enum status care_find(struct db *db, struct arena *a, const struct actor *who, int64_t id, struct care_case *ret)
+enum status care_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                      struct care_case *ret)
 {
     struct care_case c = {0};
 
@@ -88,7 +91,8 @@ static int by_due(const void *x, const void *y)
     return a->step_id < b->step_id ? -1 : a->step_id > b->step_id;
 }
 
-static void add_rows(struct care_board_row_list *to, const struct care_board_row_list *from, const struct actor *who)
+static void add_rows(struct care_board_row_list *to, const struct care_board_row_list *from,
+                     const struct actor *who)
 {
     for (size_t i = 0; i < from->n; i++)
         if (from->at[i].person_id != who->person_id)
@@ -113,8 +117,8 @@ static void merge(struct care_board_row_list *rows)
     rows->n = n;
 }
 
-static enum status board_rows(struct db *db, struct arena *a, const struct actor *who, int64_t limit,
-                              struct care_board_row_list *ret)
+static enum status board_rows(struct db *db, struct arena *a, const struct actor *who,
+                              int64_t limit, struct care_board_row_list *ret)
 {
     struct care_board_row_list *lists;
     bool all;
@@ -138,7 +142,8 @@ static enum status board_rows(struct db *db, struct arena *a, const struct actor
     return OK;
 }
 
-enum status care_board(struct db *db, struct arena *a, const struct actor *who, int64_t limit, struct care_board *ret)
+enum status care_board(struct db *db, struct arena *a, const struct actor *who, int64_t limit,
+                       struct care_board *ret)
 {
     struct care_board b = {0};
     struct care_alarm_row_list alarms;
@@ -153,7 +158,8 @@ enum status care_board(struct db *db, struct arena *a, const struct actor *who, 
     b.alarms.at = arena_array(a, struct care_alarm_row, alarms.n);
     for (size_t i = 0; i < alarms.n; i++) {
         const struct care_alarm_row *x = &alarms.at[i];
-        struct care_case_row k = {.centre_id = who->centre_id, .person_id = x->person_id, .team_id = x->team_id};
+        struct care_case_row k = {
+            .centre_id = who->centre_id, .person_id = x->person_id, .team_id = x->team_id};
 
         if (care_leads(who, PERM_CARE_READ, &k))
             b.alarms.at[b.alarms.n++] = *x;

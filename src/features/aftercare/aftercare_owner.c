@@ -7,7 +7,15 @@
 #include "base/clock.h"
 
 /* Ranks. Colleagues and those on duty help first; what a manager owns falls to them only when there is no manager. */
-enum { RANK_WANTED, RANK_BACKUP, RANK_SUPERVISOR, RANK_CENTRE_DUTY, RANK_MANAGER, RANK_CENTRE_MANAGER, RANK_FALLBACK };
+enum {
+    RANK_WANTED,
+    RANK_BACKUP,
+    RANK_SUPERVISOR,
+    RANK_CENTRE_DUTY,
+    RANK_MANAGER,
+    RANK_CENTRE_MANAGER,
+    RANK_FALLBACK
+};
 #define STAND_INS_MOST 4 /* substitutes of substitutes */
 
 struct seat {
@@ -62,9 +70,11 @@ static enum status seats_of(const struct search *f, int64_t kind, struct seats *
     ret->at = arena_array(f->a, struct seat, rows.n + 1);
     ret->n = 0;
     for (size_t i = 0; i < rows.n; i++)
-        if (peer || rows.at[i].role >= 0) /* whom one wants beside oneself is no manager's stand-in */
-            ret->at[ret->n++] = (struct seat){rank_of(&rows.at[i], peer),
-                                              rows.at[i].role < 0 ? rows.at[i].team_id : 0, rows.at[i].id};
+        if (peer ||
+            rows.at[i].role >= 0) /* whom one wants beside oneself is no manager's stand-in */
+            ret->at[ret->n++] =
+                (struct seat){rank_of(&rows.at[i], peer),
+                              rows.at[i].role < 0 ? rows.at[i].team_id : 0, rows.at[i].id};
     if (ret->n > 1)
         qsort(ret->at, ret->n, sizeof *ret->at, by_seat);
     return OK;
@@ -88,7 +98,8 @@ static enum status filled_by(const struct search *f, int64_t person_id, int64_t 
         bool gone = person.left_day != 0 && person.left_day < f->today;
         bool is_away = found == OK && (away.to_day == 0 || away.to_day >= f->due_day);
         if (!gone && !is_away) {
-            *ret = person_id != f->k->person_id && person.centre_id == f->k->centre_id ? person_id : 0;
+            *ret =
+                person_id != f->k->person_id && person.centre_id == f->k->centre_id ? person_id : 0;
             return OK;
         }
         person_id = found == OK ? away.substitute_id : 0;
@@ -96,15 +107,15 @@ static enum status filled_by(const struct search *f, int64_t person_id, int64_t 
     return OK;
 }
 
-static struct search search_for(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                                int64_t due_at)
+static struct search search_for(struct db *db, struct arena *a, const struct care_case_row *k,
+                                const struct zone *zone, int64_t due_at)
 {
     return (struct search){db, a, k, zone_day(zone, clock_now()), zone_day(zone, due_at)};
 }
 
 /* The first filled place from index `from`, up to but not including rank `until`; not the person `except`. */
-static enum status first_filled(const struct search *f, const struct seats *seats, size_t from, int64_t until,
-                                int64_t except, struct care_owner *ret)
+static enum status first_filled(const struct search *f, const struct seats *seats, size_t from,
+                                int64_t until, int64_t except, struct care_owner *ret)
 {
     *ret = (struct care_owner){0};
     for (size_t i = from; i < seats->n && ret->person_id == 0; i++) {
@@ -133,8 +144,9 @@ static size_t place_of(const struct seats *seats, const struct care_step_row *s)
     return i;
 }
 
-enum status care_owner_first(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                             int64_t kind, int64_t due_at, struct care_owner *ret)
+enum status care_owner_first(struct db *db, struct arena *a, const struct care_case_row *k,
+                             const struct zone *zone, int64_t kind, int64_t due_at,
+                             struct care_owner *ret)
 {
     struct search f = search_for(db, a, k, zone, due_at);
     struct seats seats;
@@ -143,8 +155,9 @@ enum status care_owner_first(struct db *db, struct arena *a, const struct care_c
     return first_filled(&f, &seats, 0, INT64_MAX, 0, ret);
 }
 
-enum status care_owner_instead(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                               const struct care_step_row *s, struct care_owner *ret)
+enum status care_owner_instead(struct db *db, struct arena *a, const struct care_case_row *k,
+                               const struct zone *zone, const struct care_step_row *s,
+                               struct care_owner *ret)
 {
     struct search f = search_for(db, a, k, zone, s->due_at);
     struct seats seats;
@@ -156,8 +169,9 @@ enum status care_owner_instead(struct db *db, struct arena *a, const struct care
     return first_filled(&f, &seats, 0, INT64_MAX, s->owner_id, ret);
 }
 
-enum status care_owner_up(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                          const struct care_step_row *s, struct care_owner *ret)
+enum status care_owner_up(struct db *db, struct arena *a, const struct care_case_row *k,
+                          const struct zone *zone, const struct care_step_row *s,
+                          struct care_owner *ret)
 {
     struct search f = search_for(db, a, k, zone, s->due_at);
     struct seats seats;
@@ -165,7 +179,8 @@ enum status care_owner_up(struct db *db, struct arena *a, const struct care_case
 
     TRY(seats_of(&f, s->kind, &seats));
     at = place_of(&seats, s);
-    while (at < seats.n && seats.at[at].rank == s->owner_rank && seats.at[at].principal_id == s->principal_id)
+    while (at < seats.n && seats.at[at].rank == s->owner_rank &&
+           seats.at[at].principal_id == s->principal_id)
         at++;
     TRY(first_filled(&f, &seats, at, RANK_FALLBACK, s->owner_id, ret));
     if (ret->person_id == 0)

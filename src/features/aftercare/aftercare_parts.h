@@ -12,27 +12,33 @@ struct care_owner {
     int64_t principal_id; /* whose place it is */
 };
 /* Who should act now on a step of this kind, due then. */
-CHECKED enum status care_owner_first(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                                     int64_t kind, int64_t due_at, struct care_owner *ret);
+CHECKED enum status care_owner_first(struct db *db, struct arena *a, const struct care_case_row *k,
+                                     const struct zone *zone, int64_t kind, int64_t due_at,
+                                     struct care_owner *ret);
 /* The present owner is away: their substitute, else the next, else anybody. */
-CHECKED enum status care_owner_instead(struct db *db, struct arena *a, const struct care_case_row *k,
-                                       const struct zone *zone, const struct care_step_row *s, struct care_owner *ret);
+CHECKED enum status care_owner_instead(struct db *db, struct arena *a,
+                                       const struct care_case_row *k, const struct zone *zone,
+                                       const struct care_step_row *s, struct care_owner *ret);
 /* One further up; the same when there is nobody. */
-CHECKED enum status care_owner_up(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                                  const struct care_step_row *s, struct care_owner *ret);
+CHECKED enum status care_owner_up(struct db *db, struct arena *a, const struct care_case_row *k,
+                                  const struct zone *zone, const struct care_step_row *s,
+                                  struct care_owner *ret);
 
 /* ---- aftercare.c; all in a transaction */
-CHECKED enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id, const struct actor *who,
-                                    enum care_event kind, struct str detail);
-CHECKED enum status care_step_add(struct db *db, struct arena *a, const struct care_case_row *k, const struct zone *zone,
-                                  const struct care_plan_step_row *p, int64_t start_at);
+CHECKED enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id,
+                                    const struct actor *who, enum care_event kind,
+                                    struct str detail);
+CHECKED enum status care_step_add(struct db *db, struct arena *a, const struct care_case_row *k,
+                                  const struct zone *zone, const struct care_plan_step_row *p,
+                                  int64_t start_at);
 /* Gives the step to another; writes nothing when it is the same. */
-CHECKED enum status care_give(struct db *db, const struct care_step_row *s, const struct care_owner *to,
-                              const struct actor *who);
+CHECKED enum status care_give(struct db *db, const struct care_step_row *s,
+                              const struct care_owner *to, const struct actor *who);
 /* A new clock from now until due. */
-CHECKED enum status care_reclock(struct db *db, int64_t step_id, int64_t due_at, enum care_answer answer);
-CHECKED enum status care_find_step(struct db *db, struct arena *a, int64_t step_id, struct care_step_row *ret_step,
-                                   struct care_case_row *ret_case);
+CHECKED enum status care_reclock(struct db *db, int64_t step_id, int64_t due_at,
+                                 enum care_answer answer);
+CHECKED enum status care_find_step(struct db *db, struct arena *a, int64_t step_id,
+                                   struct care_step_row *ret_step, struct care_case_row *ret_case);
 /* The actor leads the employee's team and is not the employee. */
 bool care_leads(const struct actor *who, enum permission p, const struct care_case_row *k);
 

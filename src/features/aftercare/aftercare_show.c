@@ -35,10 +35,11 @@ static const enum text_key alarm_texts[CARE_ALARM_N] = {
     [CARE_ALARM_TIME] = T_AFTERCARE_ALARM_TIME,
     [CARE_ALARM_CLOCK] = T_AFTERCARE_ALARM_CLOCK,
 };
-static const enum text_key support_texts[CARE_SUPPORTERS_MAX] = {T_AFTERCARE_SUPPORT_1, T_AFTERCARE_SUPPORT_2,
-                                                                 T_AFTERCARE_SUPPORT_3};
+static const enum text_key support_texts[CARE_SUPPORTERS_MAX] = {
+    T_AFTERCARE_SUPPORT_1, T_AFTERCARE_SUPPORT_2, T_AFTERCARE_SUPPORT_3};
 
-static struct care_item item_of(struct request *rq, const struct care_case_row *k, const struct care_step_row *s)
+static struct care_item item_of(struct request *rq, const struct care_case_row *k,
+                                const struct care_step_row *s)
 {
     struct text_arg due = TEXT_STR(local_time(rq, s->due_at));
 
@@ -74,7 +75,9 @@ struct care_case_view care_case_view_of(struct request *rq, const struct care_ca
         .csrf = rq->csrf,
         .url = path_of(rq->arena, "/aftercare/{}", c->row.id),
         .number = incident_number_text(rq->arena, c->row.number),
-        .incident_url = c->sight == CARE_SIGHT_OWNER ? STR_NONE : path_of(rq->arena, "/incidents/{}", c->row.incident_id),
+        .incident_url = c->sight == CARE_SIGHT_OWNER
+                            ? STR_NONE
+                            : path_of(rq->arena, "/incidents/{}", c->row.incident_id),
         .name = c->row.person_name,
         .own = c->sight == CARE_SIGHT_OWN,
         .closed = c->row.closed_at != 0,
@@ -96,10 +99,20 @@ struct care_case_view care_case_view_of(struct request *rq, const struct care_ca
 
 static struct care_item board_item_of(struct request *rq, const struct care_board_row *r)
 {
-    struct care_case_row k = {.id = r->case_id, .centre_id = rq->who->centre_id, .number = r->number,
-                              .person_id = r->person_id, .person_name = r->person_name, .team_id = r->team_id};
-    struct care_step_row s = {.id = r->step_id, .case_id = r->case_id, .kind = r->kind, .owner_id = r->owner_id,
-                              .owner_name = r->owner_name, .due_at = r->due_at, .answer = r->answer, .state = CARE_OPEN};
+    struct care_case_row k = {.id = r->case_id,
+                              .centre_id = rq->who->centre_id,
+                              .number = r->number,
+                              .person_id = r->person_id,
+                              .person_name = r->person_name,
+                              .team_id = r->team_id};
+    struct care_step_row s = {.id = r->step_id,
+                              .case_id = r->case_id,
+                              .kind = r->kind,
+                              .owner_id = r->owner_id,
+                              .owner_name = r->owner_name,
+                              .due_at = r->due_at,
+                              .answer = r->answer,
+                              .state = CARE_OPEN};
 
     return item_of(rq, &k, &s);
 }
@@ -115,9 +128,9 @@ struct care_board_view care_board_view_of(struct request *rq, const struct care_
     for (size_t i = 0; i < b->alarms.n; i++) {
         struct text_arg name = TEXT_STR(b->alarms.at[i].person_name);
 
-        v.alarms.at[v.alarms.n++] =
-            (struct care_alarm_view){text_filled(rq->arena, rq->lang, alarm_texts[b->alarms.at[i].kind], &name, 1),
-                                     path_of(rq->arena, "/aftercare/{}", b->alarms.at[i].case_id)};
+        v.alarms.at[v.alarms.n++] = (struct care_alarm_view){
+            text_filled(rq->arena, rq->lang, alarm_texts[b->alarms.at[i].kind], &name, 1),
+            path_of(rq->arena, "/aftercare/{}", b->alarms.at[i].case_id)};
     }
     return v;
 }
@@ -145,8 +158,8 @@ static enum status fill_supports(struct request *rq, struct care_mine_view *v)
     struct care_colleague_row_list all;
 
     TRY(q_care_supporters(rq->db, rq->arena, rq->who->person_id, &chosen));
-    TRY(q_care_colleagues(rq->db, rq->arena, rq->who->centre_id, rq->who->team_id, rq->who->person_id,
-                          zone_day(rq->zone, clock_now()), &all));
+    TRY(q_care_colleagues(rq->db, rq->arena, rq->who->centre_id, rq->who->team_id,
+                          rq->who->person_id, zone_day(rq->zone, clock_now()), &all));
     v->supports.at = arena_array(rq->arena, struct care_support, CARE_SUPPORTERS_MAX);
     v->supports.n = CARE_SUPPORTERS_MAX;
     for (size_t n = 0; n < CARE_SUPPORTERS_MAX; n++) {
@@ -168,9 +181,9 @@ static enum status fill_numbers(struct request *rq, struct care_mine_view *v)
     TRY(q_care_contacts(rq->db, rq->arena, rq->who->centre_id, &rows));
     v->numbers.at = arena_array(rq->arena, struct care_number, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        v->numbers.at[v->numbers.n++] =
-            (struct care_number){rows.at[i].name, rows.at[i].phone, rows.at[i].hours,
-                                 local_date(rq, zone_day_start(rq->zone, (int32_t)rows.at[i].verified_on))};
+        v->numbers.at[v->numbers.n++] = (struct care_number){
+            rows.at[i].name, rows.at[i].phone, rows.at[i].hours,
+            local_date(rq, zone_day_start(rq->zone, (int32_t)rows.at[i].verified_on))};
     return OK;
 }
 
@@ -183,7 +196,8 @@ enum status care_mine_fill(struct request *rq, struct care_mine_view *v)
         return found;
     *v = (struct care_mine_view){.csrf = rq->csrf,
                                  .alarm_number = rq->server->alarm_number,
-                                 .pause_since = found == OK ? local_time(rq, pause.started_at) : STR_NONE};
+                                 .pause_since =
+                                     found == OK ? local_time(rq, pause.started_at) : STR_NONE};
     TRY(fill_cases(rq, v));
     TRY(fill_supports(rq, v));
     return fill_numbers(rq, v);

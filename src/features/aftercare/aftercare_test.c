@@ -26,8 +26,10 @@ static void opens_by_itself_once(struct world *w)
 
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_case"), 1);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_step"), 13);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_step WHERE owner_id = 0 OR due_at = 0"), 0);
-    assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 1") == NOON + 15 * MINUTE_MS);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM aftercare_step WHERE owner_id = 0 OR due_at = 0"), 0);
+    assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 1") ==
+                NOON + 15 * MINUTE_MS);
     {
         DB_TX(tx, w->db);
         assert_ok(care_open(w->db, w->arena, id));
@@ -45,7 +47,8 @@ BOTH(opens_by_itself_once)
 
 static void grows_but_never_shrinks(struct world *w)
 {
-    struct incident_entry e = {.client_key = STR("key-0004"), .class = INCIDENT_A, .rating = 1, .wants_talk = true};
+    struct incident_entry e = {
+        .client_key = STR("key-0004"), .class = INCIDENT_A, .rating = 1, .wants_talk = true};
     struct incident_logged logged;
 
     assert_ok(incident_log(w->db, w->arena, &w->bo, w->zone, &e, &logged));
@@ -72,7 +75,8 @@ static void finds_owners(struct world *w)
     log_call(w, &w->bo, "key-0005", INCIDENT_D, 4);
     assert_int_equal(owner_of(w, CARE_FIRST_CONTACT), NINA);
     assert_int_equal(owner_of(w, CARE_CALL), LEA);
-    run_sql(w, "DELETE FROM job; DELETE FROM aftercare_event; DELETE FROM aftercare_step; DELETE FROM aftercare_case");
+    run_sql(w, "DELETE FROM job; DELETE FROM aftercare_event; DELETE FROM aftercare_step; DELETE "
+               "FROM aftercare_case");
     /* Whom one wants comes first for first aid, and the manager stays the manager. */
     assert_ok(care_supporters_set(w->db, w->arena, &w->bo, wanted, 1));
     log_call(w, &w->bo, "key-0006", INCIDENT_D, 4);
@@ -120,8 +124,10 @@ static void climbs_when_overdue(struct world *w)
     clock_advance(DAY_MS); /* Maundy Thursday: nobody is reminded */
     run_jobs(w);
     assert_int_equal(owner_of(w, CARE_CALL), CARL);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder r WHERE r.step_id IN (SELECT id FROM aftercare_step WHERE kind = 5)"
-                              " AND level >= 4"), 2);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder r WHERE r.step_id IN "
+                              "(SELECT id FROM aftercare_step WHERE kind = 5)"
+                              " AND level >= 4"),
+                     2);
 }
 BOTH(climbs_when_overdue)
 
@@ -132,11 +138,13 @@ static void raises_an_alarm_and_clears_it(struct world *w)
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_step WHERE owner_id = 0"), 13);
     clock_advance(MINUTE_MS);
     run_jobs(w);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_alarm WHERE kind = 0 AND cleared_at IS NULL"), 1);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM aftercare_alarm WHERE kind = 0 AND cleared_at IS NULL"), 1);
     clock_advance(MINUTE_MS);
     run_jobs(w);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_alarm"), 1);
-    run_sql(w, "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (108, 3, 0, 0, 0)");
+    run_sql(w, "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES "
+               "(108, 3, 0, 0, 0)");
     clock_advance(MINUTE_MS);
     run_jobs(w);
     assert_int_equal(owner_of(w, CARE_CALL), CARL);
@@ -164,8 +172,10 @@ static void ends_with_a_word(struct world *w)
     assert_status(care_end(w->db, w->arena, &w->nina, call, CARE_DONE, STR("")), MISSING);
     assert_ok(care_end(w->db, w->arena, &w->lea, call, CARE_DONE, STR("det går")));
     assert_status(care_end(w->db, w->arena, &w->lea, call, CARE_DONE, STR("")), CONFLICT);
-    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE, STR("")));
-    assert_ok(care_end(w->db, w->arena, &w->bo, step_of(w, CARE_FOLLOW_UP_TALK), CARE_DECLINED, STR("")));
+    assert_ok(
+        care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE, STR("")));
+    assert_ok(
+        care_end(w->db, w->arena, &w->bo, step_of(w, CARE_FOLLOW_UP_TALK), CARE_DECLINED, STR("")));
     assert_int_equal(count(w, "SELECT COUNT(*) FROM job WHERE kind = 'aftercare.remind'"), 10);
 }
 BOTH(ends_with_a_word)
@@ -179,14 +189,16 @@ static void offers_and_never_imposes(struct world *w)
     assert_status(care_answer(w->db, w->arena, &w->lea, offer, CARE_ACCEPTED), DENIED);
     assert_ok(care_answer(w->db, w->arena, &w->lea, offer, CARE_OFFERED));
     assert_ok(care_answer(w->db, w->arena, &w->bo, offer, CARE_LATER));
-    assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 11") == NOON + 14 * DAY_MS);
+    assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 11") ==
+                NOON + 14 * DAY_MS);
     assert_ok(care_answer(w->db, w->arena, &w->bo, offer, CARE_SAID_NO));
     assert_int_equal(count(w, "SELECT state FROM aftercare_step WHERE kind = 11"), CARE_DECLINED);
     /* One may change one's mind. */
     assert_ok(care_answer(w->db, w->arena, &w->bo, offer, CARE_ACCEPTED));
     assert_int_equal(count(w, "SELECT state FROM aftercare_step WHERE kind = 11"), CARE_OPEN);
     assert_ok(care_end(w->db, w->arena, &w->lea, offer, CARE_DONE, STR("tirsdag kl. 10")));
-    assert_status(care_answer(w->db, w->arena, &w->bo, step_of(w, CARE_CALL), CARE_ACCEPTED), INVALID);
+    assert_status(care_answer(w->db, w->arena, &w->bo, step_of(w, CARE_CALL), CARE_ACCEPTED),
+                  INVALID);
 }
 BOTH(offers_and_never_imposes)
 
@@ -196,13 +208,16 @@ static void employee_asks(struct world *w)
     int64_t id = the_case(w);
 
     assert_status(care_ask(w->db, w->arena, &w->lea, id, CARE_ASK_TALK_SOONER), MISSING);
-    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE, STR("")));
-    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_PEER_FIRST_AID), CARE_DONE, STR("")));
+    assert_ok(
+        care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE, STR("")));
+    assert_ok(
+        care_end(w->db, w->arena, &w->nina, step_of(w, CARE_PEER_FIRST_AID), CARE_DONE, STR("")));
     assert_ok(care_ask(w->db, w->arena, &w->bo, id, CARE_ASK_TALK_SOONER));
     assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 5") == NOON + 2 * HOUR_MS);
     assert_ok(care_ask(w->db, w->arena, &w->bo, id, CARE_ASK_PSYCHOLOGIST));
     assert_int_equal(count(w, "SELECT answer FROM aftercare_step WHERE kind = 11"), CARE_ACCEPTED);
-    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_RECOVERY_BREAK), CARE_DONE, STR("")));
+    assert_ok(
+        care_end(w->db, w->arena, &w->nina, step_of(w, CARE_RECOVERY_BREAK), CARE_DONE, STR("")));
     assert_ok(care_ask(w->db, w->arena, &w->bo, id, CARE_ASK_SOMEBODY_ELSE));
     assert_int_equal(owner_of(w, CARE_CALL), MARK);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM event WHERE kind = 'aftercare.asked'"), 3);
@@ -217,7 +232,8 @@ static void moves_with_a_reason(struct world *w)
     assert_status(care_move(w->db, w->arena, &w->lea, call, NOON - 1, STR("x")), INVALID);
     assert_status(care_move(w->db, w->arena, &w->lea, call, NOON + DAY_MS, STR("")), INVALID);
     assert_status(care_move(w->db, w->arena, &w->bo, call, NOON + DAY_MS, STR("x")), DENIED);
-    assert_ok(care_move(w->db, w->arena, &w->lea, call, NOON + 3 * DAY_MS, STR("Bo ville hellere torsdag")));
+    assert_ok(care_move(w->db, w->arena, &w->lea, call, NOON + 3 * DAY_MS,
+                        STR("Bo ville hellere torsdag")));
     assert_true(count(w, "SELECT due_at FROM aftercare_step WHERE kind = 5") == NOON + 3 * DAY_MS);
 }
 BOTH(moves_with_a_reason)
@@ -230,7 +246,9 @@ static void closes_when_nothing_is_left(struct world *w)
     assert_ok(care_find(w->db, w->arena, &w->bo, the_case(w), &c));
     for (size_t i = 0; i < c.steps.n; i++)
         assert_ok(care_end(w->db, w->arena, &w->bo, c.steps.at[i].id, CARE_DECLINED, STR("")));
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_case WHERE closed_at IS NOT NULL AND next_step_id IS NULL"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_case WHERE closed_at IS NOT NULL AND "
+                              "next_step_id IS NULL"),
+                     1);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM job WHERE kind = 'aftercare.remind'"), 0);
     assert_ok(care_ask(w->db, w->arena, &w->bo, c.row.id, CARE_ASK_TALK_SOONER));
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_case WHERE closed_at IS NULL"), 1);
@@ -255,7 +273,8 @@ static void keeps_notes_between_two(struct world *w)
     struct care_case c;
 
     log_call(w, &w->bo, "key-0016", INCIDENT_D, 4);
-    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE, STR("betroet")));
+    assert_ok(care_end(w->db, w->arena, &w->nina, step_of(w, CARE_FIRST_CONTACT), CARE_DONE,
+                       STR("betroet")));
     assert_str(note_seen(w, &w->bo), "betroet");
     assert_str(note_seen(w, &w->nina), "betroet");
     assert_true(note_seen(w, &w->lea).p == NULL);
@@ -268,8 +287,12 @@ static void keeps_notes_between_two(struct world *w)
     assert_status(care_find(w->db, w->arena, &w->anna, the_case(w), &c), MISSING);
     assert_status(care_find(w->db, w->arena, &w->siv, the_case(w), &c), MISSING);
     assert_status(care_find(w->db, w->arena, &w->amir, the_case(w), &c), MISSING);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'aftercare_seen' AND person_id = 103"), 1);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'aftercare_seen' AND person_id = 102"), 0);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'aftercare_seen' AND person_id = 103"),
+        1);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'aftercare_seen' AND person_id = 102"),
+        0);
 }
 BOTH(keeps_notes_between_two)
 

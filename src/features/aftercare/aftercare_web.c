@@ -47,7 +47,8 @@ static enum status show(struct request *rq, struct response *rs)
 }
 
 /* Back to where it was pressed: the employee's page, the board, or the case. */
-static enum status back(struct request *rq, struct response *rs, int64_t step_id, struct str to, enum text_key notice)
+static enum status back(struct request *rq, struct response *rs, int64_t step_id, struct str to,
+                        enum text_key notice)
 {
     struct care_step_row s;
 

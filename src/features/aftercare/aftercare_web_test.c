@@ -35,9 +35,14 @@ static void own_page(struct world *w)
     assert_int_equal(loopback_send(&bo, POST, "/aftercare/pause", "on=true"), 303);
     assert_int_equal(loopback_get(&bo, "/aftercare/mine"), 200);
     assert_true(loopback_shows(&bo, "Jeg er tilbage"));
-    assert_int_equal(loopback_send(&bo, POST, path(w, "/aftercare/{}/ask", the_case(w)), "ask=psychologist"), 303);
-    assert_int_equal(loopback_send(&bo, POST, path(w, "/aftercare/{}/share", the_case(w)), "on=true"), 303);
-    assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters", "supporter_1=109&supporter_2=&supporter_3="), 303);
+    assert_int_equal(
+        loopback_send(&bo, POST, path(w, "/aftercare/{}/ask", the_case(w)), "ask=psychologist"),
+        303);
+    assert_int_equal(
+        loopback_send(&bo, POST, path(w, "/aftercare/{}/share", the_case(w)), "on=true"), 303);
+    assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters",
+                                   "supporter_1=109&supporter_2=&supporter_3="),
+                     303);
     assert_int_equal(loopback_send(&bo, POST, "/aftercare/supporters", "supporter_1=102"), 400);
     assert_int_equal(loopback_get(&bo, path(w, "/aftercare/{}", the_case(w))), 303);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM preferred_supporter"), 1);
@@ -55,15 +60,29 @@ static void board_and_case(struct world *w)
     assert_true(loopback_shows(&lea, "Bo Friis"));
     assert_true(loopback_shows(&lea, "Pausen skulle være begyndt"));
     assert_int_equal(loopback_get(&lea, path(w, "/aftercare/{}", the_case(w))), 200);
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/aftercare/steps/{}/end", step_of(w, CARE_RECOVERY_BREAK)),
-                                   "state=done&back=/aftercare"), 303);
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
-                                   "state=not_needed&note=talt"), 303);
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/aftercare/steps/{}/answer", step_of(w, CARE_PSYCHOLOGIST_OFFER)),
-                                   "answer=offered&back=/aftercare"), 303);
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/aftercare/steps/{}/move", step_of(w, CARE_FOLLOW_UP_TALK)),
-                                   "due_at=2026-04-07T10:00&reason=fri"), 303);
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)), "state=done"), 409);
+    assert_int_equal(
+        loopback_send(&lea, POST,
+                      path(w, "/aftercare/steps/{}/end", step_of(w, CARE_RECOVERY_BREAK)),
+                      "state=done&back=/aftercare"),
+        303);
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
+                                   "state=not_needed&note=talt"),
+                     303);
+    assert_int_equal(
+        loopback_send(&lea, POST,
+                      path(w, "/aftercare/steps/{}/answer", step_of(w, CARE_PSYCHOLOGIST_OFFER)),
+                      "answer=offered&back=/aftercare"),
+        303);
+    assert_int_equal(
+        loopback_send(&lea, POST,
+                      path(w, "/aftercare/steps/{}/move", step_of(w, CARE_FOLLOW_UP_TALK)),
+                      "due_at=2026-04-07T10:00&reason=fri"),
+        303);
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
+                                   "state=done"),
+                     409);
 }
 BOTH(board_and_case)
 
@@ -81,7 +100,8 @@ static void others_see_nothing(struct world *w)
         assert_false(loopback_shows(&lb, "Bo Friis"));
         status = loopback_get(&lb, path(w, "/api/v1/aftercare/{}/steps", the_case(w)));
         assert_true(status == 403 || status == 404);
-        status = loopback_send(&lb, POST, path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)), "state=done");
+        status = loopback_send(&lb, POST, path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
+                               "state=done");
         assert_true(status == 403 || status == 404);
     }
 }
@@ -97,8 +117,10 @@ static void answers_json(struct world *w)
     assert_int_equal(loopback_get(&lea, path(w, "/api/v1/aftercare/{}/steps", the_case(w))), 200);
     assert_true(loopback_shows(&lea, "\"check_in_90\""));
     loopback_get(&lea, "/aftercare"); /* for the token */
-    assert_int_equal(loopback_send(&lea, POST, path(w, "/api/v1/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
-                                   "{\"state\":\"done\",\"note\":\"talt\"}"), 200);
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/api/v1/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
+                                   "{\"state\":\"done\",\"note\":\"talt\"}"),
+                     200);
     assert_true(loopback_shows(&lea, "\"state\":\"done\""));
 }
 BOTH(answers_json)

@@ -20,9 +20,12 @@ enum { ANNA = 101, BO, LEA, SOREN, SIV, AMIR, MARK, CARL, NINA };
 /* Anna (newcomer) and Bo take calls in North, Søren in South. Lea and Mark manage North, Carl the whole centre; Nina is on
  * call in North; Siv is safety representative; Amir administrator. */
 static const char world[] =
-    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (1, 'Test', 'Europe/Copenhagen', FALSE, 0);"
-    "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES (11, 1, 'Nord', 'nord', 'nord'), (12, 1, 'Syd', 'syd', 'syd');"
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, started_day, failed_n, created_at, changed_at) VALUES"
+    "INSERT INTO centre (id, name, zone, invented, created_at) VALUES (1, 'Test', "
+    "'Europe/Copenhagen', FALSE, 0);"
+    "INSERT INTO team (id, centre_id, name, name_fold, name_sort) VALUES (11, 1, 'Nord', 'nord', "
+    "'nord'), (12, 1, 'Syd', 'syd', 'syd');"
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+    "started_day, failed_n, created_at, changed_at) VALUES"
     " (101, 1, 11, 'anna', 'Anna Holm', 'anna holm', 'anna holm', 'da', 20530, 0, 0, 0),"
     " (102, 1, 11, 'bo', 'Bo Friis', 'bo friis', 'bo friis', 'da', 19000, 0, 0, 0),"
     " (103, 1, 11, 'lea', 'Lea Krog', 'lea krog', 'lea krog', 'da', 18000, 0, 0, 0),"
@@ -33,7 +36,8 @@ static const char world[] =
     " (108, 1, NULL, 'carl', 'Carl Juhl', 'carl juhl', 'carl juhl', 'da', 18000, 0, 0, 0),"
     " (109, 1, 11, 'nina', 'Nina Vang', 'nina vang', 'nina vang', 'da', 18000, 0, 0, 0);"
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES"
-    " (101, 0, 11, 0, 0), (102, 0, 11, 0, 0), (104, 0, 12, 0, 0), (103, 3, 11, 0, 0), (107, 3, 11, 0, 0), (108, 3, 0, 0, 0),"
+    " (101, 0, 11, 0, 0), (102, 0, 11, 0, 0), (104, 0, 12, 0, 0), (103, 3, 11, 0, 0), (107, 3, 11, "
+    "0, 0), (108, 3, 0, 0, 0),"
     " (109, 2, 11, 0, 0), (105, 6, 11, 0, 0), (106, 8, 0, 0, 0);";
 
 struct world {
@@ -54,7 +58,8 @@ static inline void run_sql(struct world *w, const char *sql)
 static inline struct world begin(enum db_kind kind)
 {
     struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-    struct actor *const actors[] = {&w.anna, &w.bo, &w.lea, &w.soren, &w.siv, &w.amir, &w.mark, &w.carl, &w.nina};
+    struct actor *const actors[] = {&w.anna, &w.bo,   &w.lea,  &w.soren, &w.siv,
+                                    &w.amir, &w.mark, &w.carl, &w.nina};
 
     log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
     clock_freeze(NOON);
@@ -97,7 +102,8 @@ static inline int64_t count(struct world *w, const char *sql)
 }
 
 /* Logs a call of this class and rating and lets the jobs run; returns the incident. */
-static inline int64_t log_call(struct world *w, const struct actor *who, const char *key, int64_t class, int64_t rating)
+static inline int64_t log_call(struct world *w, const struct actor *who, const char *key,
+                               int64_t class, int64_t rating)
 {
     struct incident_entry e = {.client_key = str_of(key), .class = class, .rating = rating};
     struct incident_logged logged = {0};
@@ -109,12 +115,21 @@ static inline int64_t log_call(struct world *w, const struct actor *who, const c
 
 static inline int64_t step_of(struct world *w, enum care_kind kind)
 {
-    return count(w, str_c(w->arena, arena_printf(w->arena, "SELECT id FROM aftercare_step WHERE kind = %d ORDER BY id LIMIT 1", (int)kind)));
+    return count(
+        w, str_c(w->arena,
+                 arena_printf(w->arena,
+                              "SELECT id FROM aftercare_step WHERE kind = %d ORDER BY id LIMIT 1",
+                              (int)kind)));
 }
 
 static inline int64_t owner_of(struct world *w, enum care_kind kind)
 {
-    return count(w, str_c(w->arena, arena_printf(w->arena, "SELECT owner_id FROM aftercare_step WHERE kind = %d ORDER BY id LIMIT 1", (int)kind)));
+    return count(
+        w, str_c(w->arena,
+                 arena_printf(
+                     w->arena,
+                     "SELECT owner_id FROM aftercare_step WHERE kind = %d ORDER BY id LIMIT 1",
+                     (int)kind)));
 }
 
 static inline int64_t the_case(struct world *w)

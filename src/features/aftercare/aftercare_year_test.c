@@ -19,18 +19,24 @@ static void add_employees(struct world *w)
 {
     for (int i = 0; i < n_employees(w); i++) {
         int id = FIRST_EMPLOYEE + i;
-        run_sql(w, str_c(w->arena, arena_printf(w->arena,
-            "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, started_day, failed_n, created_at,"
-            " changed_at) VALUES (%d, 1, %d, 'e%d', 'E%d', 'e%d', 'e%d', 'da', 18000, 0, 0, 0);"
-            "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (%d, 0, %d, 0, 0)",
-            id, 11 + i % 2, id, id, id, id, id, 11 + i % 2)));
+        run_sql(w,
+                str_c(w->arena,
+                      arena_printf(w->arena,
+                                   "INSERT INTO person (id, centre_id, team_id, login, name, "
+                                   "name_fold, name_sort, lang, started_day, failed_n, created_at,"
+                                   " changed_at) VALUES (%d, 1, %d, 'e%d', 'E%d', 'e%d', 'e%d', "
+                                   "'da', 18000, 0, 0, 0);"
+                                   "INSERT INTO role_grant (person_id, role, team_id, granted_at, "
+                                   "granted_by) VALUES (%d, 0, %d, 0, 0)",
+                                   id, 11 + i % 2, id, id, id, id, id, 11 + i % 2)));
     }
 }
 
 /* The next instant at which anything but the proof of each minute is due; 0: nothing. */
 static int64_t next_due(struct world *w)
 {
-    return count(w, "SELECT COALESCE(MIN(run_at), 0) FROM job WHERE kind <> 'aftercare.check' AND broken_at IS NULL");
+    return count(w, "SELECT COALESCE(MIN(run_at), 0) FROM job WHERE kind <> 'aftercare.check' AND "
+                    "broken_at IS NULL");
 }
 
 /* Runs the clock until then, stopping at each due job. */
@@ -57,8 +63,10 @@ static void log_one(struct world *w, int i, int day)
     struct arena_mark mark = arena_mark(w->arena);
 
     assert_ok(actor_load(w->db, w->arena, FIRST_EMPLOYEE + i, &who));
-    log_call(w, &who, str_c(w->arena, arena_printf(w->arena, "year-%d-%d", i, day)), INCIDENT_D, 3 + i % 3);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_step WHERE state = 0 AND owner_id = 0"), 0);
+    log_call(w, &who, str_c(w->arena, arena_printf(w->arena, "year-%d-%d", i, day)), INCIDENT_D,
+             3 + i % 3);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM aftercare_step WHERE state = 0 AND owner_id = 0"), 0);
     db_refresh(w->db);
     arena_rewind(w->arena, mark);
 }
@@ -75,7 +83,8 @@ static void care_for_some(struct world *w, int day)
         for (size_t i = 0; i < b.rows.n; i++) {
             const struct care_board_row *r = &b.rows.at[i];
 
-            if (r->due_at > clock_now() + DAY_MS || (r->step_id + day) % 4 == 0 || care_is_offer(r->kind))
+            if (r->due_at > clock_now() + DAY_MS || (r->step_id + day) % 4 == 0 ||
+                care_is_offer(r->kind))
                 continue;
             enum status done = care_end(w->db, w->arena, carers[c], r->step_id, CARE_DONE, STR(""));
             assert_true(done == OK || done == MISSING || done == CONFLICT);
@@ -88,21 +97,33 @@ static void check_promises(struct world *w)
     assert_int_equal(count(w, "SELECT COUNT(*) FROM job WHERE broken_at IS NOT NULL"), 0);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_alarm"), 0);
     /* Missed: due, still open or ended late, and nobody was told when it was due. */
-    assert_int_equal(count(w, str_c(w->arena, arena_printf(w->arena,
-                         "SELECT COUNT(*) FROM aftercare_step s WHERE s.due_at < COALESCE(s.ended_at, %lld)"
-                         " AND NOT EXISTS (SELECT 1 FROM aftercare_reminder r WHERE r.step_id = s.id AND r.due_at = s.due_at"
-                         " AND r.level >= 4)", (long long)clock_now()))), 0);
+    assert_int_equal(
+        count(w, str_c(w->arena, arena_printf(w->arena,
+                                              "SELECT COUNT(*) FROM aftercare_step s WHERE "
+                                              "s.due_at < COALESCE(s.ended_at, %lld)"
+                                              " AND NOT EXISTS (SELECT 1 FROM aftercare_reminder r "
+                                              "WHERE r.step_id = s.id AND r.due_at = s.due_at"
+                                              " AND r.level >= 4)",
+                                              (long long)clock_now()))),
+        0);
     /* Late: the reminder at 100 % came after the time itself. */
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder WHERE level = 4 AND at > due_at"), 0);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM aftercare_reminder WHERE level = 4 AND at > due_at"), 0);
     /* Twice, or out of order. */
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder a JOIN aftercare_reminder b ON b.step_id = a.step_id"
-                              " AND b.due_at = a.due_at AND b.level > a.level WHERE b.at <= a.at"), 0);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder a JOIN aftercare_reminder b "
+                              "ON b.step_id = a.step_id"
+                              " AND b.due_at = a.due_at AND b.level > a.level WHERE b.at <= a.at"),
+                     0);
     /* Each is in the outbox exactly once. */
     assert_int_equal(count(w, "SELECT COUNT(*) FROM event WHERE kind = 'aftercare.reminded'"),
                      count(w, "SELECT COUNT(*) FROM aftercare_reminder"));
     /* Nobody who had left was asked. */
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_reminder r JOIN person p ON p.id = r.person_id"
-                              " WHERE p.left_day IS NOT NULL AND r.at > (CAST(p.left_day AS BIGINT) + 1) * 86400000"), 0);
+    assert_int_equal(
+        count(
+            w,
+            "SELECT COUNT(*) FROM aftercare_reminder r JOIN person p ON p.id = r.person_id"
+            " WHERE p.left_day IS NOT NULL AND r.at > (CAST(p.left_day AS BIGINT) + 1) * 86400000"),
+        0);
 }
 
 static void a_year(struct world *w)
@@ -119,7 +140,8 @@ static void a_year(struct world *w)
         if (day == 60) /* Mark goes for good; Lea is ill for weeks, Carl stands in */
             run_sql(w, "UPDATE person SET left_day = 20515 WHERE id = 107");
         if (day % 50 == 25)
-            assert_ok(care_absence(w->db, w->arena, &actor_system, LEA, first + day, first + day + 20, CARL));
+            assert_ok(care_absence(w->db, w->arena, &actor_system, LEA, first + day,
+                                   first + day + 20, CARL));
         for (int i = 0; i < n_employees(w); i++)
             if ((i * 7 + day) % 250 == 0)
                 log_one(w, i, day);

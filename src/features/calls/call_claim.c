@@ -30,10 +30,10 @@ static enum status claim_line(struct db *db, struct arena *a, int64_t person_id,
 
     TRY(zone_find(line->zone, &zone));
     TRY(call_lines_load(db, a, line->centre_id, zone, &lines));
-    TRY(q_call_unclaimed(db, a, line->centre_id, line->line,
-                         zone_day_start(zone, (int32_t)line->from_day),
-                         line->to_day == 0 ? INT64_MAX : zone_day_start(zone, (int32_t)line->to_day + 1),
-                         CLAIM_AT_ONCE, &calls));
+    TRY(q_call_unclaimed(
+        db, a, line->centre_id, line->line, zone_day_start(zone, (int32_t)line->from_day),
+        line->to_day == 0 ? INT64_MAX : zone_day_start(zone, (int32_t)line->to_day + 1),
+        CLAIM_AT_ONCE, &calls));
     *ret_more = false;
     for (size_t i = 0; i < calls.n; i++) {
         int64_t day = call_lines_day(lines, calls.at[i].started_at);
@@ -46,7 +46,8 @@ static enum status claim_line(struct db *db, struct arena *a, int64_t person_id,
     return OK;
 }
 
-enum status calls_claim(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at)
+enum status calls_claim(struct db *db, struct arena *a, const struct job *job,
+                        int64_t *ret_again_at)
 {
     struct call_person_line_row_list lines;
 

@@ -479,8 +479,10 @@ static void claims_calls_that_came_first(void **state)
     w->db = db_start(w->store, w->arena);
     for (int i = 0; i < 2; i++) { /* a second time changes nothing */
         DB_TX(tx, w->db);
-        assert_ok(db_run_text(w->db, STR("DELETE FROM person_line WHERE id = 9; INSERT INTO person_line (id, centre_id,"
-                                         " person_id, line, from_day, to_day) VALUES (9, 7, 102, '1199', 20514, NULL)")));
+        assert_ok(db_run_text(
+            w->db,
+            STR("DELETE FROM person_line WHERE id = 9; INSERT INTO person_line (id, centre_id,"
+                " person_id, line, from_day, to_day) VALUES (9, 7, 102, '1199', 20514, NULL)")));
         assert_ok(calls_claim(w->db, w->arena, &job, &again_at));
         assert_ok(db_commit(&tx));
     }
@@ -512,24 +514,18 @@ static void reads_a_pipe(void **state)
 #define WORLD(test)                                                                                \
     {#test " sqlite", test, set_up, tear_down, &sqlite},                                           \
     {                                                                                              \
-        #test " pgsql", test, set_up, tear_down, &pgsql                                            \
+#test " pgsql", test, set_up, tear_down, &pgsql                                            \
     }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WORLD(belongs_to_who_had_the_line),
-        WORLD(holds_no_number),
-        WORLD(twice_changes_nothing),
-        WORLD(goes_on_wherever_it_stopped),
-        WORLD(goes_on_after_a_kill),
-        WORLD(reads_on_in_a_grown_file),
-        WORLD(rejects_are_listed),
-        WORLD(bad_files_change_nothing),
-        WORLD(who_may_not_is_refused),
-        WORLD(latest_calls_are_own_and_fresh),
-        WORLD(claims_calls_that_came_first),
-        WORLD(reads_a_pipe),
+        WORLD(belongs_to_who_had_the_line),  WORLD(holds_no_number),
+        WORLD(twice_changes_nothing),        WORLD(goes_on_wherever_it_stopped),
+        WORLD(goes_on_after_a_kill),         WORLD(reads_on_in_a_grown_file),
+        WORLD(rejects_are_listed),           WORLD(bad_files_change_nothing),
+        WORLD(who_may_not_is_refused),       WORLD(latest_calls_are_own_and_fresh),
+        WORLD(claims_calls_that_came_first), WORLD(reads_a_pipe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@
 #include "core/access.h"
 #include "features/calls/call_records.h"
 
-#define CALLS_LATEST_MS (7 * INT64_C(86400000)) /* how far back the log form offers calls: a weekend, some days off */
+#define CALLS_LATEST_MS                                                                            \
+    (7 * INT64_C(86400000)) /* how far back the log form offers calls: a weekend, some days off */
 #define CALLS_PAGE 50
 
 /* The actor's own calls of the last seven days, newest first, at most n; none for who may not read
@@ -31,7 +32,8 @@ CHECKED enum status calls_import_one(struct db *db, struct arena *a, const struc
 
 /* A job: calls that came before their person's line was known find their person. Runs when a person changes. */
 struct job;
-CHECKED enum status calls_claim(struct db *db, struct arena *a, const struct job *job, int64_t *ret_again_at);
+CHECKED enum status calls_claim(struct db *db, struct arena *a, const struct job *job,
+                                int64_t *ret_again_at);
 
 enum call_import_state {
     CALL_IMPORT_RUNNING,

@@ -229,7 +229,7 @@ static void own_calls_as_json(void **state)
 #define WORLD(test)                                                                                \
     {#test " sqlite", test, set_up, tear_down, &sqlite},                                           \
     {                                                                                              \
-        #test " pgsql", test, set_up, tear_down, &pgsql                                            \
+#test " pgsql", test, set_up, tear_down, &pgsql                                            \
     }
 
 int main(void)

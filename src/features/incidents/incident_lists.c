@@ -115,8 +115,8 @@ static enum status from_search(struct gather *g, int64_t team_id, int64_t person
 
     TRY(q_incident_search(g->db, g->arena, team_id, person_id, g->before_at, g->before_id,
                           f->from_at, f->class, f->min_hit, f->untalked, f->wants_talk, g->limit,
-                          g->terms[0], g->ends[0], g->terms[1], g->ends[1], g->terms[2],
-                          g->ends[2], &rows));
+                          g->terms[0], g->ends[0], g->terms[1], g->ends[1], g->terms[2], g->ends[2],
+                          &rows));
     add_rows(g, &rows);
     return OK;
 }
@@ -181,8 +181,8 @@ static enum status from_named_people(struct gather *g, struct str folded, const 
 
     if (folded.n < 2)
         return OK;
-    TRY(q_incident_people_named(g->db, g->arena, g->who->centre_id,
-                                name_pattern(g->arena, folded), MAX_NAMED, &people));
+    TRY(q_incident_people_named(g->db, g->arena, g->who->centre_id, name_pattern(g->arena, folded),
+                                MAX_NAMED, &people));
     for (size_t i = 0; i < people.n; i++)
         for (size_t t = 0; t < n_teams; t++)
             TRY(from_team(g, teams[t], people.at[i].id));

@@ -121,8 +121,8 @@ static enum status employee_of(struct db *db, struct arena *a, const struct acto
 
     if (found == OK && person_id == who->person_id)
         return OK;
-    if (found == MISSING || (found == OK && (ret->centre_id != who->centre_id ||
-                                             !team_in_reach(who, a, ret->team_id))))
+    if (found == MISSING ||
+        (found == OK && (ret->centre_id != who->centre_id || !team_in_reach(who, a, ret->team_id))))
         return refuse(DENIED, T_INCIDENT_NOT_YOUR_COLLEAGUE);
     return found;
 }
@@ -191,8 +191,8 @@ static enum status insert(struct db *db, struct arena *a, const struct actor *wh
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
         if (e->text[i].n > 0)
             TRY(write_text(db, a, who, id, i, 1, e->text[i]));
-    TRY(q_incident_tally_add(db, employee->team_id, 1, 1, e->wants_talk,
-                             e->rating >= INCIDENT_HARD, newcomer));
+    TRY(q_incident_tally_add(db, employee->team_id, 1, 1, e->wants_talk, e->rating >= INCIDENT_HARD,
+                             newcomer));
     TRY(day_add(db, zone, employee->team_id, occurred_at, e->class, 1, e->rating, e->acts));
     TRY(audit(db, who, AUDIT_INCIDENT_LOGGED, id, STR("")));
     TRY(announce(db, EVENT_INCIDENT_LOGGED, id));
@@ -229,8 +229,7 @@ enum status incident_log(struct db *db, struct arena *a, const struct actor *who
             return known;
         TRY(employee_of(db, a, who, person_id, &employee));
         TRY(when_of(db, a, entry, person_id, &occurred_at));
-        enum status done =
-            insert(db, a, who, zone, entry, person_id, &employee, occurred_at, ret);
+        enum status done = insert(db, a, who, zone, entry, person_id, &employee, occurred_at, ret);
         if (done == OK)
             return db_commit(&tx);
         if (done != CONFLICT)
@@ -259,8 +258,7 @@ static enum status sight_of(const struct actor *who, int64_t person_id, int64_t 
 static struct incident_may rights_of(const struct actor *who, const struct incident_full_row *row)
 {
     bool own = row->person_id == who->person_id, changes = may(who, PERM_INCIDENT_CHANGE);
-    bool responsible =
-        !own && may_reach(who, PERM_INCIDENT_TALK, row->person_id, row->team_id);
+    bool responsible = !own && may_reach(who, PERM_INCIDENT_TALK, row->person_id, row->team_id);
 
     return (struct incident_may){
         .write = changes && (own || row->logged_by == who->person_id),
@@ -371,8 +369,8 @@ static enum status step(struct db *db, const struct actor *who, int64_t id,
 {
     TRY(q_incident_step_insert(db, id_new(), id, clock_now(), who->person_id, kind, detail));
     TRY(q_incident_touch(db, id, clock_now()));
-    return announce(db, kind == INCIDENT_STEP_TALKED ? EVENT_INCIDENT_TALKED : EVENT_INCIDENT_CHANGED,
-                    id);
+    return announce(
+        db, kind == INCIDENT_STEP_TALKED ? EVENT_INCIDENT_TALKED : EVENT_INCIDENT_CHANGED, id);
 }
 
 enum status incident_write_text(struct db *db, struct arena *a, const struct actor *who, int64_t id,
@@ -452,8 +450,8 @@ enum status incident_change_details(struct db *db, struct arena *a, const struct
         return fail(DENIED, "only the employee may change what it was");
     if (d->class < 0 || d->class >= INCIDENT_CLASS_N)
         return refuse(INVALID, T_INCIDENT_BAD_CLASS);
-    TRY(q_incident_set_details(db, id, d->class, d->acts, d->near_miss, d->wants_talk,
-                               d->was_alone, d->at_home, clock_now()));
+    TRY(q_incident_set_details(db, id, d->class, d->acts, d->near_miss, d->wants_talk, d->was_alone,
+                               d->at_home, clock_now()));
     TRY(recount(db, zone, &row, d->class, row.hit, d->acts, d->wants_talk));
     TRY(step(db, who, id, INCIDENT_STEP_DETAILS, STR("")));
     TRY(audit(db, who, AUDIT_INCIDENT_CHANGED, id, STR("details")));

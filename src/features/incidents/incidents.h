@@ -60,10 +60,11 @@ enum incident_step_kind {
     INCIDENT_STEP_N
 };
 
-#define INCIDENT_RATING_MAX 5     /* ratings are 1 … 5; 0 where nobody has said one */
-#define INCIDENT_HARD 3           /* from this hit on one counts as hit hard, and aftercare begins */
-#define INCIDENT_NEWCOMER_DAYS 90 /* from the first day on the phones: most who leave do so in these */
-#define INCIDENT_TEXT_MAX 8000   /* bytes of one text */
+#define INCIDENT_RATING_MAX 5 /* ratings are 1 … 5; 0 where nobody has said one */
+#define INCIDENT_HARD 3       /* from this hit on one counts as hit hard, and aftercare begins */
+#define INCIDENT_NEWCOMER_DAYS                                                                     \
+    90                         /* from the first day on the phones: most who leave do so in these */
+#define INCIDENT_TEXT_MAX 8000 /* bytes of one text */
 
 /* "H-1042". */
 struct str incident_number_text(struct arena *a, int64_t number);
@@ -76,7 +77,7 @@ struct incident_entry {
     int64_t call_id;       /* one of the person's own calls; 0: none */
     int64_t occurred_at;   /* 0: the call's start, else now; never in the future */
     int64_t class;         /* enum incident_class */
-    int64_t rating;        /* 1–5; a colleague's rating counts as raised, the own one stays open */
+    int64_t rating; /* 1–5; a colleague's rating counts as raised, the own one stays open */
     bool near_miss, wants_talk, was_alone, at_home;
     int64_t acts;
     struct str text[INCIDENT_FIELD_N]; /* STR_NONE or empty: not said */
@@ -93,8 +94,8 @@ CHECKED enum status incident_log(struct db *db, struct arena *a, const struct ac
 
 /* How much of an incident the actor sees. */
 enum incident_sight {
-    INCIDENT_SIGHT_FULL,   /* own, or a manager's team */
-    INCIDENT_SIGHT_LOGGER  /* logged it for a colleague: the event and one's own words, not what came after */
+    INCIDENT_SIGHT_FULL, /* own, or a manager's team */
+    INCIDENT_SIGHT_LOGGER /* logged it for a colleague: the event and one's own words, not what came after */
 };
 /* What the actor may do with it now: the rules below refuse the rest, and pages offer only this. */
 struct incident_may {
@@ -107,14 +108,15 @@ struct incident_may {
 struct incident {
     struct incident_full_row row;
     enum incident_sight sight;
-    struct incident_text_row_list texts; /* all versions, by field, newest first; only one's own for a logger */
+    struct incident_text_row_list
+        texts; /* all versions, by field, newest first; only one's own for a logger */
     struct incident_step_row_list steps; /* oldest first; none for a logger */
     struct incident_may may;
 };
 /* Reads one. A look at somebody else's is written to the audit first (at most one row in 15 minutes per person). Whatever
  * shows a part of an incident reads it here, so that no look is left out. */
-CHECKED enum status incident_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
-                                  struct incident *ret);
+CHECKED enum status incident_find(struct db *db, struct arena *a, const struct actor *who,
+                                  int64_t id, struct incident *ret);
 /* The id behind H-…; MISSING when outside the actor's reach. */
 CHECKED enum status incident_find_number(struct db *db, struct arena *a, const struct actor *who,
                                          int64_t number, int64_t *ret_id);
@@ -134,21 +136,23 @@ CHECKED enum status incident_change_details(struct db *db, struct arena *a, cons
                                             const struct zone *zone, int64_t id,
                                             const struct incident_details *details);
 /* "I have talked with …". CONFLICT when already said; DENIED about oneself. */
-CHECKED enum status incident_talked(struct db *db, struct arena *a, const struct actor *who, int64_t id);
+CHECKED enum status incident_talked(struct db *db, struct arena *a, const struct actor *who,
+                                    int64_t id);
 
 /* Makes a text's words findable; only for who writes texts past the functions above (the demo). */
-CHECKED enum status incident_index_words(struct db *db, struct arena *a, int64_t id, struct str text);
+CHECKED enum status incident_index_words(struct db *db, struct arena *a, int64_t id,
+                                         struct str text);
 
 /* ---- lists (incident_lists.c) */
 struct incident_filter {
-    struct str q;          /* words, a name or a number; folded by the list itself */
-    int64_t class;         /* -1: any */
-    int64_t min_hit;       /* 0: any */
-    int64_t team_id;       /* 0: all in reach */
-    int64_t from_at, to_at;/* half open; 0: open end */
+    struct str q;                    /* words, a name or a number; folded by the list itself */
+    int64_t class;                   /* -1: any */
+    int64_t min_hit;                 /* 0: any */
+    int64_t team_id;                 /* 0: all in reach */
+    int64_t from_at, to_at;          /* half open; 0: open end */
     bool untalked, wants_talk, mine; /* mine: only the actor's own and what they logged */
-    int64_t after_at, after_id; /* cursor: the last one seen; 0: from the newest */
-    int64_t limit;         /* 1–200 */
+    int64_t after_at, after_id;      /* cursor: the last one seen; 0: from the newest */
+    int64_t limit;                   /* 1–200 */
 };
 struct incident_page {
     struct incident_row_list rows;
@@ -163,7 +167,8 @@ CHECKED enum status incident_list(struct db *db, struct arena *a, const struct a
 struct incident_today {
     struct incident_tally_row sum; /* over the teams */
     int64_t n_new;                 /* logged since the actor last said "seen" */
-    struct incident_row_list rows; /* not yet talked with: newcomers first, then who wants to talk, then hardest hit */
+    struct incident_row_list
+        rows; /* not yet talked with: newcomers first, then who wants to talk, then hardest hit */
     bool more;
 };
 CHECKED enum status incident_today(struct db *db, struct arena *a, const struct actor *who,

@@ -11,9 +11,8 @@ static const enum text_key class_texts[] = {
 #undef X
 };
 
-static const enum text_key rating_texts[] = {T_INCIDENT_RATING_0, T_LOG_RATING_1,
-                                             T_LOG_RATING_2, T_LOG_RATING_3,
-                                             T_LOG_RATING_4, T_LOG_RATING_5};
+static const enum text_key rating_texts[] = {T_INCIDENT_RATING_0, T_LOG_RATING_1, T_LOG_RATING_2,
+                                             T_LOG_RATING_3,      T_LOG_RATING_4, T_LOG_RATING_5};
 
 static const enum text_key act_texts[] = {
 #define X(name, word) T_LOG_ACT_##name,
@@ -83,7 +82,8 @@ struct incident_choice_list incident_act_choices(struct arena *a, int64_t chosen
     struct incident_choice *at = arena_array(a, struct incident_choice, INCIDENT_ACT_N);
 
     for (int i = 0; i < INCIDENT_ACT_N; i++)
-        at[i] = (struct incident_choice){incident_act_words[i], act_texts[i], (chosen >> i & 1) != 0};
+        at[i] =
+            (struct incident_choice){incident_act_words[i], act_texts[i], (chosen >> i & 1) != 0};
     return (struct incident_choice_list){at, INCIDENT_ACT_N};
 }
 
@@ -139,8 +139,8 @@ static struct incident_text_view text_of(struct request *rq, const struct incide
         if (!found)
             v.now = t->text;
         else
-            v.earlier.at[v.earlier.n++] = (struct incident_version){
-                t->text, local_time(rq, t->written_at), t->writer_name};
+            v.earlier.at[v.earlier.n++] =
+                (struct incident_version){t->text, local_time(rq, t->written_at), t->writer_name};
         found = true;
     }
     return v;
@@ -148,8 +148,10 @@ static struct incident_text_view text_of(struct request *rq, const struct incide
 
 static struct incident_text_view_list texts_of(struct request *rq, const struct incident *in)
 {
-    struct incident_text_view *at = arena_array(rq->arena, struct incident_text_view, INCIDENT_FIELD_N);
-    struct str url = in->may.write ? path_of(rq->arena, "/incidents/{}/text", in->row.id) : STR_NONE;
+    struct incident_text_view *at =
+        arena_array(rq->arena, struct incident_text_view, INCIDENT_FIELD_N);
+    struct str url =
+        in->may.write ? path_of(rq->arena, "/incidents/{}/text", in->row.id) : STR_NONE;
 
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
         at[i] = text_of(rq, in, i, url);
@@ -216,7 +218,8 @@ static struct str seniority_of(struct request *rq, const struct incident_full_ro
     return r->seniority_days == 0
                ? STR_NONE
                : text_filled(rq->arena, rq->lang,
-                             years ? T_INCIDENT_SENIORITY_YEARS : T_INCIDENT_SENIORITY_MONTHS, &arg, 1);
+                             years ? T_INCIDENT_SENIORITY_YEARS : T_INCIDENT_SENIORITY_MONTHS, &arg,
+                             1);
 }
 
 void incident_show_fill(struct request *rq, const struct incident *in, struct incident_show_view *v)

@@ -12,7 +12,9 @@ struct incident_choice_list incident_class_choices(struct arena *a, int64_t chos
 struct incident_choice_list incident_rating_choices(struct arena *a, int64_t chosen);
 struct incident_choice_list incident_act_choices(struct arena *a, int64_t chosen);
 struct incident_item incident_item_of(struct request *rq, const struct incident_row *row);
-struct incident_item_list incident_items_of(struct request *rq, const struct incident_row_list *rows);
-void incident_show_fill(struct request *rq, const struct incident *in, struct incident_show_view *v);
+struct incident_item_list incident_items_of(struct request *rq,
+                                            const struct incident_row_list *rows);
+void incident_show_fill(struct request *rq, const struct incident *in,
+                        struct incident_show_view *v);
 
 #endif

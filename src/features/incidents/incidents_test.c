@@ -9,7 +9,8 @@ static struct incident_entry entry(const char *key, int64_t class, int64_t ratin
     return (struct incident_entry){.client_key = str_of(key), .class = class, .rating = rating};
 }
 
-static struct incident_logged log_it(struct world *w, const struct actor *who, struct incident_entry e)
+static struct incident_logged log_it(struct world *w, const struct actor *who,
+                                     struct incident_entry e)
 {
     struct incident_logged logged = {0};
 
@@ -61,8 +62,9 @@ BOTH(logs_once)
 static void refuses_bad_entries(struct world *w)
 {
     struct incident_logged logged;
-    struct incident_entry bad[] = {entry("short", 0, 1), entry("key-bad-1", 5, 1), entry("key-bad-2", -1, 1),
-                                   entry("key-bad-3", 0, 0), entry("key-bad-4", 0, 6)};
+    struct incident_entry bad[] = {entry("short", 0, 1), entry("key-bad-1", 5, 1),
+                                   entry("key-bad-2", -1, 1), entry("key-bad-3", 0, 0),
+                                   entry("key-bad-4", 0, 6)};
     struct incident_entry e;
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -101,7 +103,8 @@ static void logs_for_a_colleague(struct world *w)
     assert_ok(incident_find(w->db, w->arena, &w->bo, id, &in));
     assert_int_equal(in.row.rating, 0);
     assert_int_equal(in.row.hit, 4);
-    assert_ok(incident_write_text(w->db, w->arena, &w->bo, id, INCIDENT_FIELD_HELPED, STR("betroet")));
+    assert_ok(
+        incident_write_text(w->db, w->arena, &w->bo, id, INCIDENT_FIELD_HELPED, STR("betroet")));
     /* Anna sees the event and her own words, nothing that came after. */
     assert_ok(incident_find(w->db, w->arena, &w->anna, id, &in));
     assert_int_equal(in.sight, INCIDENT_SIGHT_LOGGER);
@@ -139,7 +142,8 @@ static void notes_looks_of_others(struct world *w)
 {
     int64_t id = log_it(w, &w->anna, entry("key-0004", INCIDENT_A, 1)).id;
     struct incident in;
-    const char *looks = "SELECT COUNT(*) FROM audit WHERE action = 'incident_seen' AND person_id = 103";
+    const char *looks =
+        "SELECT COUNT(*) FROM audit WHERE action = 'incident_seen' AND person_id = 103";
 
     assert_ok(incident_find(w->db, w->arena, &w->anna, id, &in));
     assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
@@ -148,7 +152,9 @@ static void notes_looks_of_others(struct world *w)
     clock_advance(16 * MINUTE_MS);
     assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
     assert_int_equal(count(w, looks), 2);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'incident_seen' AND person_id = 101"), 0);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'incident_seen' AND person_id = 101"),
+        0);
     /* Having logged it oneself is no leave to look at it later unnoticed. */
     struct incident_entry e = entry("key-0019", INCIDENT_B, 3);
     e.person_id = BO;
@@ -165,16 +171,21 @@ static void keeps_every_version(struct world *w)
     int64_t id = log_it(w, &w->anna, entry("key-0005", INCIDENT_B, 3)).id;
     struct incident in;
 
-    assert_ok(incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("første")));
-    assert_ok(incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("anden")));
-    assert_ok(incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("anden")));
+    assert_ok(
+        incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("første")));
+    assert_ok(
+        incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("anden")));
+    assert_ok(
+        incident_write_text(w->db, w->arena, &w->anna, id, INCIDENT_FIELD_WORDS, STR("anden")));
     assert_ok(incident_find(w->db, w->arena, &w->anna, id, &in));
     assert_int_equal(in.texts.n, 2);
     assert_str(in.texts.at[0].text, "anden");
     assert_str(in.texts.at[1].text, "første");
     assert_int_equal(in.steps.n, 2);
-    assert_status(incident_write_text(w->db, w->arena, &w->lea, id, INCIDENT_FIELD_WORDS, STR("x")), DENIED);
-    assert_status(incident_write_text(w->db, w->arena, &w->bo, id, INCIDENT_FIELD_WORDS, STR("x")), MISSING);
+    assert_status(incident_write_text(w->db, w->arena, &w->lea, id, INCIDENT_FIELD_WORDS, STR("x")),
+                  DENIED);
+    assert_status(incident_write_text(w->db, w->arena, &w->bo, id, INCIDENT_FIELD_WORDS, STR("x")),
+                  MISSING);
 }
 BOTH(keeps_every_version)
 
@@ -218,7 +229,8 @@ BOTH(talks_once)
 static void counts_agree(struct world *w)
 {
     static const char *const pairs[][2] = {
-        {"SELECT n_logged FROM incident_tally WHERE team_id = 11", "SELECT COUNT(*) FROM incident WHERE team_id = 11"},
+        {"SELECT n_logged FROM incident_tally WHERE team_id = 11",
+         "SELECT COUNT(*) FROM incident WHERE team_id = 11"},
         {"SELECT n_untalked FROM incident_tally WHERE team_id = 11",
          "SELECT COUNT(*) FROM incident WHERE team_id = 11 AND talked_at IS NULL"},
         {"SELECT n_wants_talk FROM incident_tally WHERE team_id = 11",
@@ -227,11 +239,15 @@ static void counts_agree(struct world *w)
          "SELECT COUNT(*) FROM incident WHERE team_id = 11 AND talked_at IS NULL AND hit >= 3"},
         {"SELECT n_newcomer FROM incident_tally WHERE team_id = 11",
          "SELECT COUNT(*) FROM incident WHERE team_id = 11 AND talked_at IS NULL AND newcomer"},
-        {"SELECT CAST(SUM(n) AS BIGINT) FROM incident_day WHERE class = 1", "SELECT COUNT(*) FROM incident WHERE class = 1"},
-        {"SELECT CAST(SUM(sum_rating) AS BIGINT) FROM incident_day", "SELECT CAST(SUM(hit) AS BIGINT) FROM incident"},
-        {"SELECT CAST(SUM(n_ended) AS BIGINT) FROM incident_day", "SELECT COUNT(*) FROM incident WHERE (acts & 12) <> 0"},
+        {"SELECT CAST(SUM(n) AS BIGINT) FROM incident_day WHERE class = 1",
+         "SELECT COUNT(*) FROM incident WHERE class = 1"},
+        {"SELECT CAST(SUM(sum_rating) AS BIGINT) FROM incident_day",
+         "SELECT CAST(SUM(hit) AS BIGINT) FROM incident"},
+        {"SELECT CAST(SUM(n_ended) AS BIGINT) FROM incident_day",
+         "SELECT COUNT(*) FROM incident WHERE (acts & 12) <> 0"},
     };
-    struct incident_details changed = {.class = INCIDENT_B, .acts = INCIDENT_ENDED, .wants_talk = true};
+    struct incident_details changed = {
+        .class = INCIDENT_B, .acts = INCIDENT_ENDED, .wants_talk = true};
     struct incident_entry e = entry("key-0009", INCIDENT_A, 2);
     int64_t first, second;
 
@@ -258,7 +274,8 @@ static void a_reading_token_changes_nothing(struct world *w)
 
     anna.limited_to = lea.limited_to = UINT64_C(1) << PERM_INCIDENT_READ;
     assert_ok(incident_find(w->db, w->arena, &anna, id, &in));
-    assert_false(in.may.write || in.may.change_details || in.may.rate || in.may.raise || in.may.talk);
+    assert_false(in.may.write || in.may.change_details || in.may.rate || in.may.raise ||
+                 in.may.talk);
     assert_status(incident_rate(w->db, w->arena, &anna, w->zone, id, 5), DENIED);
     assert_status(incident_rate(w->db, w->arena, &lea, w->zone, id, 5), DENIED);
     assert_status(incident_talked(w->db, w->arena, &lea, id), DENIED);
@@ -330,7 +347,8 @@ static void searches_danish(struct world *w)
     log_it(w, &w->soren, entry("key-0013", INCIDENT_A, 1));
     assert_int_equal(list(w, &w->lea, searching("åndssvag")).rows.n, 1);
     assert_int_equal(list(w, &w->lea, searching("ÅNDS øresund")).rows.n, 1);
-    assert_int_equal(list(w, &w->lea, searching("andssvag")).rows.n, 0); /* å is a letter of its own */
+    assert_int_equal(list(w, &w->lea, searching("andssvag")).rows.n,
+                     0); /* å is a letter of its own */
     assert_int_equal(list(w, &w->lea, searching("åndssvag findesikke")).rows.n, 0);
     assert_int_equal(list(w, &w->lea, searching("Anna")).rows.n, 1);
     assert_int_equal(list(w, &w->lea, searching("søren")).rows.n, 0); /* not her team */
@@ -371,11 +389,19 @@ BOTH(today_is_in_order)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(logs_once),           ON_BOTH(refuses_bad_entries),   ON_BOTH(logs_for_a_colleague),
-        ON_BOTH(shows_only_within_reach), ON_BOTH(notes_looks_of_others), ON_BOTH(keeps_every_version),
-        ON_BOTH(others_only_raise),   ON_BOTH(talks_once),            ON_BOTH(counts_agree),
+        ON_BOTH(logs_once),
+        ON_BOTH(refuses_bad_entries),
+        ON_BOTH(logs_for_a_colleague),
+        ON_BOTH(shows_only_within_reach),
+        ON_BOTH(notes_looks_of_others),
+        ON_BOTH(keeps_every_version),
+        ON_BOTH(others_only_raise),
+        ON_BOTH(talks_once),
+        ON_BOTH(counts_agree),
         ON_BOTH(a_reading_token_changes_nothing),
-        ON_BOTH(lists_newest_first_in_pages), ON_BOTH(searches_danish), ON_BOTH(today_is_in_order),
+        ON_BOTH(lists_newest_first_in_pages),
+        ON_BOTH(searches_danish),
+        ON_BOTH(today_is_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,12 +46,12 @@ struct log_error_list {
 };
 struct log_form_view {
     struct str csrf, client_key;
-    int64_t person_id;            /* the actor: what waits for the network is only sent for the same person */
-    struct str alarm_number;      /* "112" */
-    struct str occurred;          /* typed moment for datetime-local, else empty */
-    struct incident_entry typed;  /* class -1 and rating 0: not chosen */
+    int64_t person_id; /* the actor: what waits for the network is only sent for the same person */
+    struct str alarm_number;     /* "112" */
+    struct str occurred;         /* typed moment for datetime-local, else empty */
+    struct incident_entry typed; /* class -1 and rating 0: not chosen */
     struct incident_choice_list acts;
-    struct log_call_list calls;   /* empty in the dialog: it asks /log/choices when it opens */
+    struct log_call_list calls; /* empty in the dialog: it asks /log/choices when it opens */
     struct log_person_list colleagues;
     struct log_error_list errors; /* n 0: none */
 };
@@ -133,7 +133,8 @@ struct incident_event_list {
 struct incident_show_view {
     struct str csrf, number, when, when_iso, name, team, logger, call, seniority, url;
     struct incident_item item;
-    bool own, for_colleague, sees_fully, may_details, may_rate, may_raise, may_talk, was_alone, at_home, has_acts;
+    bool own, for_colleague, sees_fully, may_details, may_rate, may_raise, may_talk, was_alone,
+        at_home, has_acts;
     int64_t rating, raised;
     enum text_key rating_text, raised_text;
     struct incident_choice_list acts, classes, ratings;

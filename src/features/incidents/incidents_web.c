@@ -53,8 +53,8 @@ static struct log_error_list errors_of(struct request *rq, const struct form_err
         return list;
     list.at = arena_array(rq->arena, struct log_error, errors->n);
     for (size_t i = 0; i < errors->n; i++)
-        list.at[list.n++] =
-            (struct log_error){errors->at[i].field->name, form_error_text(rq->arena, rq->lang, &errors->at[i])};
+        list.at[list.n++] = (struct log_error){
+            errors->at[i].field->name, form_error_text(rq->arena, rq->lang, &errors->at[i])};
     return list;
 }
 
@@ -97,7 +97,8 @@ void incident_log_dialog(struct request *rq, struct html *h)
 {
     struct log_form_view v;
 
-    if (rq->who->person_id == 0 || !may(rq->who, PERM_INCIDENT_LOG) || str_eq(rq->path, STR("/log")))
+    if (rq->who->person_id == 0 || !may(rq->who, PERM_INCIDENT_LOG) ||
+        str_eq(rq->path, STR("/log")))
         return;
     v = empty_log_form(rq);
     log_dialog_html(h, &v);
@@ -312,7 +313,8 @@ static enum status list(struct request *rq, struct response *rs)
     v.items = incident_items_of(rq, &found.rows);
     if (found.more)
         v.next_url = next_url_of(rq, &found);
-    struct html *page = page_begin(rq, rs, v.teams.n > 0 ? T_INCIDENT_LIST_TITLE : T_INCIDENT_MINE_TITLE);
+    struct html *page =
+        page_begin(rq, rs, v.teams.n > 0 ? T_INCIDENT_LIST_TITLE : T_INCIDENT_MINE_TITLE);
     incident_list_html(page, &v);
     return page_end(page);
 }
@@ -344,7 +346,8 @@ static enum status show_number(struct request *rq, struct response *rs)
     return redirect(rs, path_of(rq->arena, "/incidents/{}", id));
 }
 
-static enum status back_to(struct request *rq, struct response *rs, int64_t id, enum text_key notice)
+static enum status back_to(struct request *rq, struct response *rs, int64_t id,
+                           enum text_key notice)
 {
     page_notice(rq, rs, notice);
     return redirect(rs, path_of(rq->arena, "/incidents/{}", id));
@@ -392,8 +395,8 @@ struct talked_entry {
     struct str back;
 };
 static const struct field talked_fields[] = {
-    {"back", FIELD_TEXT, offsetof(struct talked_entry, back), .max = 100, .label = T_INCIDENT_TALKED_TAG,
-     .doc = "Page to return to"},
+    {"back", FIELD_TEXT, offsetof(struct talked_entry, back), .max = 100,
+     .label = T_INCIDENT_TALKED_TAG, .doc = "Page to return to"},
 };
 static const struct form talked_form = FORM("IncidentTalked", talked_fields, struct talked_entry);
 
@@ -407,8 +410,9 @@ static enum status talked(struct request *rq, struct response *rs)
     TRY(form_read(rq, &entry, &errors));
     TRY(incident_talked(rq->db, rq->arena, rq->who, id));
     page_notice(rq, rs, T_INCIDENT_TALKED_NOTED);
-    return redirect(rs, str_eq(entry.back, STR("/today")) ? STR("/today")
-                                                          : path_of(rq->arena, "/incidents/{}", id));
+    return redirect(rs, str_eq(entry.back, STR("/today"))
+                            ? STR("/today")
+                            : path_of(rq->arena, "/incidents/{}", id));
 }
 
 /* ---- today */
@@ -444,7 +448,8 @@ const struct route incident_routes[] = {
     {GET, "/h/{number}", PERM_INCIDENT_READ, show_number},
     {POST, "/incidents/{id}/text", PERM_INCIDENT_CHANGE, write_text, .in = &incident_text_form},
     {POST, "/incidents/{id}/rating", PERM_INCIDENT_READ, rate, .in = &incident_rating_form},
-    {POST, "/incidents/{id}/details", PERM_INCIDENT_CHANGE, change_details, .in = &incident_details_form},
+    {POST, "/incidents/{id}/details", PERM_INCIDENT_CHANGE, change_details,
+     .in = &incident_details_form},
     {POST, "/incidents/{id}/talked", PERM_INCIDENT_TALK, talked, .in = &talked_form},
     {GET, "/today", PERM_TODAY_READ, today},
     {POST, "/today/seen", PERM_TODAY_READ, today_seen},
