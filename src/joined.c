@@ -42,7 +42,7 @@ const struct nav_item all_nav[] = {
     {"/today", T_NAV_TODAY, PERM_TODAY_READ},
     {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
     {"/aftercare/mine", T_NAV_MY_AFTERCARE, PERM_CARE_READ},
-    {"/aftercare", T_NAV_AFTERCARE, PERM_TODAY_READ},
+    {"/aftercare", T_NAV_AFTERCARE, PERM_CARE_READ},
     {"/inbox", T_NAV_INBOX, PERM_SIGNED_IN, inbox_nav_count},
     {"/numbers", T_NAV_NUMBERS, PERM_NUMBERS_READ},
     {"/people", T_NAV_PEOPLE, PERM_PEOPLE_MANAGE},

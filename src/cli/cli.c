@@ -181,8 +181,8 @@ enum status cli_open_store(const struct config *config, bool write, int err, str
     return status;
 }
 
-/* Files named on the command line are opened with the caller's rights, wherever the command then runs. */
-static bool open_inputs(const struct command *c, int argc, char **argv, struct command_context *ctx)
+/* Files named on the command line are opened with the caller's rights, wherever the command then runs. 0, or the exit code. */
+static int open_inputs(const struct command *c, int argc, char **argv, struct command_context *ctx)
 {
     for (int i = 0; i < COMMAND_MAX_FILES; i++)
         ctx->files[i] = -1;
@@ -197,15 +197,15 @@ static bool open_inputs(const struct command *c, int argc, char **argv, struct c
             ctx->files[i] = open(argv[k], O_RDONLY | O_CLOEXEC);
             if (ctx->files[i] < 0) {
                 say(ctx->err, "bagvagt: %s: %s\n", argv[k], strerror(errno));
-                return false;
+                return 1;
             }
         }
         if (c->input_files[0] >= 0 && ctx->files[i] < 0) {
-            say(ctx->err, "bagvagt: a file is missing. Use: %s\n", c->usage);
-            return false;
+            say(ctx->err, "bagvagt: a file is missing. Usage: %s\n", c->usage);
+            return 2;
         }
     }
-    return true;
+    return 0;
 }
 
 static int run_here(const struct command *c, struct command_context *ctx, int argc, char **argv)
@@ -224,8 +224,9 @@ static int run(const struct command *c, struct command_context *ctx, int argc, c
 {
     int code;
 
-    if (!open_inputs(c, argc, argv, ctx))
-        return 1;
+    code = open_inputs(c, argc, argv, ctx);
+    if (code != 0)
+        return code;
     if (c->needs == NEEDS_STORE_WRITE && c->may_delegate && delegate_run(ctx, c, argc, argv, &code))
         return code;
     return run_here(c, ctx, argc, argv);

@@ -133,32 +133,25 @@ static int wait_for_end(const sigset_t *ends)
     return got;
 }
 
-static int serve(struct command_context *c, int argc, char **argv)
+static int run_server(struct command_context *c, const struct serve_options *options)
 {
-    struct serve_options options;
     struct server_info info;
     struct server *server = NULL;
     struct delegate *delegate = NULL;
     struct job_worker *worker = NULL;
     struct notify_sender *sender = NULL;
     sigset_t ends;
-    enum status status = read_options(c->config, argc, argv, &options);
-
-    if (status != OK) {
-        say_failure(c->err, status);
-        return 2;
-    }
+    enum status status;
 
     mallopt(M_ARENA_MAX, 2); /* many threads, little memory each: two heaps are enough */
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all of them inherit it */
-    if (status == OK)
-        status = fill_info(c, &info);
+    status = fill_info(c, &info);
     again_use_page(sign_in_again);
     if (status == OK)
-        status = start(c, &options, &info, &server);
+        status = start(c, options, &info, &server);
     if (status == OK)
         status = job_worker_start(c->store, &worker);
     if (status == OK)
@@ -178,7 +171,7 @@ static int serve(struct command_context *c, int argc, char **argv)
         notify_sender_stop(sender);
         return 1;
     }
-    say_address(c, &options, server);
+    say_address(c, options, server);
     log_line(LOG_LEVEL_INFO, "started", "version=%s port=%d", BAGVAGT_VERSION, server_port(server));
     int got = wait_for_end(&ends);
     log_line(LOG_LEVEL_INFO, "stopping", "signal=%d", got);
@@ -189,6 +182,23 @@ static int serve(struct command_context *c, int argc, char **argv)
     notify_sender_stop(sender);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
+}
+
+static int serve(struct command_context *c, int argc, char **argv)
+{
+    struct serve_options options;
+    int code;
+
+    if (read_options(c->config, argc, argv, &options) != OK) {
+        say_failure(c->err, INVALID);
+        return 2;
+    }
+    if (cli_open_store(c->config, true, c->err, &c->store) != OK)
+        return 1;
+    code = run_server(c, &options);
+    store_close(c->store);
+    c->store = NULL;
+    return code;
 }
 
 const struct command serve_commands[] = {
@@ -202,7 +212,7 @@ const struct command serve_commands[] = {
          "  --address ADDRESS  127.0.0.1 serves this machine, :: the network (default 127.0.0.1)\n"
          "On an empty database it prints a one-time code with which the first page makes the first "
          "administrator.\n",
-     .needs = NEEDS_STORE_WRITE,
+     .needs = NEEDS_NOTHING, /* opens the store itself, once the options are understood */
      .run = serve,
      .input_files = {-1}},
     {0},

@@ -61,8 +61,9 @@ extern const char *const care_answer_words[];
 
 /* What an employee can ask for; a word each, stored in the case's history. */
 #define CARE_ASKS(X)                                                                               \
-    X(TALK_SOONER, "talk_sooner") X(PSYCHOLOGIST, "psychologist") X(SOMEBODY_ELSE, "somebody_"     \
-                                                                                   "else")
+    X(TALK_SOONER, "talk_sooner")                                                                  \
+    X(PSYCHOLOGIST, "psychologist")                                                                \
+    X(SOMEBODY_ELSE, "somebody_else")
 enum care_ask {
 #define X(name, word) CARE_ASK_##name,
     CARE_ASKS(X)
