@@ -80,6 +80,21 @@ static int print_usage(int fd, int code)
     return code;
 }
 
+/* "import --help": the commands that begin with this word. false: there are none. */
+static bool print_group(int fd, const char *word)
+{
+    size_t n = strlen(word);
+    bool found = false;
+
+    for (const struct command *const *table = all_commands; *table; table++)
+        for (const struct command *c = *table; c->name; c++)
+            if (strncmp(c->name, word, n) == 0 && c->name[n] == ' ') {
+                say(fd, "%s\n    %s\n", c->usage, c->summary);
+                found = true;
+            }
+    return found;
+}
+
 /* What holds for every command; taken out of argv wherever it stands. */
 struct global_options {
     const char *data, *config, *database;
@@ -269,7 +284,9 @@ int cli_main(int argc, char **argv)
         bool help = argc == 1 || asks_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
         if (!help)
             say(2, "bagvagt: there is no command \"%s\".\n\n", argv[1]);
-        code = print_usage(help ? 1 : 2, help ? 0 : 2);
+        code = argc > 1 && print_group(help ? 1 : 2, argv[1])
+                   ? (help ? 0 : 2)
+                   : print_usage(help ? 1 : 2, help ? 0 : 2);
     } else if (asks_help(argc - 1 - words, argv + 1 + words)) {
         say(1, "%s\n\n%s\n\n%s", c->usage, c->summary, c->help ? c->help : "");
         code = 0;
