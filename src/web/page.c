@@ -53,9 +53,26 @@ static bool is_below(struct str path, struct str nav_path)
     return path.n == nav_path.n || (nav_path.n > 1 && path.p[nav_path.n] == '/');
 }
 
+/* The entry this page belongs to: of those above it, the one that says most. all_nav_n: none. */
+static size_t nav_of(struct str path)
+{
+    size_t found = all_nav_n, longest = 0;
+
+    for (size_t i = 0; i < all_nav_n; i++) {
+        struct str nav_path = str_of(all_nav[i].path);
+
+        if (is_below(path, nav_path) && nav_path.n > longest) {
+            found = i;
+            longest = nav_path.n;
+        }
+    }
+    return found;
+}
+
 static struct layout_links nav_for(struct request *rq)
 {
     struct layout_links links = {.at = arena_array(rq->arena, struct layout_link, all_nav_n)};
+    size_t current = nav_of(rq->path);
 
     for (size_t i = 0; i < all_nav_n; i++) {
         struct str nav_path = str_of(all_nav[i].path);
@@ -64,7 +81,7 @@ static struct layout_links nav_for(struct request *rq)
             links.at[links.n++] =
                 (struct layout_link){.path = nav_path,
                                      .label = text(rq->lang, all_nav[i].label),
-                                     .is_current = is_below(rq->path, nav_path),
+                                     .is_current = i == current,
                                      .has_count = all_nav[i].count != NULL,
                                      .count = all_nav[i].count ? all_nav[i].count(rq) : 0};
     }
