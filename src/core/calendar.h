@@ -9,7 +9,7 @@
  *
  * Sources: the days of the Danish church since the reform of 1770, which are the holidays of the
  * law; Store Bededag is an ordinary day from 1 January 2024 (bill L 13 of 2022-23, "lov om
- * konsekvenser ved afskaffelsen af store bededag som helligdag"; research/on-call.md section 11).
+ * konsekvenser ved afskaffelsen af store bededag som helligdag").
  * The customary days are holidays only where the agreement or the employer says so, hence switches.
  *
  * Not decided here: half days (a day has its weekday's hours or none), 1 May and local days (put

@@ -360,7 +360,7 @@ static void moments_by_hand(void **state)
                      -40 * HOUR_MS);
 }
 
-/* The counters of research/on-call.md section 11. */
+/* Counters across both changes of the clock. */
 static void changes_by_hand(void **state)
 {
     (void)state;

@@ -11,7 +11,7 @@
     {                                                                                              \
         "" literal, sizeof(literal) - 1                                                            \
     }
-#define READ_ON 20779 /* 2026-11-22, the day of research/domain.md */
+#define READ_ON 20779 /* 2026-11-22, when the sources were read */
 #define LAW(text) .is_statutory = true, .source = TEXT(text), .verified_on = READ_ON
 /* What "the same day" still leaves to an event just before midnight. */
 #define LATE_NIGHT_MS (2 * HOUR_MS)

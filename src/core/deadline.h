@@ -3,7 +3,7 @@
  * since 1970-01-01T00:00Z, days are base/zone.h day numbers, local means the calendar's zone. What
  * is done at due_ms is still in time.
  *
- * Sources, each beside its row in deadline.c and in research/domain.md 1.2, 1.3 and 2:
+ * Sources, each beside its row in deadline.c:
  * offererstatningsloven § 10 (police, 72 hours, which are elapsed hours), BEK 799 and BEK 941 of
  * 2022 (EASY, 14 calendar days to 23:59 with no roll over a weekend), AES (1 year),
  * Erstatningsnævnet (2 years). The other rows are a proposal, no law.

@@ -1,4 +1,4 @@
-/* Deadlines against the tables of research/on-call.md (10 T10, 11); reminders against a hundred
+/* Deadlines against a table of hard cases; reminders against a hundred
  * thousand random clocks.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"

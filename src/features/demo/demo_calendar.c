@@ -1,4 +1,4 @@
-/* Holidays, seasons, the week and the day, after research/domain.md 7.1 (its numbers are
+/* Holidays, seasons, the week and the day, from assumed rates (they are
  * assumptions, and so are these).
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_calendar.h"

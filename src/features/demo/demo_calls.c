@@ -11,8 +11,7 @@
 
 #define SECOND_MS INT64_C(1000)
 #define LUNCH_MS (30 * MINUTE_MS)
-#define PATIENCE_MEDIAN_MS                                                                         \
-    (361 * SECOND_MS) /* lognormal(5.89, 1.82), research/contact-centre.md 6 */
+#define PATIENCE_MEDIAN_MS (361 * SECOND_MS) /* lognormal(5.89, 1.82) */
 #define PATIENCE_SIGMA (DEMO_ONE * 182 / 100)
 #define PATIENCE_MAX_MS (45 * MINUTE_MS)
 #define TALK_SIGMA (DEMO_ONE * 833 / 1000)

@@ -1,5 +1,5 @@
 /* Which calls were hard, who wrote it down, how hard it hit them, and who talked with them when.
- * Rates are those of research/domain.md 7.1; they are assumptions and do not change with time, so
+ * Rates are assumptions and do not change with time, so
  * the demo shows no effect.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_parts.h"
