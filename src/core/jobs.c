@@ -222,10 +222,12 @@ static void *work(void *p)
         size_t n = 0;
 
         failure_clear();
-        enum status status = jobs_run_due(w->store, SIZE_MAX, &n);
+        /* A few at a time: however many are due, a stop waits for these alone. */
+        enum status status = jobs_run_due(w->store, CLAIM_AT_ONCE, &n);
         if (status != OK)
             log_line(LOG_LEVEL_ERROR, "jobs cannot run", "status=%s", status_name(status));
-        wait_for_work();
+        if (status != OK || n == 0)
+            wait_for_work();
     }
     return NULL;
 }

@@ -34,6 +34,7 @@ export function newFolder() {
 export function launch(args, { as = [], env = {}, input = '' } = {}) {
   const [file, ...rest] = [...as, binary, ...args];
   const child = spawn(file, rest, { env: { ...process.env, ...env } });
+  child.stdin.on('error', () => {}); // a program that refuses its words does not wait for more
   child.stdin.end(input);
   children.add(child);
   child.output = '';

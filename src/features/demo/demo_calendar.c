@@ -1,5 +1,4 @@
-/* Holidays, seasons, the week and the day, from assumed rates (they are
- * assumptions, and so are these).
+/* Holidays, seasons, the week and the day. Every share in here is an assumption.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/demo/demo_calendar.h"
 
