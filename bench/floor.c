@@ -62,6 +62,7 @@ enum {
     DAY_ADD,
     AUDIT,
     EVENT,
+    JOB,
     STATEMENTS
 };
 
@@ -121,6 +122,9 @@ static const char *const sql[STATEMENTS] = {
                 " n = n + 1, n_rated = n_rated + 1, sum_rating = sum_rating + ?4",
     [AUDIT] = "INSERT INTO audit VALUES (?1, ?2, ?3, 'incident_logged', ?4, '')",
     [EVENT] = "INSERT INTO event VALUES (?1, ?2, 'incident.logged', ?3)",
+    [JOB] = "INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts) VALUES "
+            "(?1, ?2, ?3, '', ?4, 0, 0)"
+            " ON CONFLICT (kind, object_id, detail) DO UPDATE SET run_at = excluded.run_at",
 };
 
 struct base {
@@ -863,6 +867,9 @@ static void write_answer(struct conn *c, const char *status, int64_t id, int64_t
     c->answer_n += n;
 }
 
+/* Who hears of a log puts a job for later into its transaction; the floor never runs them. */
+static const char *const listeners[] = {"notify.logged", "aftercare.look"};
+
 static void insert(struct base *b, const struct who *w, struct text key, int64_t class,
                    int64_t rating, struct conn *c)
 {
@@ -911,6 +918,14 @@ static void insert(struct base *b, const struct who *w, struct text key, int64_t
     sqlite3_bind_int64(s, 2, now);
     sqlite3_bind_int64(s, 3, id);
     run(b, EVENT);
+    s = b->s[JOB];
+    for (size_t i = 0; i < sizeof listeners / sizeof *listeners; i++) {
+        sqlite3_bind_int64(s, 1, id_new());
+        sqlite3_bind_text(s, 2, listeners[i], -1, SQLITE_STATIC);
+        sqlite3_bind_int64(s, 3, id);
+        sqlite3_bind_int64(s, 4, now);
+        run(b, JOB);
+    }
     write_answer(c, "201 Created", id, number);
 }
 

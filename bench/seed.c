@@ -2,6 +2,7 @@
  * are as they would be; and signs people in, so that the load generator need not.
  *
  *   seed --data DIR --incidents N    logs incidents, spread over the past year, until there are N
+ *   seed --data DIR --cases N        as --incidents, but N hard ones more, each with its aftercare case
  *   seed --data DIR --sessions       prints "employee COOKIE CSRF" and "manager COOKIE CSRF" lines
  *   seed --data DIR --centre         makes an empty centre with 60 people and their phones, for bench/calls
  *   seed --data DIR --paths          prints the pages of the newest 50 incidents of that manager's team
@@ -13,6 +14,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "db/migrate.h"
+#include "core/jobs.h"
 #include "features/incidents/incidents.h"
 #include "web/cookie.h"
 #include "web_sql.h"
@@ -170,6 +172,38 @@ static void add_incidents(struct seed *s, int64_t wanted)
     must_ok(forget_jobs(s), "the jobs");
 }
 
+/* ---- cases */
+
+static enum status log_hard(struct seed *s, int64_t from, int64_t to)
+{
+    struct db *db = db_start(s->store, s->arena);
+    DB_TX(tx, db);
+    for (int64_t n = from; n < to; n++) {
+        struct incident_logged logged;
+        struct incident_entry e = {.client_key =
+                                       arena_printf(s->scratch, "case-%010lld", (long long)n),
+                                   .class = INCIDENT_D,
+                                   .rating = 4};
+        const struct actor *who = &s->employees[n % (int64_t)s->n_employees];
+        TRY(incident_log(db, s->scratch, who, s->zone, &e, &logged));
+        arena_reset(s->scratch);
+    }
+    return db_commit(&tx);
+}
+
+/* The program's own jobs open them. */
+static void add_cases(struct seed *s, int64_t wanted)
+{
+    size_t n = 1;
+    for (int64_t from = 0; from < wanted; from += BUNDLE) {
+        struct arena_mark mark = arena_mark(s->arena);
+        must_ok(log_hard(s, from, from + BUNDLE < wanted ? from + BUNDLE : wanted), "logging");
+        arena_rewind(s->arena, mark);
+    }
+    while (n > 0)
+        must_ok(jobs_run_due(s->store, BUNDLE, &n), "opening cases");
+}
+
 /* ---- sessions and paths */
 
 static enum status sign_in(struct seed *s, struct db *db, const char *kind, const struct actor *who)
@@ -230,7 +264,7 @@ int main(int argc, char **argv)
     char path[4096];
     int64_t n = 0;
     if (argc < 4 || strcmp(argv[1], "--data") != 0 || strlen(argv[2]) > 4000)
-        stop("seed --data DIR --incidents N | --sessions | --paths");
+        stop("seed --data DIR --incidents N | --cases N | --sessions | --paths");
     snprintf(path, sizeof path, "%s/bagvagt.db", argv[2]);
     s.arena = arena_new();
     s.scratch = arena_new();
@@ -250,6 +284,8 @@ int main(int argc, char **argv)
     load_people(&s);
     if (strcmp(argv[3], "--incidents") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
         add_incidents(&s, n);
+    else if (strcmp(argv[3], "--cases") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
+        add_cases(&s, n);
     else if (strcmp(argv[3], "--sessions") == 0)
         must_ok(print_sessions(&s), "sessions");
     else if (strcmp(argv[3], "--paths") == 0)

@@ -19,6 +19,40 @@ CREATE FUNCTION audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 
 CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_keep();
 -- @end
 
+-- The chain over the audit (core/audit_chain.h): rows wait in audit_open until they are sealed in blocks. A block lists id and hash of
+-- each of its rows; its own hash covers the list and the hash before, so nothing within can be changed, dropped or moved unseen.
+
+CREATE TABLE audit_open (
+    audit_id    BIGINT PRIMARY KEY
+);
+
+-- @sqlite
+CREATE TABLE audit_block (
+    seq         BIGINT PRIMARY KEY,         -- 1, 2, … without a gap
+    at          BIGINT NOT NULL,
+    n           INTEGER NOT NULL,
+    listed      BLOB NOT NULL,              -- n times: id (8 bytes, little endian), hash of the row (32 bytes); by id
+    hash        BLOB NOT NULL               -- BLAKE2b of the hash before, seq, at and the list
+);
+CREATE TRIGGER audit_wait AFTER INSERT ON audit BEGIN INSERT INTO audit_open (audit_id) VALUES (NEW.id); END;
+CREATE TRIGGER audit_block_keep_update BEFORE UPDATE ON audit_block BEGIN SELECT RAISE(ABORT, 'audit blocks are never changed'); END;
+CREATE TRIGGER audit_block_keep_delete BEFORE DELETE ON audit_block BEGIN SELECT RAISE(ABORT, 'audit blocks are never deleted'); END;
+-- @end
+-- @pgsql
+CREATE TABLE audit_block (
+    seq         BIGINT PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    n           INTEGER NOT NULL,
+    listed      BYTEA NOT NULL,
+    hash        BYTEA NOT NULL
+);
+CREATE FUNCTION audit_wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit_open (audit_id) VALUES (NEW.id); RETURN NULL; END $$;
+CREATE TRIGGER audit_wait AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION audit_wait();
+CREATE TRIGGER audit_block_keep BEFORE UPDATE OR DELETE ON audit_block FOR EACH ROW EXECUTE FUNCTION audit_keep();
+CREATE TRIGGER audit_keep_all BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_keep();
+CREATE TRIGGER audit_block_keep_all BEFORE TRUNCATE ON audit_block FOR EACH STATEMENT EXECUTE FUNCTION audit_keep();
+-- @end
+
 CREATE TABLE event (
     id          BIGINT PRIMARY KEY,
     at          BIGINT NOT NULL,

@@ -96,6 +96,7 @@ CREATE TABLE person_absence (
     from_day    INTEGER NOT NULL,
     to_day      INTEGER,                    -- last day; NULL: until further notice
     substitute_id BIGINT,
+    kind        INTEGER NOT NULL,           -- enum care_away; nothing about health
     PRIMARY KEY (person_id, from_day)
 );
 
@@ -126,3 +127,15 @@ CREATE TABLE aftercare_contact (
     hours       TEXT NOT NULL,
     verified_on INTEGER NOT NULL
 );
+
+-- What a case taught the centre, without names.
+CREATE TABLE aftercare_learning (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    text        TEXT NOT NULL,
+    text_fold   TEXT NOT NULL,              -- for the search
+    at          BIGINT NOT NULL,
+    by_id       BIGINT NOT NULL
+);
+CREATE INDEX aftercare_learning_by_centre ON aftercare_learning (centre_id, id);

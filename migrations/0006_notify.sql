@@ -10,6 +10,7 @@ CREATE TABLE notice (
     text        TEXT NOT NULL,              -- key of a fixed text of the catalogue, which names nobody
     path        TEXT NOT NULL,              -- page of ours that it leads to
     read_at     BIGINT,
+    over_at     BIGINT,                     -- what it called for is over: what waits is not sent any more
     UNIQUE (person_id, dedupe)
 );
 CREATE INDEX notice_by_person ON notice (person_id, id DESC);

@@ -1,18 +1,42 @@
 /* Joins the parts: the route tables, the commands and the navigation of all features.
  * SPDX-License-Identifier: MPL-2.0 */
+#include "cli/background.h"
 #include "cli/cli.h"
 #include "cli/serve.h"
 #include "core/jobs.h"
+#include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/aftercare/aftercare_forms.h"
 #include "features/calls/calls_web.h"
+#include "features/conduct/conduct.h"
+#include "features/conduct/conduct_personal.h"
+#include "features/conduct/conduct_web.h"
 #include "features/demo/demo_cli.h"
+#include "features/duty/duty_forms.h"
+#include "features/help/help_forms.h"
+#include "features/harassment/harassment_web.h"
 #include "features/incidents/incidents_web.h"
 #include "features/insight/insight_web.h"
+#include "features/limits/limits_forms.h"
+#include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
 #include "features/notify/notify_web.h"
 #include "features/people/people_cli.h"
 #include "features/people/people_web.h"
+#include "features/reports/reports_forms.h"
+#include "features/privacy/privacy.h"
+#include "features/privacy/privacy_personal.h"
+#include "features/privacy/privacy_web.h"
+#include "features/aftercare/aftercare_personal.h"
+#include "features/calls/calls_personal.h"
+#include "features/incidents/incidents_personal.h"
+#include "features/notify/notify_personal.h"
+#include "features/people/people_personal.h"
+#include "features/duty/duty_personal.h"
+#include "features/harassment/harassment_personal.h"
+#include "features/help/help_personal.h"
+#include "features/reports/reports_personal.h"
+#include "features/webhooks/webhooks_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -25,49 +49,147 @@ const struct route *const all_routes[] = {
     person_routes,
     people_teams_routes,
     people_api_routes,
+    help_set_routes,
+    help_routes,
+    help_api_routes,
     incident_routes,
     incident_api_routes,
+    aftercare_setup_routes,
+    aftercare_away_routes,
     aftercare_routes,
+    aftercare_setup_api_routes,
     aftercare_api_routes,
+    harassment_routes,
+    harassment_file_routes,
+    harassment_api_routes,
+    report_routes,
+    report_api_routes,
+    conduct_words_routes,
+    conduct_routes,
+    conduct_letter_routes,
+    conduct_api_routes,
+    duty_routes,
+    duty_plan_routes,
+    duty_own_routes,
+    duty_api_routes,
     calls_routes,
     calls_api_routes,
     insight_routes,
     insight_api_routes,
+    limits_routes,
+    limits_api_routes,
     notify_routes,
     notify_api_routes,
+    webhook_routes,
+    webhook_api_routes,
+    privacy_routes,
+    privacy_api_routes,
     NULL,
 };
 
 const struct nav_item all_nav[] = {
+    {"/desk", T_NAV_DESK, PERM_HELP},
     {"/today", T_NAV_TODAY, PERM_TODAY_READ},
     {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
     {"/aftercare/mine", T_NAV_MY_AFTERCARE, PERM_CARE_READ},
     {"/aftercare", T_NAV_AFTERCARE, PERM_CARE_READ},
-    {"/inbox", T_NAV_INBOX, PERM_SIGNED_IN, inbox_nav_count},
-    {"/numbers", T_NAV_NUMBERS, PERM_NUMBERS_READ},
+    {"/numbers", T_NAV_NUMBERS, PERM_NUMBERS_READ, .group = NAV_MORE},
     {"/people", T_NAV_PEOPLE, PERM_PEOPLE_MANAGE},
-    {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT},
+    {"/duty", T_NAV_DUTY, PERM_DUTY_READ},
+    {"/inbox", T_NAV_INBOX, PERM_SIGNED_IN, inbox_nav_count},
+    {"/harassment", T_NAV_HARASSMENT, PERM_HARASSMENT_READ, .group = NAV_CASES},
+    {"/conduct", T_NAV_CONDUCT, PERM_CONDUCT_READ, .group = NAV_CASES},
+    {"/restrictions", T_NAV_RESTRICTIONS, PERM_RESTRICTION_CHECK, .group = NAV_CASES},
+    {"/reports", T_NAV_REPORTS, PERM_REPORT_LIST, .group = NAV_CASES},
+    {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_MORE},
+    {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_MORE},
+    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
+    {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
+    {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
 page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
+today_part_fn *const all_today_parts[] = {care_today_part, NULL};
 
-const struct command *const all_commands[] = {serve_commands, people_commands, calls_commands,
-                                              demo_commands,  store_commands,  NULL};
+const struct command *const all_commands[] = {serve_commands, work_commands,    people_commands,
+                                              calls_commands, demo_commands,    store_commands,
+                                              audit_commands, privacy_commands, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {
     {CARE_LOOK, care_look},
     {CARE_REMIND, care_remind},
     {CARE_CHECK, care_check},
+    {HELP_CLIMB, help_climb},
+    {HELP_ASK, help_ask},
     {"calls.claim", calls_claim},
+    {DUTY_LOOK, duty_look},
+    {DUTY_LOOK_ALL, duty_look_all},
+    {DUTY_SWAP, duty_swap_remind},
+    {CONDUCT_CLOCK, conduct_clock},
+    {LIMITS_TELL, limits_tell},
+    {LIMITS_TELL_ALL, limits_tell_all},
     {"notify.logged", notify_on_logged},
     {"notify.talked", notify_on_talked},
+    {REPORT_ON_CASE, report_on_case},
+    {REPORT_ON_INCIDENT, report_on_incident},
+    {REPORT_ON_ABSENCE, report_on_absence},
+    {REPORT_FOLLOW, report_follow},
+    {VAULT_DESTROY, vault_destroy},
+    {HARASSMENT_REMIND, harassment_remind},
+    {HARASSMENT_LOOK_AGAIN, harassment_look_again},
+    {HARASSMENT_SWEEP, harassment_sweep},
+    {RETENTION_JOB, retention_nightly},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
-    {EVENT_INCIDENT_LOGGED, CARE_LOOK},       {EVENT_INCIDENT_CHANGED, CARE_LOOK},
-    {EVENT_PEOPLE_CHANGED, "calls.claim"},    {EVENT_INCIDENT_LOGGED, "notify.logged"},
+    {EVENT_INCIDENT_LOGGED, CARE_LOOK},
+    {EVENT_INCIDENT_CHANGED, CARE_LOOK},
+    {EVENT_PEOPLE_CHANGED, "calls.claim"},
+    {EVENT_INCIDENT_LOGGED, "notify.logged"},
     {EVENT_INCIDENT_TALKED, "notify.talked"},
+    {EVENT_AFTERCARE_OPENED, REPORT_ON_CASE},
+    {EVENT_INCIDENT_CHANGED, REPORT_ON_INCIDENT},
+    {EVENT_ABSENCE_CHANGED, REPORT_ON_ABSENCE},
+    {EVENT_DUTY_CHANGED, DUTY_LOOK},
+    {EVENT_PEOPLE_CHANGED, DUTY_LOOK_ALL},
+    {EVENT_PEOPLE_CHANGED, LIMITS_TELL_ALL},
+    {EVENT_ABSENCE_CHANGED, DUTY_LOOK_ALL},
+    {EVENT_AFTERCARE_OPENED, DUTY_LOOK_ALL},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
+
+/* What is held about a person, and how long; the order is that of the extract. Rows that point to others go first when somebody is
+ * forgotten, so people come last there: notices before people. */
+const struct personal *const all_personal[] = {
+    incidents_personal,
+    aftercare_personal,
+    conduct_personal,
+    help_personal,
+    limits_personal,
+    reports_personal,
+    harassment_personal,
+    duty_personal,
+    notify_personal,
+    calls_personal,
+    privacy_personal,
+    people_personal,
+    NULL,
+};
+const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};
+const struct retention_rule *const all_retention[] = {
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    help_retention,
+    limits_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    NULL,
+};

@@ -19,11 +19,21 @@ static int64_t random_low(void)
     return (int64_t)(low >> (32 - LOW_BITS));
 }
 
+static int64_t since_2020(int64_t ms)
+{
+    ms -= SINCE_2020_MS;
+    return ms < 0 ? 0 : ms > MAX_MS ? MAX_MS : ms;
+}
+
+int64_t id_at(int64_t ms)
+{
+    return since_2020(ms) << LOW_BITS;
+}
+
 int64_t id_new(void)
 {
     static _Atomic int64_t latest;
-    int64_t ms = clock_now() - SINCE_2020_MS;
-    ms = ms < 0 ? 0 : ms > MAX_MS ? MAX_MS : ms;
+    int64_t ms = since_2020(clock_now());
     int64_t fresh = 0; /* made when the first of a millisecond is asked for */
     int64_t before = atomic_load(&latest);
     int64_t id;

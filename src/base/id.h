@@ -8,6 +8,8 @@
 /* Positive. 41 bits of ms since 2020, 22 bits of counter and randomness; unique in a process,
  * and across processes but for a chance of 1 in 4 million in the same millisecond (the key then says CONFLICT). */
 int64_t id_new(void);
+/* No id made at this instant or later is smaller. */
+int64_t id_at(int64_t ms);
 
 /* A secret for sessions, tokens and codes: n random bytes as URL-safe base64 without padding. */
 struct str id_secret(struct arena *a, size_t n_bytes);

@@ -14,7 +14,10 @@
 
 #include "base/log.h"
 #include "cli/delegate.h"
+#include "core/retention.h"
+#include "core/vault.h"
 #include "db/migrate.h"
+#include "features/harassment/harassment.h"
 
 static bool cancelled;
 
@@ -143,6 +146,13 @@ static enum status read_config(struct arena *a, const struct global_options *o, 
         ret->database = str_of(o->database);
     if (ret->database.n == 0)
         ret->database = arena_printf(a, "%.*s/bagvagt.db", STR_ARG(ret->data_folder));
+    if (ret->keys_folder.n == 0)
+        ret->keys_folder = arena_printf(a, "%.*s/keys", STR_ARG(ret->data_folder));
+    vault_use(ret->keys_folder, ret->master_key_file);
+    TRY(retention_use(ret));
+    if (ret->evidence_folder.n == 0)
+        ret->evidence_folder = arena_printf(a, "%.*s/evidence", STR_ARG(ret->data_folder));
+    harassment_use(ret->evidence_folder, ret->evidence_max_mb * 1024 * 1024);
     if (str_eq(ret->log_level, STR("debug")))
         log_set_level(LOG_LEVEL_DEBUG);
     else if (str_eq(ret->log_level, STR("warn")))

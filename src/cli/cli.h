@@ -8,6 +8,8 @@
 
 /* Commands that belong to no feature: migrate, backup, check, openapi, version. */
 extern const struct command store_commands[];
+/* audit verify, audit head. */
+extern const struct command audit_commands[];
 
 /* The whole program; returns the exit code. */
 int cli_main(int argc, char **argv);

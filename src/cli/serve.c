@@ -12,10 +12,9 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "cli/background.h"
 #include "cli/cli.h"
 #include "cli/delegate.h"
-#include "cli/serve_mail.h"
-#include "core/jobs.h"
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
 #include "features/people/people.h"
@@ -69,6 +68,8 @@ static enum status fill_info(struct command_context *c, struct server_info *ret)
         .secure_cookies =
             c->config->tls_cert.n > 0 || str_starts(c->config->public_url, STR("https://")),
         .has_mail = c->config->mail_server.n > 0,
+        .has_sms = c->config->sms_url.n > 0,
+        .local_services = c->config->local_services,
         .trust_proxy = c->config->trust_proxy,
         .version = BAGVAGT_VERSION,
         .alarm_number = c->config->alarm_number,
@@ -138,8 +139,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     struct server_info info;
     struct server *server = NULL;
     struct delegate *delegate = NULL;
-    struct job_worker *worker = NULL;
-    struct notify_sender *sender = NULL;
+    struct background *background = NULL;
     sigset_t ends;
     enum status status;
 
@@ -152,10 +152,8 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     again_use_page(sign_in_again);
     if (status == OK)
         status = start(c, options, &info, &server);
-    if (status == OK)
-        status = job_worker_start(c->store, &worker);
-    if (status == OK)
-        status = serve_mail_start(c->store, c->arena, c->config, &sender);
+    if (status == OK && c->config->worker)
+        status = background_start(c, &background);
     if (status == OK)
         status = delegate_serve(c->store, c->config, &delegate);
     if (status == OK)
@@ -167,8 +165,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
                 "Choose another port with --port N, or stop the program that has this one.\n");
         server_stop(server, 0);
         delegate_stop(delegate);
-        job_worker_stop(worker);
-        notify_sender_stop(sender);
+        background_stop(background);
         return 1;
     }
     say_address(c, options, server);
@@ -178,8 +175,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     delegate_stop(delegate);
     server_stop(server, STOP_WAIT_MS);
     calls_import_stop_all();
-    job_worker_stop(worker);
-    notify_sender_stop(sender);
+    background_stop(background);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }
@@ -192,6 +188,11 @@ static int serve(struct command_context *c, int argc, char **argv)
     if (read_options(c->config, argc, argv, &options) != OK) {
         say_failure(c->err, INVALID);
         return 2;
+    }
+    if (!c->config->worker && store_kind_at(c->config->database) != DB_PGSQL) {
+        say(c->err,
+            "worker = no needs PostgreSQL: only one process writes to the embedded database.\n");
+        return 1;
     }
     if (cli_open_store(c->config, true, c->err, &c->store) != OK)
         return 1;

@@ -7,22 +7,26 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PASSWORD_MAX 1024
+#define SECRET_MAX 1024
 
-/* The first line; what follows it is not looked at. */
-static enum status read_password(struct arena *a, struct str file, struct str *ret)
+/* The first line; what follows it is not looked at. No file: STR("") stays. */
+static enum status read_secret(struct arena *a, const char *setting, struct str file,
+                               struct str *ret)
 {
-    char *text = arena_alloc(a, PASSWORD_MAX);
-    int fd = open(str_c(a, file), O_RDONLY | O_CLOEXEC);
+    char *text = arena_alloc(a, SECRET_MAX);
     struct str rest, line;
     ssize_t n;
 
+    if (file.n == 0)
+        return OK;
+    int fd = open(str_c(a, file), O_RDONLY | O_CLOEXEC);
+
     if (fd < 0)
-        return fail(INVALID, "mail_password_file: %.*s: %s", STR_ARG(file), strerror(errno));
-    n = read(fd, text, PASSWORD_MAX);
+        return fail(INVALID, "%s: %.*s: %s", setting, STR_ARG(file), strerror(errno));
+    n = read(fd, text, SECRET_MAX);
     close(fd);
     if (n <= 0)
-        return fail(INVALID, "mail_password_file: %.*s is empty or cannot be read", STR_ARG(file));
+        return fail(INVALID, "%s: %.*s is empty or cannot be read", setting, STR_ARG(file));
     rest = (struct str){text, (size_t)n};
     if (!str_cut(&rest, '\n', &line))
         line = STR("");
@@ -30,22 +34,45 @@ static enum status read_password(struct arena *a, struct str file, struct str *r
     return OK;
 }
 
+static enum status read_mail(struct arena *a, const struct config *c, struct mail_server *ret)
+{
+    if (c->mail_server.n == 0)
+        return OK;
+    *ret = (struct mail_server){
+        .url = c->mail_server, .from = c->mail_from, .user = c->mail_user, .password = STR("")};
+    TRY(mail_server_check(ret));
+    return read_secret(a, "mail_password_file", c->mail_password_file, &ret->password);
+}
+
+static enum status read_sms(struct arena *a, const struct config *c, struct sms_gateway *ret)
+{
+    if (c->sms_url.n == 0)
+        return OK;
+    *ret = (struct sms_gateway){
+        .url = c->sms_url, .body = c->sms_body, .secret = STR(""), .is_at_home = c->local_services};
+    TRY(sms_gateway_check(ret));
+    return read_secret(a, "sms_secret_file", c->sms_secret_file, &ret->secret);
+}
+
+/* Whom a push service turns to when we send too much. */
+static struct str push_subject(struct arena *a, const struct config *c)
+{
+    if (c->mail_from.n > 0)
+        return arena_printf(a, "mailto:%.*s", STR_ARG(c->mail_from));
+    return str_starts(c->public_url, STR("https://")) ? c->public_url : STR("");
+}
+
 enum status serve_mail_start(struct store *store, struct arena *a, const struct config *config,
                              struct notify_sender **ret)
 {
     struct notify_out *out = arena_make(a, struct notify_out);
 
-    if (config->mail_server.n == 0)
-        return OK;
-    *out = (struct notify_out){.mail = {.url = config->mail_server,
-                                        .from = config->mail_from,
-                                        .user = config->mail_user,
-                                        .password = STR("")},
-                               .public_url = config->public_url};
+    *out = (struct notify_out){.public_url = config->public_url,
+                               .push_subject = push_subject(a, config),
+                               .push_may_be_private = config->local_services};
     if (str_ends(out->public_url, STR("/")))
         out->public_url = str_sub(out->public_url, 0, out->public_url.n - 1);
-    TRY(mail_server_check(&out->mail));
-    if (config->mail_password_file.n > 0)
-        TRY(read_password(a, config->mail_password_file, &out->mail.password));
+    TRY(read_mail(a, config, &out->mail));
+    TRY(read_sms(a, config, &out->sms));
     return notify_sender_start(store, out, ret);
 }

@@ -6,7 +6,7 @@
 #include "core/config.h"
 #include "features/notify/notify_send.h"
 
-/* *ret stays NULL without a mail server. INVALID: the settings do not fit, or the password file cannot be read. */
+/* Pushes go out without any setting. INVALID: the settings do not fit, or a file with a secret cannot be read. */
 CHECKED enum status serve_mail_start(struct store *store, struct arena *a,
                                      const struct config *config, struct notify_sender **ret);
 

@@ -8,7 +8,9 @@
 #include "cli/cli.h"
 #include "core/access.h"
 #include "core/jobs.h"
+#include "core/vault.h"
 #include "db/migrate.h"
+#include "features/harassment/harassment.h"
 #include "version.h"
 #include "web/api.h"
 
@@ -57,6 +59,18 @@ static enum status check_jobs(struct command_context *c, struct store *store)
     return status;
 }
 
+static enum status check_keys(struct command_context *c, struct store *store, struct buf *findings)
+{
+    struct db *db = db_start(store, c->arena);
+    enum status status = vault_check(db, findings);
+
+    if (status == OK)
+        status = harassment_check(db, findings);
+
+    db_end(db);
+    return status;
+}
+
 static int check_database(struct command_context *c)
 {
     struct store_options options = {.where = c->config->database};
@@ -79,6 +93,8 @@ static int check_database(struct command_context *c)
         status = store_prepare(store);
     if (status == OK)
         status = check_jobs(c, store);
+    if (status == OK)
+        status = check_keys(c, store, &findings);
     if (status == OK)
         status = store_check(store, &findings);
     if (status == OK && findings.n == 0)

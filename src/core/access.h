@@ -44,7 +44,34 @@ enum text_key role_text(enum role role);
     X(PEOPLE_MANAGE, "people_manage")     /* people, teams, centres, roles */                      \
     X(SERVER_LOCAL, "server_local")       /* /metrics and the like: never through a session */     \
     X(CARE_READ, "care_read")             /* aftercare: own; a manager's teams; own steps */       \
-    X(CARE_ACT, "care_act")               /* ask, answer; end and move steps */
+    X(CARE_ACT, "care_act")               /* ask, answer; end and move steps */                    \
+    X(CONDUCT_ASK, "conduct_ask")         /* ask for follow-up with the citizen: own; teams */     \
+    X(CONDUCT_READ, "conduct_read")       /* grounds: a manager's teams; own: what came of it */   \
+    X(CONDUCT_DECIDE, "conduct_decide")   /* letters and contact restrictions */                   \
+    X(CONDUCT_WORDS, "conduct_words")     /* letter templates and terms of the centre */           \
+    X(RESTRICTION_CHECK, "restriction_check") /* who takes calls: is this case restricted */       \
+    X(CARE_SETUP, "care_setup")               /* aftercare: plan and numbers of the centre */      \
+    X(LEARNING_READ, "learning_read")         /* what was learned, without names */                \
+    X(HELP, "help")                           /* ask for help and answer, within the centre */     \
+    X(HELP_SET, "help_set")                   /* agreed words, how it climbs */                    \
+    X(REPORT_READ, "report_read")             /* reports: own; a manager's teams; filed copies */  \
+    X(REPORT_WRITE, "report_write")           /* complete and file them: own; teams */             \
+    X(REPORT_LIST, "report_list")             /* those of teams */                                 \
+    X(HARASSMENT_REPORT,                                                                           \
+      "harassment_report")                  /* report it for oneself or a colleague; bring more */ \
+    X(HARASSMENT_READ, "harassment_read")   /* own and reported; a manager's teams */              \
+    X(HARASSMENT_ACT, "harassment_act")     /* own name; a manager: steps, watch date, end */      \
+    X(EVIDENCE_OPEN, "evidence_open")       /* files of evidence: own; a manager's teams */        \
+    X(HARASSMENT_LINKS, "harassment_links") /* where platforms take complaints */                  \
+    X(RETENTION_READ, "retention_read")     /* how long things are kept, what was taken away */    \
+    X(DUTY_READ, "duty_read")               /* who is on duty, own shifts, asking for a swap */    \
+    X(DUTY_TAKE, "duty_take")               /* have watches: take one now */                       \
+    X(DUTY_PLAN, "duty_plan")               /* the roster: watches of own teams */                 \
+    X(WEBHOOKS, "webhooks")                 /* programs elsewhere that are told of events */       \
+    X(LIMITS_READ, "limits_read")     /* the limits for what citizens may do, each version */      \
+    X(LIMITS_ANSWER, "limits_answer") /* is to know them: the check of understanding */            \
+    X(LIMITS_SET, "limits_set")       /* change them: who leads the whole centre */                \
+    X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */
 
 enum permission {
 #define X(name, word) PERM_##name,

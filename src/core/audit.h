@@ -32,7 +32,38 @@
     X(AFTERCARE_CHANGED, "aftercare_changed")                                                      \
     X(AFTERCARE_SEEN, "aftercare_seen")                                                            \
     X(ABSENCE_CHANGED, "absence_changed")                                                          \
-    X(NOTICES_CHANGED, "notices_changed")
+    X(NOTICES_CHANGED, "notices_changed")                                                          \
+    X(VAULT_FORGOTTEN, "vault_forgotten")                                                          \
+    X(HARASSMENT_OPENED, "harassment_opened")                                                      \
+    X(HARASSMENT_CHANGED, "harassment_changed")                                                    \
+    X(HARASSMENT_SEEN, "harassment_seen")                                                          \
+    X(HARASSMENT_LINK_CHANGED, "harassment_link_changed")                                          \
+    X(EVIDENCE_OPENED, "evidence_opened")                                                          \
+    X(CONDUCT_ASKED, "conduct_asked")                                                              \
+    X(CONDUCT_CHANGED, "conduct_changed")                                                          \
+    X(CONDUCT_SEEN, "conduct_seen")                                                                \
+    X(CONDUCT_WORDS_CHANGED, "conduct_words_changed")                                              \
+    X(RESTRICTION_CHECKED, "restriction_checked")                                                  \
+    X(CARE_PLAN_CHANGED, "care_plan_changed")                                                      \
+    X(CARE_NUMBER_CHANGED, "care_number_changed")                                                  \
+    X(LEARNING_WRITTEN, "learning_written")                                                        \
+    X(HELP_PRESSED, "help_pressed")                                                                \
+    X(HELP_ANSWERED, "help_answered")                                                              \
+    X(HELP_ENDED, "help_ended")                                                                    \
+    X(HELP_SET, "help_set")                                                                        \
+    X(HELP_WARNED, "help_warned")                                                                  \
+    X(REPORT_CHANGED, "report_changed")                                                            \
+    X(REPORT_SEEN, "report_seen")                                                                  \
+    X(PERSON_EXTRACTED, "person_extracted")                                                        \
+    X(PERSON_FORGOTTEN, "person_forgotten")                                                        \
+    X(INCIDENT_EXPORTED, "incident_exported")                                                      \
+    X(HOLD_CHANGED, "hold_changed")                                                                \
+    X(RETENTION_RUN, "retention_run")                                                              \
+    X(NOTE_CHANGED, "note_changed")                                                                \
+    X(DUTY_CHANGED, "duty_changed")                                                                \
+    X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
+    X(LIMITS_SET, "limits_set")                                                                    \
+    X(LIMITS_UNDERSTOOD, "limits_understood")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -57,7 +88,16 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(AFTERCARE_CHANGED, "aftercare.changed")                                                      \
     X(AFTERCARE_REMINDED, "aftercare.reminded") /* the step */                                     \
     X(AFTERCARE_ASKED, "aftercare.asked")                                                          \
-    X(AFTERCARE_ALARM, "aftercare.alarm")
+    X(AFTERCARE_ALARM, "aftercare.alarm")                                                          \
+    X(HARASSMENT_OPENED, "harassment.opened")                                                      \
+    X(HARASSMENT_CHANGED, "harassment.changed")                                                    \
+    X(CONDUCT_ASKED, "conduct.asked")                                                              \
+    X(CONDUCT_CHANGED, "conduct.changed")                                                          \
+    X(ABSENCE_CHANGED, "absence.changed") /* the person */                                         \
+    X(LEARNING_WRITTEN, "learning.written")                                                        \
+    X(HELP_CHANGED, "help.changed")                                                                \
+    X(REPORT_CHANGED, "report.changed")                                                            \
+    X(DUTY_CHANGED, "duty.changed") /* the watch */
 
 enum event {
 #define X(name, word) EVENT_##name,

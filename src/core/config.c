@@ -46,6 +46,10 @@ static const struct setting_row {
      "Time zone of new centres and of call records that do not say theirs."},
     {"threads", KIND_NUMBER, offsetof(struct config, threads), "0",
      "Connection threads; 0 chooses by itself."},
+    {"worker", KIND_SWITCH, offsetof(struct config, worker), "yes",
+     "no when deadlines, reminders and sending run in a process of their own, `bagvagt work`; only "
+     "with "
+     "PostgreSQL."},
     {"mail_server", KIND_TEXT, offsetof(struct config, mail_server), "smtp://mail.example.dk:587",
      "Where mails are handed in; smtps:// speaks TLS from the start, smtp:// must offer STARTTLS "
      "unless it is this machine. "
@@ -57,6 +61,36 @@ static const struct setting_row {
     {"mail_password_file", KIND_TEXT, offsetof(struct config, mail_password_file),
      "/etc/bagvagt/mail-password",
      "File whose first line is the password of mail_user. Only the server's user may read it."},
+    {"evidence", KIND_TEXT, offsetof(struct config, evidence_folder), "/var/lib/bagvagt/evidence",
+     "Folder for evidence of harassment, sealed file by file. It belongs to the backup: copy it "
+     "after the database. Nodes that share a database share this folder."},
+    {"evidence_max_mb", KIND_NUMBER, offsetof(struct config, evidence_max_mb), "500",
+     "Size of the largest file that is taken as evidence, in MB."},
+    {"sms_url", KIND_TEXT, offsetof(struct config, sms_url), "https://api.example.dk/sms",
+     "Your SMS gateway; each text message is one POST to it. Without it nothing is texted."},
+    {"sms_body", KIND_TEXT, offsetof(struct config, sms_body),
+     "{\"to\":\"{to}\",\"message\":\"{text}\",\"reference\":\"{id}\"}",
+     "What the gateway wants, with {to}, {text} and {id}: JSON as here, or a form such as "
+     "to={to}&message={text}."},
+    {"sms_secret_file", KIND_TEXT, offsetof(struct config, sms_secret_file),
+     "/etc/bagvagt/sms-secret",
+     "File whose first line is sent to the gateway as a bearer token. Only the server's user may "
+     "read it."},
+    {"local_services", KIND_SWITCH, offsetof(struct config, local_services), "no",
+     "yes when the SMS gateway, push services or webhooks are in your own network, where the "
+     "server "
+     "else refuses to connect to."},
+    {"keys", KIND_TEXT, offsetof(struct config, keys_folder), "/var/lib/bagvagt/keys",
+     "Folder for the keys that open what people confided. Keep one copy elsewhere and replace it "
+     "each time (never history): what is forgotten stays forgotten only where its key is gone. "
+     "Nodes that share a database share this folder."},
+    {"master_key_file", KIND_TEXT, offsetof(struct config, master_key_file),
+     "/etc/bagvagt/master.key",
+     "Key that wraps all others; made when first needed. Keep a copy where neither the database "
+     "nor its backups are. Default: master.key in the keys folder."},
+    {"keep", KIND_TEXT, offsetof(struct config, keep), "incident_texts 1825, notices 365",
+     "How many days things are kept, where you want other periods than the program's own; bagvagt "
+     "retention lists the rules."},
     {"alarm_number", KIND_TEXT, offsetof(struct config, alarm_number), "112",
      "The number to call when somebody is in danger now (verified on 2026-11-22: 112 in Denmark)."},
 };
@@ -163,6 +197,10 @@ enum status config_load(struct arena *a, const char *path, struct config *ret)
                        .port = 8080,
                        .log_level = STR("info"),
                        .zone = STR("Europe/Copenhagen"),
+                       .worker = true,
+                       .evidence_max_mb = 500,
+                       .sms_body = STR("{\"to\":\"{to}\",\"message\":\"{text}\","
+                                       "\"reference\":\"{id}\"}"),
                        .alarm_number = STR("112")};
     const char *named = path ? path : getenv("BAGVAGT_CONFIG");
 

@@ -18,9 +18,17 @@ struct config {
     struct str log_level; /* debug info warn error */
     struct str zone;      /* "Europe/Copenhagen": zone of new centres */
     int64_t threads;
+    bool worker;            /* no: jobs and sending run in `bagvagt work` */
     struct str mail_server; /* "smtp://host:port", "smtps://host:port"; empty: no mail */
     struct str mail_from, mail_user, mail_password_file;
-    struct str alarm_number; /* shown beside acute danger */
+    struct str evidence_folder;                    /* default "<data>/evidence" */
+    int64_t evidence_max_mb;                       /* of one file */
+    struct str sms_url, sms_body, sms_secret_file; /* url empty: no text messages */
+    bool local_services;        /* gateways, push services and webhooks may be in our own network */
+    struct str keys_folder;     /* default "<data>/keys"; never in the backups of the database */
+    struct str master_key_file; /* default "<keys>/master.key" */
+    struct str keep;            /* days per retention rule, where other than the program's own */
+    struct str alarm_number;    /* shown beside acute danger */
 };
 
 /* Reads the file (NULL: BAGVAGT_CONFIG, else /etc/bagvagt/bagvagt.conf when it exists), then the environment.

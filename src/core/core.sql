@@ -60,6 +60,9 @@ UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE broken_at I
         ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, object_id, detail, run_at, attempts;
 
+-- name: core_jobs_release :exec
+UPDATE job SET held_until = 0 WHERE held_until > 0;
+
 -- Ends a run, unless the job was put again meanwhile or somebody else holds it now.
 -- name: core_job_end :changed
 -- in: id int64, held_until int64

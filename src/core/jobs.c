@@ -19,6 +19,9 @@
 #define BACK_OFF_MIN_MS INT64_C(1000)
 #define BACK_OFF_MAX_MS HOUR_MS
 #define LOOK_EVERY_S 1 /* the wall clock may be set while we wait */
+#define REST_TIMES                                                                                 \
+    4 /* after some work, so many times as long is left to those who wait for an answer */
+#define REST_MAX_US 500000
 
 static atomic_llong n_done, n_failed;
 
@@ -84,7 +87,7 @@ static enum status run_one(struct db *db, struct arena *a, const struct core_job
         TRY(q_core_job_again(db, row->id, held_until, again_at, &changed));
     else
         TRY(q_core_job_end(db, row->id, held_until, &changed));
-    return db_commit(&tx);
+    return db_commit_soon(&tx); /* lost in a crash: the job runs again */
 }
 
 static int64_t back_off(int64_t attempts)
@@ -158,6 +161,7 @@ static enum status run_claimed(struct store *store, struct arena *a, size_t most
     }
     *ret_n = rows.n;
     db_end(db);
+    store_flush(store);
     return status;
 }
 
@@ -214,6 +218,22 @@ static void wait_for_work(void)
     pthread_mutex_unlock(&wake_mutex);
 }
 
+/* A stop need not wait for it. */
+static void rest(struct job_worker *w, int64_t worked_us)
+{
+    int64_t us = worked_us * REST_TIMES < REST_MAX_US ? worked_us * REST_TIMES : REST_MAX_US;
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += (until.tv_nsec + us * 1000) / 1000000000;
+    until.tv_nsec = (until.tv_nsec + us * 1000) % 1000000000;
+    pthread_mutex_lock(&wake_mutex);
+    while (!__atomic_load_n(&w->stopping, __ATOMIC_ACQUIRE) &&
+           pthread_cond_timedwait(&wake_cond, &wake_mutex, &until) == 0)
+        ;
+    pthread_mutex_unlock(&wake_mutex);
+}
+
 static void *work(void *p)
 {
     struct job_worker *w = p;
@@ -222,18 +242,39 @@ static void *work(void *p)
         size_t n = 0;
 
         failure_clear();
-        /* A few at a time: however many are due, a stop waits for these alone. */
+        /* A few at a time: however many are due, a stop waits for these alone, and people hardly at all. */
+        int64_t from_us = clock_monotonic_us();
         enum status status = jobs_run_due(w->store, CLAIM_AT_ONCE, &n);
         if (status != OK)
             log_line(LOG_LEVEL_ERROR, "jobs cannot run", "status=%s", status_name(status));
         if (status != OK || n == 0)
             wait_for_work();
+        else
+            rest(w, clock_monotonic_us() - from_us);
     }
     return NULL;
 }
 
+enum status claims_release(struct store *store, enum status (*release)(struct db *db))
+{
+    if (store_kind(store) != DB_SQLITE)
+        return OK;
+    struct arena *a = arena_new();
+    struct db *db = db_start(store, a);
+    struct db_tx tx = db_begin(db);
+    enum status status = release(db);
+
+    if (status == OK)
+        status = db_commit(&tx);
+    db_tx_end(&tx);
+    db_end(db);
+    arena_free(a);
+    return status;
+}
+
 enum status job_worker_start(struct store *store, struct job_worker **ret)
 {
+    TRY(claims_release(store, q_core_jobs_release));
     struct job_worker *w = calloc(1, sizeof *w);
 
     must(w != NULL);

@@ -51,6 +51,10 @@ CHECKED enum status jobs_run_due(struct store *store, size_t most, size_t *ret_n
 /* When the next one is due; 0: none waits. */
 CHECKED enum status jobs_next_at(struct db *db, struct arena *a, int64_t *ret);
 
+/* What a killed process still holds in the embedded database nobody else can be at: `release` gives back what it claimed, so
+ * that it goes on at once. With PostgreSQL other nodes may hold it, and nothing happens. For the start of whoever claims. */
+CHECKED enum status claims_release(struct store *store, enum status (*release)(struct db *db));
+
 /* The thread that runs them in the server. jobs_wake may be called from any thread after a commit that put jobs. */
 struct job_worker;
 CHECKED enum status job_worker_start(struct store *store, struct job_worker **ret);

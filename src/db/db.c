@@ -9,21 +9,24 @@
 #include "base/buf.h"
 #include "db/db_internal.h"
 
-static bool is_conninfo(struct str where)
+enum db_kind store_kind_at(struct str where)
 {
     if (str_starts(where, STR("postgresql://")) || str_starts(where, STR("postgres://")))
-        return true;
+        return DB_PGSQL;
     size_t n = 0; /* "host=… dbname=…" */
     while (n < where.n && where.p[n] >= 'a' && where.p[n] <= 'z')
         n++;
-    return n > 0 && n < where.n && where.p[n] == '=';
+    return n > 0 && n < where.n && where.p[n] == '=' ? DB_PGSQL : DB_SQLITE;
 }
 
 enum status store_open(const struct store_options *options, struct store **ret)
 {
     if (options->where.n == 0 || memchr(options->where.p, '\0', options->where.n) != NULL)
         return fail(INVALID, "no database is named");
-    return (is_conninfo(options->where) ? driver_pgsql : driver_sqlite).open(options, ret);
+    bool file = store_kind_at(options->where) == DB_SQLITE;
+    TRY((file ? driver_sqlite : driver_pgsql).open(options, ret));
+    (*ret)->tell = tell_new();
+    return OK;
 }
 
 enum status store_prepare(struct store *s)
@@ -35,8 +38,10 @@ enum status store_prepare(struct store *s)
 
 void store_close(struct store *s)
 {
-    if (s != NULL)
-        s->driver->close(s);
+    if (s == NULL)
+        return;
+    tell_free(s);
+    s->driver->close(s);
 }
 
 enum db_kind store_kind(const struct store *s)
@@ -81,6 +86,7 @@ void db_end(struct db *db)
         db->store->driver->tx_rollback(db);
     db->tx_open = false;
     db->depth = 0;
+    tell_forget(db);
     drop_snapshot(db);
 }
 
@@ -114,7 +120,7 @@ struct db_tx db_begin(struct db *db)
     return (struct db_tx){db, true};
 }
 
-enum status db_commit(struct db_tx *tx)
+static enum status commit(struct db_tx *tx, bool is_durable)
 {
     struct db *db = tx->db;
     must(tx->open && db->depth > 0);
@@ -130,11 +136,31 @@ enum status db_commit(struct db_tx *tx)
     if (status == OK && db->inner_left)
         status = fail(CONFLICT, "a part of the transaction was left without commit");
     if (status == OK)
-        status = db->store->driver->tx_commit(db);
+        status =
+            is_durable ? db->store->driver->tx_commit(db) : db->store->driver->tx_commit_soon(db);
     else if (open)
         db->store->driver->tx_rollback(db);
     db->depth = 0;
+    if (status == OK)
+        tell_committed(db, is_durable);
+    tell_forget(db);
     return status;
+}
+
+enum status db_commit(struct db_tx *tx)
+{
+    return commit(tx, true);
+}
+
+enum status db_commit_soon(struct db_tx *tx)
+{
+    return commit(tx, false);
+}
+
+void store_flush(struct store *s)
+{
+    s->driver->flush(s);
+    tell_flushed(s);
 }
 
 void db_tx_end(struct db_tx *tx)
@@ -152,6 +178,7 @@ void db_tx_end(struct db_tx *tx)
     if (db->tx_open)
         db->store->driver->tx_rollback(db);
     db->tx_open = false;
+    tell_forget(db);
 }
 
 bool db_in_tx(const struct db *db)

@@ -35,11 +35,13 @@ struct store_options {
  *   BROKEN    not a database, damaged, disk full
  *   UPSTREAM  PostgreSQL does not answer */
 CHECKED enum status store_open(const struct store_options *options, struct store **ret);
-/* Prepares every statement of the program on this store's connections, so that a bad one stops the boot. */
+/* Tries every statement of the program, so that a bad one stops the boot (SQLite: again only when the program, the schema or
+ * the engine has changed; docs/decisions/0014-statements-are-sealed.md). */
 CHECKED enum status store_prepare(struct store *s);
 /* NULL is fine; waits for running transactions; the writer closes last. */
 void store_close(struct store *s);
 enum db_kind store_kind(const struct store *s);
+enum db_kind store_kind_at(struct str where); /* what is named so, without opening it */
 
 /* A consistent copy while the store is in use (SQLite: VACUUM INTO a new file; the file must not exist).
  * PostgreSQL: INVALID, use pg_dump (the message says how). */
@@ -79,8 +81,25 @@ struct db_tx db_begin(struct db *db);
 /* OK means durable. UNSURE: the connection was lost at COMMIT, the outcome is unknown (PostgreSQL only).
  * BROKEN: disk full or worse; nothing of this transaction is there. CONFLICT: a constraint or serialization failure. */
 CHECKED enum status db_commit(struct db_tx *tx);
+/* For work that can be done again (a job: its end is part of it). OK means that it will be durable, and seen by readers, with
+ * the next db_commit of anybody or with store_flush, which must follow; a crash before takes it back as a whole. */
+CHECKED enum status db_commit_soon(struct db_tx *tx);
+void store_flush(struct store *s);
 void db_tx_end(struct db_tx *tx);
 bool db_in_tx(const struct db *db);
+
+/* ---- telling running programs of what was committed (db/tell.c)
+ * In a transaction: `word` reaches whoever listens on this database once the transaction is durable, and never when it is
+ * rolled back. SQLite has one process, which hears it from db_commit or store_flush; PostgreSQL tells every process by
+ * NOTIFY. Nobody keeps it: who does not listen never hears it. Letters, digits, spaces, at most DB_WORD_MAX. */
+#define DB_WORD_MAX 200
+CHECKED enum status db_tell(struct db *db, struct str word);
+/* STR_NONE: the connection was lost for a while, words may have been missed. Called from any thread; must not use the
+ * database and must not wait. */
+typedef void store_heard_fn(struct str word);
+/* One listener per store, until store_unlisten, which waits for a running call; store_close does so too. */
+CHECKED enum status store_listen(struct store *s, store_heard_fn *heard);
+void store_unlisten(struct store *s);
 
 /* Raw text, for migrations, checks and tests only: runs one or more statements without parameters. */
 CHECKED enum status db_run_text(struct db *db, struct str sql);

@@ -15,6 +15,7 @@ struct store {
     enum db_kind kind;
     bool write;
     bool prepared;
+    struct tell *tell;
 };
 
 struct db {
@@ -27,6 +28,8 @@ struct db {
     bool inner_left;       /* an inner transaction was left without commit */
     bool read_broken;      /* the snapshot is of no use any more; let go when no statement runs */
     enum status tx_failed; /* the first failure of this transaction; nothing runs in it any more */
+    char *told;            /* words of this transaction, each with its NUL; malloc'd */
+    size_t told_n;
 };
 
 /* Functions that return a status have called fail(). Those without one leave the noted failure
@@ -42,6 +45,8 @@ struct driver {
     void (*read_end)(struct db *db);
     enum status (*tx_begin)(struct db *db);  /* sets db->conn; on failure there is nothing to end */
     enum status (*tx_commit)(struct db *db); /* the transaction is over in any case */
+    enum status (*tx_commit_soon)(struct db *db);
+    void (*flush)(struct store *s);
     void (*tx_rollback)(struct db *db);
     /* The engine's verdict; what ended the rows early, if anything, goes to ret_row. */
     enum status (*run)(struct db *db, size_t index, const struct db_value *in, db_row_fn *row,
@@ -51,6 +56,20 @@ struct driver {
 };
 
 extern const struct driver driver_sqlite, driver_pgsql;
+
+/* ---- db/tell.c */
+struct tell *tell_new(void);
+void tell_free(struct store *s); /* ends the listening */
+void tell_forget(struct db *db); /* what a transaction wanted to tell */
+/* After its commit: at once, or kept until tell_flushed. */
+void tell_committed(struct db *db, bool is_durable);
+void tell_flushed(struct store *s);
+void tell_hear(struct store *s, struct str word);
+/* PostgreSQL's side (pgsql_listen.c): a connection and a thread of its own. */
+struct pgsql_listen;
+CHECKED enum status pgsql_listen_start(struct store *s, struct pgsql_listen **ret);
+void pgsql_listen_stop(struct pgsql_listen *l); /* NULL is fine */
+const char *pgsql_conninfo(struct store *s);
 
 /* A few connections shared by many threads. The newest returned goes out first: its cache is warm.
  */

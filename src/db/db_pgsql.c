@@ -180,6 +180,11 @@ static enum status pgsql_open(const struct store_options *options, struct store 
     return OK;
 }
 
+const char *pgsql_conninfo(struct store *s)
+{
+    return of(s)->conninfo;
+}
+
 static void pgsql_close(struct store *store)
 {
     struct pgsql_store *s = of(store);
@@ -450,6 +455,12 @@ static enum status tx_commit(struct db *db)
     return status;
 }
 
+/* Its sessions share syncs by themselves. */
+static void flush(struct store *s)
+{
+    (void)s;
+}
+
 /* ---- care */
 
 static enum status pgsql_backup(struct store *s, struct str to_path)
@@ -503,6 +514,8 @@ const struct driver driver_pgsql = {
     .read_end = read_end,
     .tx_begin = tx_begin,
     .tx_commit = tx_commit,
+    .tx_commit_soon = tx_commit,
+    .flush = flush,
     .tx_rollback = tx_rollback,
     .run = pgsql_run,
     .run_text = pgsql_run_text,

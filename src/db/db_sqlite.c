@@ -55,7 +55,7 @@ void sqlite_conn_close(struct conn *c)
     for (int i = 0; i < FIXED_N; i++)
         sqlite3_finalize(c->fixed[i]);
     for (size_t i = 0; c->statements != NULL && i < db_statements_n; i++)
-        sqlite3_finalize(c->statements[i]);
+        sqlite_statement_drop(&c->statements[i]);
     free(c->statements);
     sqlite3_close(c->sqlite);
     free(c);
@@ -102,7 +102,7 @@ enum status sqlite_conn_open(const char *path, bool write, int64_t cache_bytes, 
         rc = set_up(c, write, cache_bytes);
     }
     if (rc == SQLITE_OK) {
-        c->statements = calloc(db_statements_n + 1, sizeof(sqlite3_stmt *));
+        c->statements = calloc(db_statements_n + 1, sizeof *c->statements);
         must(c->statements != NULL);
         *ret = c;
         return OK;
@@ -177,14 +177,14 @@ static void store_free(struct sqlite_store *s)
     for (struct pooled *p = pool_drain(&s->readers); p != NULL; p = pool_drain(&s->readers))
         sqlite_conn_close((struct conn *)(void *)p);
     pool_destroy(&s->readers);
+    if (s->writer != NULL)
+        sqlite_flush(&s->store);
     pthread_mutex_lock(&s->lock); /* the running transaction ends first */
     sqlite_conn_close(s->writer);
     pthread_mutex_unlock(&s->lock);
     pthread_mutex_destroy(&s->lock);
     if (s->lock_fd >= 0)
         close(s->lock_fd);
-    free(s->bind);
-    free(s->bind_at);
     free(s->path);
     free(s);
 }
@@ -258,56 +258,7 @@ static void sqlite_close_store(struct store *s)
     store_free(sqlite_of(s));
 }
 
-/* ---- statements */
-
-static enum status prepare_on(struct conn *c, size_t index, sqlite3_stmt **ret)
-{
-    const struct db_statement *s = &db_statements[index];
-    const char *tail = "";
-    *ret = NULL;
-    if (sqlite3_prepare_v3(c->sqlite, s->sql, -1, SQLITE_PREPARE_PERSISTENT, ret, &tail) !=
-        SQLITE_OK)
-        return sqlite_broken(c, s->name);
-    return OK;
-}
-
-/* Tries every statement once and notes where its parameters go; each connection makes its own at
- * first use. */
-static enum status prepare_all(struct sqlite_store *s, struct conn *c)
-{
-    size_t total = 0;
-    for (size_t i = 0; i < db_statements_n; i++)
-        total += (size_t)db_statements[i].n_in;
-    free(s->bind);
-    free(s->bind_at);
-    s->bind = calloc(total + 1, 1);
-    s->bind_at = calloc(db_statements_n + 1, sizeof *s->bind_at);
-    must(s->bind != NULL && s->bind_at != NULL);
-    size_t at = 0;
-    for (size_t i = 0; i < db_statements_n; i++) {
-        const struct db_statement *d = &db_statements[i];
-        sqlite3_stmt *stmt;
-        TRY(prepare_on(c, i, &stmt));
-        int n_out = sqlite3_column_count(stmt), n_in = sqlite3_bind_parameter_count(stmt);
-        s->bind_at[i] = at;
-        bool found = n_in < 256;
-        for (int k = 0; k < d->n_in; k++) {
-            char name[16];
-            snprintf(name, sizeof name, "$%d", k + 1);
-            int place = sqlite3_bind_parameter_index(stmt, name);
-            found = found && place > 0;
-            s->bind[at++] = (unsigned char)place;
-        }
-        sqlite3_finalize(stmt);
-        if (n_out != d->n_out)
-            return fail(BROKEN, "%s: the statement gives %d columns, its out list has %d", d->name,
-                        n_out, d->n_out);
-        if (n_in != d->n_in || !found)
-            return fail(BROKEN, "%s: the statement has %d parameters, its in list has %d", d->name,
-                        n_in, d->n_in);
-    }
-    return OK;
-}
+/* ---- connections that read */
 
 static enum status take_reader(struct sqlite_store *s, struct conn **ret)
 {
@@ -331,12 +282,12 @@ static enum status sqlite_prepare(struct store *store)
     struct conn *c;
     if (store->write) {
         pthread_mutex_lock(&s->lock);
-        enum status status = prepare_all(s, s->writer);
+        enum status status = sqlite_statements_prepare_once(s->writer);
         pthread_mutex_unlock(&s->lock);
         return status;
     }
     TRY(take_reader(s, &c));
-    enum status status = prepare_all(s, c);
+    enum status status = sqlite_statements_prepare(c);
     pool_give(&s->readers, &c->pooled);
     return status;
 }
@@ -419,12 +370,12 @@ static enum status sqlite_run(struct db *db, size_t index, const struct db_value
     struct sqlite_store *s = sqlite_of(db->store);
     struct conn *c = db->conn;
     const struct db_statement *d = &db_statements[index];
-    if (c->statements[index] == NULL)
-        TRY(prepare_on(c, index, &c->statements[index]));
-    sqlite3_stmt *stmt = c->statements[index];
+    if (c->statements[index].stmt == NULL)
+        TRY(sqlite_statement_prepare(c, index));
+    sqlite3_stmt *stmt = c->statements[index].stmt;
     if (sqlite3_stmt_busy(stmt))
         return fail(BROKEN, "%s: is already handing out rows", d->name);
-    const unsigned char *places = s->bind + s->bind_at[index];
+    const unsigned char *places = c->statements[index].places;
     for (int i = 0; i < d->n_in; i++)
         if (bind_value(stmt, places[i], &in[i]) != SQLITE_OK)
             return sqlite_broken(c, d->name);
@@ -506,6 +457,8 @@ const struct driver driver_sqlite = {
     .read_end = read_end,
     .tx_begin = sqlite_tx_begin,
     .tx_commit = sqlite_tx_commit,
+    .tx_commit_soon = sqlite_tx_commit_soon,
+    .flush = sqlite_flush,
     .tx_rollback = sqlite_tx_rollback,
     .run = sqlite_run,
     .run_text = sqlite_run_text,

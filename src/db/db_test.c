@@ -356,6 +356,34 @@ static void snapshots(void **state)
     db_end(other);
 }
 
+static enum status insert_soon(struct db *db, int64_t id)
+{
+    DB_TX(tx, db);
+    char name[24];
+    snprintf(name, sizeof name, "soon %lld", (long long)id);
+    TRY(q_item_insert(db, id, str_of(name), 0, 1));
+    return db_commit_soon(&tx);
+}
+
+static void commit_soon(void **state)
+{
+    struct test *t = start(state);
+    assert_ok(insert_soon(t->db, 1));
+    assert_ok(insert_soon(t->db, 2));
+    assert_status(insert_soon(t->db, 2), CONFLICT); /* takes nothing of the others with it */
+    store_flush(t->store);
+    assert_int_equal(count(t), 2);
+    assert_ok(insert_soon(t->db, 3));
+    assert_ok(insert(t->db, 4)); /* brings the other one along */
+    db_refresh(t->db);
+    assert_int_equal(count(t), 4);
+    assert_ok(insert_soon(t->db, 5));
+    reopen(t, (struct store_options){.write = true}); /* nobody flushed: closing does */
+    assert_ok(store_prepare(t->store));
+    assert_int_equal(count(t), 5);
+    store_flush(t->store); /* nothing to do */
+}
+
 static void read_only(void **state)
 {
     struct test *t = start(state);
@@ -867,17 +895,29 @@ static struct test sqlite = {.kind = DB_SQLITE}, pgsql = {.kind = DB_PGSQL};
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(types_and_nulls),  ON_BOTH(bad_parameters),
-        ON_BOTH(one_many_changed), ON_BOTH(each),
-        ON_BOTH(conflicts),        ON_BOTH(nested),
-        ON_BOTH(left_open),        ON_BOTH(snapshots),
-        ON_BOTH(read_only),        ON_BOTH(group_commit),
-        ON_SQLITE(commit_failure), ON_SQLITE(full),
-        ON_BOTH(killed),           ON_SQLITE(lock),
-        ON_SQLITE(open_failures),  ON_BOTH(migrating),
-        ON_BOTH(migration_fails),  ON_PGSQL(two_nodes_migrate),
-        ON_BOTH(backup),           ON_BOTH(check_and_version),
-        ON_PGSQL(lost_connection), ON_SQLITE(pool_exhausted),
+        ON_BOTH(types_and_nulls),
+        ON_BOTH(bad_parameters),
+        ON_BOTH(one_many_changed),
+        ON_BOTH(each),
+        ON_BOTH(conflicts),
+        ON_BOTH(nested),
+        ON_BOTH(left_open),
+        ON_BOTH(snapshots),
+        ON_BOTH(commit_soon),
+        ON_BOTH(read_only),
+        ON_BOTH(group_commit),
+        ON_SQLITE(commit_failure),
+        ON_SQLITE(full),
+        ON_BOTH(killed),
+        ON_SQLITE(lock),
+        ON_SQLITE(open_failures),
+        ON_BOTH(migrating),
+        ON_BOTH(migration_fails),
+        ON_PGSQL(two_nodes_migrate),
+        ON_BOTH(backup),
+        ON_BOTH(check_and_version),
+        ON_PGSQL(lost_connection),
+        ON_SQLITE(pool_exhausted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
     X(cmdStatus)                                                                                   \
     X(cmdTuples)                                                                                   \
     X(connectdbParams)                                                                             \
+    X(consumeInput)                                                                                \
     X(describePrepared)                                                                            \
     X(errorMessage)                                                                                \
     X(exec)                                                                                        \
@@ -23,11 +24,13 @@
     X(getlength)                                                                                   \
     X(getvalue)                                                                                    \
     X(nfields)                                                                                     \
+    X(notifies)                                                                                    \
     X(ntuples)                                                                                     \
     X(prepare)                                                                                     \
     X(resultErrorField)                                                                            \
     X(resultStatus)                                                                                \
     X(serverVersion)                                                                               \
+    X(socket)                                                                                      \
     X(setNoticeReceiver)                                                                           \
     X(status)                                                                                      \
     X(transactionStatus)                                                                           \
@@ -41,7 +44,7 @@ struct libpq {
 };
 extern struct libpq pq;
 
-/* MISSING, with a word on what to install. */
+/* BROKEN, with a word on what to install. */
 CHECKED enum status libpq_load(void);
 
 #endif

@@ -75,18 +75,23 @@ static void writer_lock(struct sqlite_store *s)
     atomic_store_explicit(&s->owner, self, memory_order_relaxed);
 }
 
-/* Every way out of a transaction ends here. A thread counted in `waiting` is certain to get the
+/* Every way out of a transaction ends here, but for sqlite_tx_commit_soon. A thread counted in `waiting` is certain to get the
  * lock and to come by here itself, so an open batch always has somebody who will bring it to disk.
  */
-static void writer_unlock(struct sqlite_store *s)
+static void unlock(struct sqlite_store *s, bool leave_open)
 {
     struct batch *b = s->batch, *settled = NULL;
-    if (b != NULL && (atomic_load(&s->waiting) == 0 || b->n >= BATCH_MAX ||
-                      clock_monotonic_us() - b->opened_us >= BATCH_MAX_US))
+    if (b != NULL &&
+        (!leave_open || b->n >= BATCH_MAX || clock_monotonic_us() - b->opened_us >= BATCH_MAX_US))
         settled = batch_commit(s);
     atomic_store_explicit(&s->owner, 0, memory_order_relaxed);
     pthread_mutex_unlock(&s->lock);
     batch_wake(settled);
+}
+
+static void writer_unlock(struct sqlite_store *s)
+{
+    unlock(s, atomic_load(&s->waiting) > 0);
 }
 
 enum status sqlite_tx_begin(struct db *db)
@@ -142,7 +147,8 @@ static bool keys_pending(struct conn *c)
            now != 0;
 }
 
-enum status sqlite_tx_commit(struct db *db)
+/* Makes the transaction part of the batch; on failure it is undone and the lock given back. */
+static enum status join_batch(struct db *db)
 {
     struct sqlite_store *s = sqlite_of(db->store);
     struct batch *b = s->batch;
@@ -160,6 +166,30 @@ enum status sqlite_tx_commit(struct db *db)
         return status;
     }
     b->n++;
+    return OK;
+}
+
+/* The batch stays open, whoever comes next or sqlite_flush brings it to disk. */
+enum status sqlite_tx_commit_soon(struct db *db)
+{
+    TRY(join_batch(db));
+    unlock(sqlite_of(db->store), true);
+    return OK;
+}
+
+void sqlite_flush(struct store *store)
+{
+    struct sqlite_store *s = sqlite_of(store);
+    writer_lock(s);
+    writer_unlock(s); /* who waits will bring it to disk; else this does */
+}
+
+enum status sqlite_tx_commit(struct db *db)
+{
+    struct sqlite_store *s = sqlite_of(db->store);
+    struct batch *b = s->batch;
+    TRY(join_batch(db));
+    enum status status = OK;
     atomic_fetch_add(&b->refs, 1);
     writer_unlock(s);
     uint32_t state;

@@ -12,11 +12,16 @@
 /* Statements of our own, see sqlite_run_fixed. */
 enum fixed { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, SAVE, RELEASE, ROLLBACK_TO, FIXED_N };
 
+struct prepared {
+    sqlite3_stmt *stmt;    /* NULL: not yet used on this connection */
+    unsigned char *places; /* where $1, $2 … go: SQLite numbers by appearance */
+};
+
 struct conn {
     struct pooled pooled; /* first */
     sqlite3 *sqlite;
     sqlite3_stmt *fixed[FIXED_N];
-    sqlite3_stmt **statements; /* db_statements_n of them, each made at its first use */
+    struct prepared *statements; /* db_statements_n of them */
 };
 
 /* Transactions that go to disk together. Counted: the last who looks at the outcome frees it. */
@@ -35,8 +40,6 @@ struct sqlite_store {
     char *path;
     int lock_fd;
     int64_t cache_bytes;
-    unsigned char *bind; /* where $1, $2 … of each statement go: SQLite numbers by appearance */
-    size_t *bind_at;     /* where a statement's part of it starts */
     struct pool readers;
 
     pthread_mutex_t lock; /* held by the thread whose transaction runs; guards all below */
@@ -62,9 +65,19 @@ void sqlite_conn_close(struct conn *c); /* NULL is fine */
 /* SQLITE_OK or the extended code. */
 int sqlite_run_fixed(struct conn *c, enum fixed which);
 
+/* sqlite_statements.c */
+CHECKED enum status sqlite_statement_prepare(struct conn *c, size_t index);
+void sqlite_statement_drop(struct prepared *p);
+/* Tries every statement that is not in use yet. */
+CHECKED enum status sqlite_statements_prepare(struct conn *c);
+/* The same, but for a database where they are known to fit. In no transaction. */
+CHECKED enum status sqlite_statements_prepare_once(struct conn *c);
+
 /* sqlite_batch.c */
 CHECKED enum status sqlite_tx_begin(struct db *db);
 CHECKED enum status sqlite_tx_commit(struct db *db);
+CHECKED enum status sqlite_tx_commit_soon(struct db *db);
+void sqlite_flush(struct store *store);
 void sqlite_tx_rollback(struct db *db);
 /* The engine rolled everything back by itself (disk full, I/O error): the earlier transactions of
  * the batch are gone too, and their threads are told. */

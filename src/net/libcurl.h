@@ -1,5 +1,5 @@
-/* libcurl, loaded when the first mail is sent: it brings twenty other libraries, and a start should not wait for them (see
- * also db/libpq.h).
+/* libcurl, loaded when the first mail is sent: it brings twenty other libraries, and a start should not wait for them
+ * (base/library.h).
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef NET_LIBCURL_H
 #define NET_LIBCURL_H

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "core/live.h"
 #include "static_files.h"
 #include "web/again.h"
 #include "web/api.h"
@@ -157,6 +158,7 @@ static enum status metrics(struct request *rq, struct response *rs)
     metric_int(b, "resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
     metric_int(b, "connections", "gauge", "Open connections.", c.open_connections);
     metric_int(b, "connections_refused_total", "counter", "Connections over a limit.", c.refused);
+    metric_int(b, "live_pages", "gauge", "Pages with an open stream.", live_pages());
     metric_int(b, "requests_total", "counter", "Requests received.", c.requests);
     snprintf(seconds, sizeof seconds, "%.6f", (double)c.busy_us / 1e6);
     metric(b, "busy_seconds_total", "counter", "Time spent in handlers.", seconds);
@@ -165,6 +167,20 @@ static enum status metrics(struct request *rq, struct response *rs)
     for (int i = 2; i < 6; i++)
         buf_printf(b, "bagvagt_answers_total{class=\"%dxx\"} %lld\n", i, (long long)c.by_class[i]);
     return OK;
+}
+
+/* ---- live pages */
+
+/* nginx would keep events back until a buffer is full. */
+static enum status live(struct request *rq, struct response *rs)
+{
+    struct str after = request_header(rq, "Last-Event-ID");
+
+    if (after.n == 0)
+        after = request_query(rq, "after");
+    rs->content_type = STR("text/event-stream");
+    response_header(rs, "X-Accel-Buffering", STR("no"));
+    return live_open(rq->who, rq->live_at, after, &rs->live);
 }
 
 /* ---- language */
@@ -211,6 +227,7 @@ const struct route web_routes[] = {
     {ROW("/robots.txt", PERM_PUBLIC, robots), .flags = ROUTE_ANONYMOUS},
     {ROW("/healthz", PERM_PUBLIC, health), .flags = ROUTE_ANONYMOUS},
     {ROW("/metrics", PERM_SERVER_LOCAL, metrics), .flags = ROUTE_ANONYMOUS},
+    {ROW("/live", PERM_SIGNED_IN, live), .flags = ROUTE_BACKGROUND},
     {ROW("/language", PERM_PUBLIC, language), .flags = ROUTE_ANONYMOUS},
     {ROW("/api/openapi.json", PERM_PUBLIC, openapi), .summary = "This description.",
      .flags = ROUTE_ANONYMOUS},

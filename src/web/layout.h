@@ -15,11 +15,26 @@ struct layout_links {
     struct layout_link *at;
     size_t n;
 };
+struct layout_group {
+    struct str label;
+    bool is_current; /* the page is one of its links */
+    struct layout_links links;
+};
+struct layout_groups {
+    struct layout_group *at;
+    size_t n;
+};
+struct layout_nav {
+    struct layout_links row;
+    struct layout_groups groups;
+};
 
 struct layout {
     struct str title, lang_code, csrf, zone;
-    struct str css_base, css, script, icon, manifest; /* addresses that change with the content */
-    struct layout_links nav;
+    struct str css_base, css, script, icon, manifest,
+        worker;      /* addresses that change with the content */
+    struct str live; /* where the page's stream begins */
+    struct layout_nav nav;
     bool is_demo, may_log;
     bool is_signed_in;
     int64_t person_id;

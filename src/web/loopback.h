@@ -14,6 +14,7 @@ struct loopback {
     struct str csrf;        /* found in the latest page; put into POSTs when set */
     struct header extra[4]; /* more request headers */
     size_t n_extra;
+    struct str file, filename; /* sent with the next form to an upload route; STR_NONE: none */
     struct response last;
 };
 /* Every page is checked for forms that do not fit their routes (loopback_forms.h).

@@ -3,6 +3,7 @@
 #include "web/page.h"
 
 #include "base/clock.h"
+#include "core/live.h"
 #include "error_html.h"
 #include "layout_html.h"
 #include "web/builtin.h"
@@ -14,6 +15,7 @@
 #include "web/server.h"
 
 #define NOTICE_COOKIE "bv_notice"
+#define NAV_FEW 7 /* entries that fit in one row beside each other, however long their words */
 #define PAGE_ROOM (60 * 1024) /* enough for a long list, so that it is not copied while it grows */
 
 struct page {
@@ -69,23 +71,71 @@ static size_t nav_of(struct str path)
     return found;
 }
 
-static struct layout_links nav_for(struct request *rq)
+static bool has_nav(struct request *rq, const struct nav_item *item)
+{
+    return rq->who->person_id != 0 && may(rq->who, item->permission);
+}
+
+static struct layout_link nav_link(struct request *rq, size_t i)
+{
+    const struct nav_item *item = &all_nav[i];
+
+    return (struct layout_link){.path = str_of(item->path),
+                                .label = text(rq->lang, item->label),
+                                .is_current = i == nav_of(rq->path),
+                                .has_count = item->count != NULL,
+                                .count = item->count ? item->count(rq) : 0};
+}
+
+/* NAV_GROUP_N: all of them. */
+static struct layout_links nav_links(struct request *rq, enum nav_group group)
 {
     struct layout_links links = {.at = arena_array(rq->arena, struct layout_link, all_nav_n)};
-    size_t current = nav_of(rq->path);
 
-    for (size_t i = 0; i < all_nav_n; i++) {
-        struct str nav_path = str_of(all_nav[i].path);
-
-        if (may(rq->who, all_nav[i].permission) && rq->who->person_id != 0)
-            links.at[links.n++] =
-                (struct layout_link){.path = nav_path,
-                                     .label = text(rq->lang, all_nav[i].label),
-                                     .is_current = i == current,
-                                     .has_count = all_nav[i].count != NULL,
-                                     .count = all_nav[i].count ? all_nav[i].count(rq) : 0};
-    }
+    for (size_t i = 0; i < all_nav_n; i++)
+        if (has_nav(rq, &all_nav[i]) && (group == NAV_GROUP_N || group == all_nav[i].group))
+            links.at[links.n++] = nav_link(rq, i);
     return links;
+}
+
+static struct layout_group nav_group_of(struct request *rq, enum nav_group group)
+{
+    static const enum text_key labels[NAV_GROUP_N] = {
+        [NAV_CASES] = T_NAV_GROUP_CASES, [NAV_MORE] = T_NAV_GROUP_MORE};
+    struct layout_group g = {.label = text(rq->lang, labels[group]), .links = nav_links(rq, group)};
+
+    for (size_t i = 0; i < g.links.n; i++)
+        g.is_current |= g.links.at[i].is_current;
+    return g;
+}
+
+static bool is_nav_short(struct request *rq)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < all_nav_n; i++)
+        n += has_nav(rq, &all_nav[i]);
+    return n <= NAV_FEW;
+}
+
+/* The row and its groups. Few entries need no groups, and nobody should open a group to find one link. */
+static struct layout_nav nav_for(struct request *rq)
+{
+    bool is_short = is_nav_short(rq);
+    struct layout_nav nav = {
+        .row = nav_links(rq, is_short ? NAV_GROUP_N : NAV_ROW),
+        .groups.at = arena_array(rq->arena, struct layout_group, NAV_GROUP_N),
+    };
+
+    for (int group = NAV_ROW + 1; !is_short && group < NAV_GROUP_N; group++) {
+        struct layout_group g = nav_group_of(rq, (enum nav_group)group);
+
+        if (g.links.n == 1)
+            nav.row.at[nav.row.n++] = g.links.at[0]; /* the row has room for every entry */
+        else if (g.links.n > 1)
+            nav.groups.at[nav.groups.n++] = g;
+    }
+    return nav;
 }
 
 /* Where to come back to when the language changes: what a POST answered cannot be asked for again.
@@ -124,6 +174,8 @@ struct html *page_begin_titled(struct request *rq, struct response *rs, struct s
         .script = asset_url(a, "bagvagt.js"),
         .icon = asset_url(a, "icon.svg"),
         .manifest = asset_url(a, "manifest.webmanifest"),
+        .worker = asset_url(a, "live_worker.js"),
+        .live = live_position(a, rq->live_at),
         .nav = nav_for(rq),
         .is_demo = rq->server->is_demo,
         .is_signed_in = rq->who->person_id != 0,

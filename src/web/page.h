@@ -24,12 +24,16 @@ struct str local_date(struct request *rq, int64_t at_ms); /* "22. november 2026"
 struct str local_month(struct request *rq, int month);    /* "november"; 1-12 */
 struct str iso_time(struct request *rq, int64_t at_ms);   /* for <time datetime> */
 
-/* Entries of the navigation, shown when may() says so; listed in joined.c. */
+/* Where an entry of the navigation stands: in the row itself, or in a group that opens, in this order after the row. */
+enum nav_group { NAV_ROW, NAV_CASES, NAV_MORE, NAV_GROUP_N };
+
+/* Entries of the navigation, shown when may() says so; listed in joined.c. The first that a person may see is their front page. */
 struct nav_item {
     const char *path;
     enum text_key label;
     enum permission permission;
     int64_t (*count)(struct request *rq); /* shown as a badge unless 0; NULL: none */
+    enum nav_group group;
 };
 extern const struct nav_item all_nav[];
 extern const size_t all_nav_n;

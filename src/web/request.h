@@ -10,6 +10,7 @@
 
 enum method { GET, POST, PUT, DELETE, METHOD_N };
 
+struct live_page;
 struct route;
 
 struct header {
@@ -45,7 +46,18 @@ struct request {
     int64_t session_id; /* 0: none, or an API token */
     bool is_api;        /* path under /api/: answers are JSON, problems RFC 9457 */
     bool is_local;      /* came through the data folder's socket, not the network */
+    int64_t live_at;    /* live_now() before anything was read */
     const struct server_info *server;
+};
+
+/* A body too large for memory: `next` gives piece after piece, borrowed until the next call, and STR_NONE behind the last one.
+ * A failure ends the connection, so that nobody takes a part for the whole. */
+struct response_stream {
+    enum status (*next)(void *context, struct str *ret);
+    void *context;
+    int64_t n_bytes;     /* in all */
+    struct arena *arena; /* what it needs, this struct too; freed when it was sent or given up */
+    struct str piece;    /* not sent yet */
 };
 
 struct response {
@@ -54,6 +66,9 @@ struct response {
     struct buf body;
     struct header headers[16];
     size_t n_headers;
+    struct live_page
+        *live; /* when set: what this page hears follows the body, without an end (core/live.h) */
+    struct response_stream *stream; /* when set: instead of body */
     const void *fixed; /* when set: body is this constant memory of fixed_n bytes instead */
     size_t fixed_n;
 };

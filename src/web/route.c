@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/live.h"
 #include "web/again.h"
 #include "web/api.h"
 #include "web/builtin.h"
@@ -248,15 +249,18 @@ static bool has_header(const struct response *rs, const char *name)
 
 static void add_security_headers(const struct request *rq, struct response *rs)
 {
-    response_header(
-        rs, "Content-Security-Policy",
-        STR("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"));
     response_header(rs, "X-Content-Type-Options", STR("nosniff"));
-    response_header(rs, "Referrer-Policy", STR("same-origin"));
     if (!has_header(rs, "Cache-Control"))
         response_header(rs, "Cache-Control", STR("no-store"));
+    if (rs->live != NULL) /* no document; and every byte is kept as long as the stream */
+        return;
+    if (!has_header(rs, "Content-Security-Policy")) /* evidence has a stricter one */
+        response_header(
+            rs, "Content-Security-Policy",
+            STR("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"));
+    response_header(rs, "Referrer-Policy", STR("same-origin"));
     if (rq->server->secure_cookies)
         response_header(rs, "Strict-Transport-Security", STR("max-age=31536000"));
 }
@@ -272,6 +276,7 @@ void route_begin(struct request *rq, struct response *rs)
     rq->lang = LANG_DA;
     rq->is_api = str_starts(rq->path, STR("/api/"));
     rq->zone = rq->server->zone;
+    rq->live_at = live_now();
 }
 
 void route_refuse(struct request *rq, struct response *rs, enum status status, int http_status,

@@ -10,8 +10,9 @@
 enum route_flags {
     ROUTE_SLOW =
         1, /* runs on the few slow workers, not on a connection thread: password hashing, imports, reports */
-    ROUTE_UPLOAD = 2,    /* the body is a file, spooled to disk */
-    ROUTE_IDEMPOTENT = 4 /* API write: honours Idempotency-Key */
+    ROUTE_UPLOAD = 2,     /* the body is a file, spooled to disk */
+    ROUTE_IDEMPOTENT = 4, /* API write: honours Idempotency-Key */
+    ROUTE_BACKGROUND = 8  /* asked by an open page by itself: no visit, keeps no session alive */
 };
 
 struct shape;

@@ -175,9 +175,18 @@ static const struct route table[] = {
     {.run = NULL},
 };
 const struct route *const all_routes[] = {table, web_routes, NULL};
-const struct nav_item all_nav[] = {{"/", T_ERROR_HOME, PERM_SIGNED_IN},
-                                   {"/today", T_AGAIN_SEND, PERM_TODAY_READ}};
-const size_t all_nav_n = 2;
+/* Seven for everybody, eight for whoever may read the day: one too many for a row without groups. */
+const struct nav_item all_nav[] = {
+    {"/", T_ERROR_HOME, PERM_SIGNED_IN},
+    {"/today", T_AGAIN_SEND, PERM_TODAY_READ},
+    {"/hello/case", T_AGAIN_SEND, PERM_SIGNED_IN, .group = NAV_CASES},
+    {"/hello/note", T_AGAIN_SEND, PERM_SIGNED_IN, .group = NAV_CASES},
+    {"/hello/rest", T_AGAIN_SEND, PERM_SIGNED_IN, .group = NAV_MORE},
+    {"/hello/a", T_AGAIN_SEND, PERM_SIGNED_IN},
+    {"/hello/b", T_AGAIN_SEND, PERM_SIGNED_IN},
+    {"/hello/c", T_AGAIN_SEND, PERM_SIGNED_IN},
+};
+const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 page_part_fn *const all_page_parts[] = {NULL};
 
 static struct web_test *t;
@@ -423,6 +432,23 @@ static void test_persons_language(void **state)
     assert_shows("i dag 10.00");
 }
 
+static void test_groups_of_the_navigation(void **state)
+{
+    (void)state;
+    loopback_sign_in(&t->lb, ANNA);
+    loopback_get(&t->lb, "/hello/note");
+    assert_false(loopback_shows(&t->lb, "<summary")); /* few entries: all in the row */
+    assert_shows("<a class=\"nav-link\" href=\"/hello/note\" aria-current=\"page\">");
+    loopback_sign_in(&t->lb, METTE);
+    loopback_get(&t->lb, "/hello/note");
+    assert_shows("<summary class=\"nav-link\" aria-current=\"true\"><span>Cases</span>");
+    assert_shows("<a class=\"nav-link\" href=\"/hello/note\" aria-current=\"page\">");
+    assert_false(loopback_shows(&t->lb, "<span>More</span>")); /* one link needs no group */
+    assert_shows("<a class=\"nav-link\" href=\"/hello/rest\">");
+    loopback_get(&t->lb, "/today");
+    assert_shows("<summary class=\"nav-link\"><span>Cases</span>");
+}
+
 /* ---- CSRF, and nothing typed is lost */
 
 static void test_csrf(void **state)
@@ -432,10 +458,10 @@ static void test_csrf(void **state)
     assert_int_equal(loopback_send(&t->lb, POST, "/notes", "note=hej&n=4"), 303);
     assert_str(loopback_header(&t->lb, "Location"), "/hello/4");
     loopback_get(&t->lb, "/hello/x");
-    assert_shows("role=\"status\"");
+    assert_shows("alert-success");
     assert_shows("Vælg en af mulighederne");
     loopback_get(&t->lb, "/hello/x");
-    assert_false(loopback_shows(&t->lb, "role=\"status\"")); /* once */
+    assert_false(loopback_shows(&t->lb, "alert-success")); /* once */
 
     assert_int_equal(loopback_send(&t->lb, POST, "/notes", "csrf=wrong&note=hej"), 403);
     assert_shows("Siden var for gammel");
@@ -776,6 +802,7 @@ int main(void)
         BOTH(test_session_lives_and_ends),
         BOTH(test_visits_are_written_every_five_minutes),
         T(test_no_secret_is_stored),
+        T(test_groups_of_the_navigation),
         BOTH(test_sign_out_and_leaving),
         T(test_persons_language),
         T(test_csrf),

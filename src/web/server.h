@@ -11,6 +11,8 @@ struct server_info {
     bool is_demo;            /* demo databases offer one-click sign-in and say so on every page */
     bool secure_cookies;     /* served over TLS here or by the proxy: __Host- names and Secure */
     bool has_mail;           /* a mail server is set up */
+    bool has_sms;            /* an SMS gateway is */
+    bool local_services;     /* programs of our own network may be told of events */
     bool trust_proxy;        /* X-Forwarded-For and -Proto are believed */
     const struct zone *zone; /* the centre's */
     struct str zone_name;    /* "Europe/Copenhagen": the browser needs it by name */

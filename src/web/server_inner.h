@@ -103,6 +103,17 @@ void body_give(struct body *b,
 void body_free(struct body *b);
 int body_refusal(const struct body *b); /* the HTTP status for what went wrong; 0: nothing */
 
+/* ---- streams of live pages (server_live.c) */
+
+struct MHD_Connection;
+struct MHD_Response;
+struct open_stream;
+/* Takes the page over. is_chunked: HTTP/1.1 without TLS, so that what waits can be written to directly. */
+struct open_stream *stream_new(struct MHD_Connection *connection, struct conn *conn,
+                               struct live_page *page, bool is_chunked);
+struct MHD_Response *stream_answer(struct open_stream *s); /* NULL: no memory */
+void stream_free(struct open_stream *s); /* before its connection ends; NULL is fine */
+
 /* ---- slow routes */
 
 struct slow;

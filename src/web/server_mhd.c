@@ -1,4 +1,4 @@
-/* HTTP/1.1 by libmicrohttpd: the only file that knows it. What it lacks stands in server_inner.h.
+/* HTTP/1.1 by libmicrohttpd: with server_live.c the only file that knows it. What it lacks stands in server_inner.h.
  *
  * A thread of its pool owns each connection and runs handlers inline; a handler that waits (for the
  * commit of a batch, say) holds up the other connections of that thread only, which is why there
@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "core/live.h"
 #include "db/db.h"
 #include "web/builtin.h"
 #include "web/route_inner.h"
@@ -25,6 +26,7 @@
 #define N_SLOW_WAITING 64
 #define IDLE_MS 75000
 #define MAX_HEADERS 64
+#define PIECE ((size_t)64 * 1024)
 #define STACK_SIZE ((size_t)256 * 1024)
 #define CONNECTION_MEMORY                                                                          \
     ((size_t)16 * 1024) /* for the head of a request and of its answer; cleared for each */
@@ -58,9 +60,11 @@ struct exchange {
     enum method method;
     int refused_status; /* answer this when the body is in; 0: nothing refused */
     int64_t began_us;
+    bool is_chunked; /* HTTP/1.1 in the clear: an answer without an end comes in chunks */
     struct body body;
-    struct header headers[MAX_HEADERS];
+    struct header *headers; /* MAX_HEADERS; not kept as long as a stream */
     size_t n_headers;
+    struct open_stream *stream; /* NULL: none */
     /* a slow route's own memory and answer */
     struct arena *arena;
     struct response slow_answer;
@@ -135,19 +139,77 @@ static void *mutable(const void *p)
     return u.out;
 }
 
-static enum MHD_Result send_answer(struct exchange *x, const struct response *rs)
+static enum MHD_Result send_stream(struct exchange *x, const struct response *rs)
 {
-    size_t n = rs->fixed != NULL ? rs->fixed_n : rs->body.n;
     struct MHD_Response *m;
     enum MHD_Result queued;
 
-    if (rs->fixed != NULL)
-        m = MHD_create_response_from_buffer(n, mutable(rs->fixed), MHD_RESPMEM_PERSISTENT);
-    else
-        m = MHD_create_response_from_buffer(n, n > 0 ? rs->body.p : mutable(""),
-                                            MHD_RESPMEM_MUST_COPY);
+    x->stage = ANSWER_READY;
+    x->stream = stream_new(x->connection, x->conn, rs->live, x->is_chunked);
+    free(x->headers);
+    x->headers = NULL;
+    m = stream_answer(x->stream);
     if (m == NULL)
         return MHD_NO;
+    add_headers(m, rs);
+    atomic_fetch_add(&x->server->by_class[2], 1);
+    queued = MHD_queue_response(x->connection, (unsigned)rs->status, m);
+    MHD_destroy_response(m);
+    return queued;
+}
+
+/* ---- bodies that come piece by piece */
+
+static ssize_t next_bytes(void *context, uint64_t at, char *to, size_t most)
+{
+    struct response_stream *s = context;
+    size_t n;
+
+    (void)at;
+    if (s->piece.n == 0 && s->next(s->context, &s->piece) != OK) {
+        log_line(LOG_LEVEL_ERROR, "answer broken off", "why=%s",
+                 log_quote(s->arena, str_of(failure_last()->why)));
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    }
+    if (s->piece.p == NULL)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    n = s->piece.n < most ? s->piece.n : most;
+    memcpy(to, s->piece.p, n);
+    s->piece = str_sub(s->piece, n, s->piece.n);
+    return (ssize_t)n;
+}
+
+static void free_stream(void *context)
+{
+    arena_free(((struct response_stream *)context)->arena);
+}
+
+static struct MHD_Response *new_answer(const struct response *rs, size_t n)
+{
+    if (rs->stream != NULL)
+        return MHD_create_response_from_callback((uint64_t)n, PIECE, next_bytes, rs->stream,
+                                                 free_stream);
+    if (rs->fixed != NULL)
+        return MHD_create_response_from_buffer(n, mutable(rs->fixed), MHD_RESPMEM_PERSISTENT);
+    return MHD_create_response_from_buffer(n, n > 0 ? rs->body.p : mutable(""),
+                                           MHD_RESPMEM_MUST_COPY);
+}
+
+static enum MHD_Result send_answer(struct exchange *x, const struct response *rs)
+{
+    if (rs->live != NULL)
+        return send_stream(x, rs);
+
+    size_t n = rs->stream != NULL  ? (size_t)rs->stream->n_bytes
+               : rs->fixed != NULL ? rs->fixed_n
+                                   : rs->body.n;
+    struct MHD_Response *m;
+    enum MHD_Result queued;
+
+    m = new_answer(rs, n);
+    if (m == NULL)
+        return MHD_NO;
+    x->slow_answer.stream = NULL; /* the answer's from here on */
     add_headers(m, rs);
     if (x->must_close || atomic_load(&x->server->is_draining))
         MHD_add_response_header(m, "Connection", "close");
@@ -275,6 +337,7 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
 
     x->stage = RECEIVING;
     x->began_us = clock_monotonic_us();
+    x->is_chunked = x->server->options.tls_cert.n == 0 && strcmp(version, "HTTP/1.1") == 0;
     x->method_name = method;
     set_deadline(x, transfer_deadline(x, x->began_us, 0));
     atomic_fetch_add(&x->server->n_requests, 1);
@@ -379,7 +442,8 @@ static void *on_uri(void *context, const char *uri, struct MHD_Connection *conne
     x->conn = info->socket_context;
     x->body.fd = -1;
     x->uri = strdup(uri);
-    must(x->uri != NULL);
+    x->headers = malloc(MAX_HEADERS * sizeof *x->headers);
+    must(x->uri != NULL && x->headers != NULL);
     /* The rest of the head may take its time once more, but not the idle time before it. */
     set_deadline(x, from_now_us(x->server->options.header_deadline_ms));
     return x;
@@ -419,9 +483,13 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (x == NULL)
         return;
     set_deadline(x, from_now_us(IDLE_MS));
+    stream_free(x->stream);
     if (x->is_counted)
         atomic_fetch_sub(&x->server->n_running, 1);
     body_free(&x->body);
+    free(x->headers);
+    if (x->slow_answer.stream != NULL) /* gone before it could be sent */
+        arena_free(x->slow_answer.stream->arena);
     arena_free(x->arena);
     free(x->uri);
     free(x);
@@ -521,11 +589,13 @@ static enum status start_parts(struct server *s)
     s->local_daemon = with_tls ? start_daemon(s, 2, false) : s->daemon;
     if (s->local_daemon == NULL)
         return fail(BROKEN, "libmicrohttpd does not start");
+    TRY(live_start(o->store));
     return gate_run(s->gate);
 }
 
 static void stop_parts(struct server *s)
 {
+    live_stop(); /* nobody is waiting in a stream below */
     if (s->slow != NULL)
         slow_stop(s->slow); /* resumes what it had: nothing may be suspended below */
     if (s->local_daemon != NULL && s->local_daemon != s->daemon)
@@ -586,6 +656,7 @@ void server_stop(struct server *s, int64_t wait_ms)
     metrics_source(NULL, NULL);
     atomic_store(&s->is_draining, true);
     gate_shut(s->gate);
+    live_stop();
     wait_for_running(s, from_now_us(wait_ms));
     /* A handler cannot be broken off: one that still runs is waited for. What only waits for a
      * worker hears 503. */

@@ -6,8 +6,10 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "core/live.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
+#include "web/route.h"
 #include "web_sql.h"
 
 #define COOKIE_NAME "bv_session"
@@ -41,6 +43,13 @@ static void forget(enum status status)
 {
     if (status != OK)
         failure_clear();
+}
+
+/* Nobody came: a page that is open asks for itself. */
+static bool is_background(const struct request *rq)
+{
+    return (rq->route != NULL && (rq->route->flags & ROUTE_BACKGROUND) != 0) ||
+           request_header(rq, "X-Background").n > 0;
 }
 
 static enum status become(struct request *rq, int64_t person_id, uint64_t limited_to)
@@ -82,7 +91,7 @@ static enum status load_from_cookie(struct request *rq)
     TRY(status);
     rq->session_id = session.id;
     rq->csrf = session.csrf;
-    if (now - session.seen_at >= SEEN_EVERY_MS)
+    if (now - session.seen_at >= SEEN_EVERY_MS && !is_background(rq))
         forget(note_session_seen(rq->db, session.id));
     return OK;
 }
@@ -149,6 +158,7 @@ enum status session_end(struct request *rq, struct response *rs)
 
     DB_TX(tx, rq->db);
     TRY(q_web_session_delete(rq->db, rq->session_id));
+    TRY(live_check(rq->db, rq->who->person_id));
     TRY(db_commit(&tx));
     rq->who = &actor_nobody;
     rq->session_id = 0;
@@ -161,6 +171,7 @@ enum status session_end_all(struct request *rq, int64_t person_id)
     DB_TX(tx, rq->db);
 
     TRY(q_web_session_delete_all(rq->db, person_id));
+    TRY(live_check(rq->db, person_id));
     return db_commit(&tx);
 }
 

@@ -32,7 +32,7 @@ await test('a wrong password is refused in words, and the name stays', () => wit
   await page.fill('input[name=login]', 'ingen-med-det-navn');
   await page.fill('input[name=password]', 'forkert kodeord');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.alert, .form-error-message, [role=alert]');
+  await page.waitForSelector(':is(.alert, .form-error-message, [role=alert]):visible');
   assert.equal(await page.inputValue('input[name=login]'), 'ingen-med-det-navn');
   page.troubles.length = 0; // the browser reports the 4xx answer
 }));

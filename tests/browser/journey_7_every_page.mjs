@@ -4,16 +4,18 @@
 import assert from 'node:assert/strict';
 import { mustRun, newFolder, startServer } from '../support/bagvagt.mjs';
 import {
-  DESK, KINDS, PHONE, atEnd, axe, close, eachLanguage, end, fits, note, open, openLog, server, shot, signIn, test,
+  DESK, KINDS, PHONE, atEnd, axe, close, eachLanguage, end, fits, keys, logged, note, open, openLog, server, shot, signIn, test,
 } from './harness.mjs';
 
 // Addresses that are no pages, or that no link in a filled demo centre can lead to, and why.
 const UNLINKED = {
-  '/aftercare/{id}': 'a case opens when somebody is hit; the demo centre has none',
+  '/calendar/{token}': 'for a calendar program; the page says it once',
   '/calls/import/status': 'asked for by the script of the page',
   '/calls/import/{id}/rejects': 'a file, and only after lines were rejected',
+  '/desk/requests/{id}': 'there is one while somebody asks for help; journey 11',
   '/h/{number}': 'typed by hand when somebody says "H-1042"; leads to the incident',
   '/healthz': 'for the machine room',
+  '/live': 'listened to by the script of every page',
   '/log/choices': 'asked for by the script of the log',
   '/inbox/count': 'asked for by the script of the badge',
   '/robots.txt': 'for robots',
@@ -54,18 +56,137 @@ async function walk(kind) {
   await close(page);
 }
 
-// The preview of an import of people exists only for a file that was sent.
-async function sendPeople() {
+// Where one came by a form or a link of a page that walk() sees once, in another state.
+const arrived = (page, kind) => {
+  const address = page.url().slice(server.url.length);
+  routeOf(address).found = { kind, address };
+};
+
+async function follow(page, kind, selector) {
+  await page.locator(selector).first().click();
+  await page.waitForLoadState('load');
+  arrived(page, kind);
+}
+
+async function send(page, form) {
+  const before = page.url();
+  await page.locator(`${form} button[type=submit]`).last().click();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+async function as(kind, run) {
   const page = await open();
-  await signIn(page, 'admin');
+  await signIn(page, kind);
+  await run(page);
+  await close(page);
+}
+
+// The preview of an import of people exists only for a file that was sent.
+const sendPeople = () => as('admin', async (page) => {
   await page.goto('/people/import');
   await page.fill('textarea[name=text]', 'navn;login;team;roller\nÅse Øster;aase;Ukendt;medarbejder\nBo;;;\n');
   await page.locator('main form button').click();
   await page.waitForURL(/\/people\/import\/./);
-  const address = new URL(page.url()).pathname;
-  routeOf(address).found = { kind: 'admin', address };
-  await close(page);
+  arrived(page, 'admin');
+});
+
+// A case of harassment, with a picture of what was written.
+const reportHarassment = () => as('manager', async (page) => {
+  await page.goto('/harassment/report');
+  const report = page.locator('form[action="/harassment"]');
+  await report.locator('input[name=kinds]').first().check();
+  await report.locator('input[name=rating][value="3"]').check();
+  await report.locator('select[name=person_id]').selectOption({ index: 1 });
+  await report.locator('select[name=platform]').selectOption({ index: 1 });
+  await report.locator('input[name=address]').fill('https://example.org/opslag/1');
+  await report.locator('textarea[name=story]').fill('De skriver navnet under et opslag.');
+  await send(page, 'form[action="/harassment"]');
+  await page.setInputFiles('input[type=file]', { name: 'skærmbillede.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await page.locator('form[action$="/files"] button').click();
+  await page.waitForSelector('a[href$="/picture"]');
+  arrived(page, 'manager');
+});
+
+// Two requests to act on a citizen's conduct: one becomes a restriction, one is answered by a letter.
+async function askForConduct() {
+  await as('employee', async (page) => {
+    for (const reference of ['24/018233', '24/018234']) {
+      await page.goto('/');
+      await openLog(page);
+      await keys(page, 'b', '2', 'Enter');
+      const number = await logged(page);
+      await page.goto(`/h/${number}`);
+      await follow(page, 'employee', 'main a[href$="/conduct"]');
+      await page.locator('main input[name=wish]').last().check();
+      await page.fill('main textarea[name=words]', 'Det har stået på i uger.');
+      await page.fill('main input[name=reference]', reference);
+      await send(page, 'main form[action$="/conduct"]');
+    }
+  });
 }
+
+const day = (n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+
+async function restrict(page) {
+  const fields = {
+    grounds: 'Truede igen, også efter en advarsel.', channel_words: 'Digital Post', needs_words: 'Spurgt ind til det i telefonen.',
+    hearing_words: 'Det hastede.', say: 'Vi har skrevet til dig.', answer: 'Det er gjort.',
+    from_day: day(0), review_day: day(20), end_day: day(40),
+  };
+  for (const [name, value] of Object.entries({ scope: 'phone', channel: 'letter', has_needs: 'no', hearing: 'afterwards' }))
+    await page.locator(`main input[name=${name}][value=${value}]`).check();
+  for (const [name, value] of Object.entries(fields))
+    await page.fill(`main [name=${name}]`, value);
+  await send(page, 'main form[action$="/restriction"]');
+}
+
+const decideConduct = () => as('manager', async (page) => {
+  await page.goto('/conduct');
+  const asked = await page.locator('main a').evaluateAll((links) =>
+    links.map((one) => one.getAttribute('href')).filter((href) => /^\/conduct\/\d+$/.test(href)));
+  assert.ok(asked.length >= 2, `the manager sees both requests: ${asked}`);
+  await page.goto(asked[0]);
+  await follow(page, 'manager', 'main a[href$="/restriction"]');
+  await restrict(page);
+  arrived(page, 'manager');
+  for (const what of ['change', 'renewal']) {
+    await page.goto(asked[0]);
+    await follow(page, 'manager', `main a[href$="/${what}"]`);
+  }
+  await page.goto(asked[1]);
+  await follow(page, 'manager', 'main a[href$="/restriction"]');
+  await page.goto(asked[1]);
+  await follow(page, 'manager', 'main a[href*="/letter?"]');
+  if (await page.locator('main [name=answer]').count() > 0)
+    await page.fill('main [name=answer]', 'Vi har skrevet.');
+  await send(page, 'main form[action$="/letters"]');
+  await page.goto(asked[1]);
+  await follow(page, 'manager', 'main a[href^="/conduct/letters/"]');
+});
+
+const draftDuty = () => as('manager', async (page) => {
+  await page.goto('/duty/watches/new');
+  await page.fill('main input[name=name]', 'Hjælp ved skærmen');
+  await page.locator('main form[action="/duty/watches"] button').click();
+  await page.waitForURL(/\/duty\/watches\/\d+$/);
+  arrived(page, 'manager');
+  await page.locator('main details:has(form[action$="/draft"]) > summary').click();
+  await page.selectOption('main select[name=person_1]', { index: 1 });
+  await page.fill('main input[name=start_at]', `${day(1)}T08:00`);
+  await send(page, 'main form[action$="/draft"]');
+  arrived(page, 'manager');
+});
+
+const addWebhook = () => as('admin', async (page) => {
+  await page.goto('/webhooks');
+  await page.fill('main input[name=url]', 'https://bagvagt.invalid/krog');
+  await page.locator('main input[name=events]').first().check();
+  await page.locator('main form[action="/webhooks"] button').click();
+  await page.waitForSelector('#secret'); // shown this once
+  await axe(page);
+  await page.goto('/webhooks');
+  await follow(page, 'admin', 'main a[href^="/webhooks/"]');
+});
 
 async function inspect(page, name, address) {
   await page.goto(address);
@@ -86,8 +207,11 @@ async function inspect(page, name, address) {
   assert.deepEqual(page.troubles, []);
 }
 
+// Pages that exist only after something was done.
+for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook])
+  await test(`${make.name} leads to a page`, make);
+
 await test('links lead to every page of the route tables', async () => {
-  await sendPeople();
   for (const kind of ['nobody', ...KINDS])
     await walk(kind);
   assert.deepEqual(routes.filter((route) => !route.found && !route.isNoPage).map((route) => route.path), []);

@@ -16,6 +16,7 @@ struct ask {
     struct loopback lb;
     const struct route *route;
     enum variant variant;
+    bool cares; /* has a step of the canary's aftercare */
     int64_t n_audit, n_wrong;
 };
 
@@ -47,12 +48,45 @@ static bool may_see_name(const struct ask *ask)
 
     if (may_see_canary(&ask->actor))
         return true;
+    /* Whoever has a step of her aftercare knows whom they care for, there. */
+    if ((p == PERM_CARE_READ || p == PERM_CARE_ACT) && ask->cares)
+        return true;
     if (p == PERM_INCIDENT_LOG && may_reach(&ask->actor, PERM_INCIDENT_LOG, VICTIM, NORTH))
         return true;
-    /* One chooses supporters among the colleagues of one's team. */
-    if (strcmp(ask->route->path, "/aftercare/mine") == 0 && ask->actor.team_id == NORTH)
+    /* The same when one tells of harassment, and afterwards for who told of it. */
+    if ((p == PERM_HARASSMENT_REPORT || p == PERM_HARASSMENT_READ) &&
+        may_reach(&ask->actor, PERM_HARASSMENT_REPORT, VICTIM, NORTH))
         return true;
-    return p == PERM_PEOPLE_MANAGE && may(&ask->actor, PERM_PEOPLE_MANAGE);
+    /* One chooses supporters and substitutes among the colleagues of one's team. */
+    if ((strcmp(ask->route->path, "/aftercare/mine") == 0 ||
+         strcmp(ask->route->path, "/absences") == 0) &&
+        ask->actor.team_id == NORTH)
+        return true;
+    /* Who plans the roster of her team chooses newcomers who look on. */
+    if (str_starts(str_of(ask->route->path), STR("/duty/")) &&
+        may_reach(&ask->actor, PERM_DUTY_PLAN, VICTIM, NORTH))
+        return true;
+    /* Who manages people also enters their absences. */
+    return (p == PERM_PEOPLE_MANAGE || strcmp(ask->route->path, "/absences") == 0) &&
+           may(&ask->actor, PERM_PEOPLE_MANAGE);
+}
+
+static bool may_see_care(const struct ask *ask)
+{
+    return ask->cares || may_reach(&ask->actor, PERM_CARE_READ, VICTIM, NORTH);
+}
+
+/* Grounds of a restriction are for those who decide, and she never decides. */
+static bool may_see_grounds(const struct ask *ask)
+{
+    return ask->actor.person_id != VICTIM &&
+           may_reach(&ask->actor, PERM_CONDUCT_DECIDE, VICTIM, NORTH);
+}
+
+/* The colleague who told of it would see it too; here she told of it herself. */
+static bool may_see_evidence(const struct ask *ask)
+{
+    return may_reach(&ask->actor, PERM_HARASSMENT_READ, VICTIM, NORTH);
 }
 
 static void check_canary(struct ask *ask)
@@ -62,10 +96,21 @@ static void check_canary(struct ask *ask)
 
     if (!may_see_canary(&ask->actor) && loopback_shows(&ask->lb, CANARY_TEXT))
         wrong(ask, "shows a text that is not for this reader");
+    /* Notes: what she was told, she and who wrote it read; what another one told her, she alone. */
+    if (ask->actor.person_id != VICTIM && loopback_shows(&ask->lb, CANARY_NOTE "2"))
+        wrong(ask, "shows a note that is not for this reader");
+    if (ask->actor.person_id != VICTIM && ask->actor.person_id != FIRST_ROLE + ROLE_MANAGER &&
+        loopback_shows(&ask->lb, CANARY_NOTE))
+        wrong(ask, "shows a note that is not for this reader");
+    if (!may_see_grounds(ask) && loopback_shows(&ask->lb, CANARY_GROUND))
+        wrong(ask, "shows grounds that are not for this reader");
+    if (!may_see_evidence(ask) && loopback_shows(&ask->lb, CANARY_EVIDENCE))
+        wrong(ask, "shows evidence that is not for this reader");
     if (!may_see_name(ask) && loopback_shows(&ask->lb, CANARY_NAME))
         wrong(ask, "shows a name that is not for this reader");
     if (to.p != NULL &&
-        (str_find(to, STR(CANARY_TEXT), &at) || str_find(to, STR(CANARY_NAME), &at)))
+        (str_find(to, STR(CANARY_TEXT), &at) || str_find(to, STR(CANARY_NAME), &at) ||
+         str_find(to, STR(CANARY_EVIDENCE), &at)))
         wrong(ask, "leads to an address with what was confided in it");
 }
 
@@ -107,7 +152,12 @@ static void check_status(struct ask *ask)
         if (status != 403 && status != 404 && !unread)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
-    } else if (ask->variant == GONE && roles_is_about_canary(r) && status != 404) {
+    } else if (roles_is_about_care(r) && !may_see_care(ask)) {
+        if (status != 403 && status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
+    } else if (ask->variant == GONE && (roles_is_about_canary(r) || roles_is_about_care(r)) &&
+               status != 404 && status != 422) {
         wrong(ask, "should be 404");
     } else if (ask->variant == FILLED && reads && status == 401) {
         wrong(ask, "is allowed and yet refused");
@@ -142,7 +192,7 @@ static const char *path_of_ask(struct ask *ask)
         arena_printf(ask->w->arena, "%s?%s", path,
                      ask->variant == NONSENSE
                          ? "q=%ff&from=x&class=z&team=-1&limit=0&cursor=abc&month=99&next=//x"
-                         : "q=kanarie&limit=200&all=true"));
+                         : "q=kanarie&limit=200&all=true&reference=24-1"));
 }
 
 /* Passwords are slow on purpose: once is enough. */
@@ -204,6 +254,9 @@ static void check_log(struct roles_world *w)
     assert_true(n > 0);
     assert_null(strstr(text, CANARY_TEXT));
     assert_null(strstr(text, CANARY_NAME));
+    assert_null(strstr(text, CANARY_GROUND));
+    assert_null(strstr(text, CANARY_NOTE));
+    assert_null(strstr(text, CANARY_EVIDENCE));
     free(text);
     assert_int_equal(
         roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);
@@ -227,6 +280,7 @@ static void asks_for_everything(void **state)
     ask->w = w;
     ask->who = c->who;
     ask->signed_in = roles_actor(w, c->who);
+    ask->cares = roles_cares(w, c->who->person_id);
     ask_everything(ask);
     check_log(w);
     n_wrong = ask->n_wrong;
@@ -242,6 +296,7 @@ static void the_canary_sings(void **state)
     struct roles_world *w = roles_world_start(DB_SQLITE);
     const struct requester manager = {"the manager", FIRST_ROLE + ROLE_MANAGER, 0};
     struct loopback lb = roles_browser(w, &manager);
+    size_t at;
 
     (void)state;
     assert_int_equal(
@@ -251,6 +306,23 @@ static void the_canary_sings(void **state)
         assert_true(
             loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_TEXT "%d", i))));
     assert_true(loopback_shows(&lb, CANARY_NAME));
+    assert_int_equal(
+        loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/aftercare/{}", w->case_id))), 200);
+    assert_true(loopback_shows(&lb, CANARY_NOTE "1"));
+    assert_false(loopback_shows(&lb, CANARY_NOTE "2"));
+    assert_int_equal(
+        loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/harassment/{}", w->harassment_id))),
+        200);
+    for (int i = 1; i <= 5; i++)
+        if (i != 4) /* in the file itself */
+            assert_true(loopback_shows(
+                &lb, str_c(w->arena, arena_printf(w->arena, CANARY_EVIDENCE "%d", i))));
+    assert_int_equal(
+        loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/harassment/files/{}", w->file_id))),
+        200);
+    assert_true(
+        str_find(loopback_header(&lb, "Content-Disposition"), STR(CANARY_EVIDENCE "5"), &at));
+    assert_true(loopback_shows(&lb, CANARY_EVIDENCE "4"));
     assert_int_equal(loopback_get(&lb, "/incidents?q=kanarie"), 200);
     assert_true(loopback_shows(&lb, CANARY_NAME));
     roles_world_end(w);

@@ -12,6 +12,7 @@ static const char *const allowed[] = {
     "proprietary attribute \"aria-current\"",
     "proprietary attribute \"aria-keyshortcuts\"",
     "proprietary attribute \"autocapitalize\"",
+    "proprietary attribute \"inputmode\"",
     "missing </div> before <dt>",
     "inserting implicit <dl>",
     "missing </dl> before </div>",

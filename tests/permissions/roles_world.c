@@ -10,6 +10,8 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "core/jobs.h"
+#include "features/harassment/harassment.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -51,6 +53,24 @@ static const char world[] =
     "INSERT INTO call (id, centre_id, source_key, person_id, line, queue, inbound, outcome, "
     "started_at, wait_ms, talk_ms)"
     " VALUES (501, 1, 'k1', 100, '1101', 'Ydelse', TRUE, 0, 1774864000000, 1000, 300000);"
+    "INSERT INTO help_request (id, centre_id, person_id, team_id, client_key, kind, occasion, "
+    "policy_id, "
+    "silent, at_home, place, pressed_at, owner_id, n_coming, next_step, summoned, due_at, "
+    "resort_by, "
+    "cancelled) VALUES (701, 1, 101, 12, 'press-0001', 0, 2, 0, FALSE, FALSE, 'bord 4', "
+    "1774864800000, "
+    "0, 0, 0, 1, 1774864800000, 1774865100000, FALSE);"
+    "INSERT INTO webhook (id, url, events, secret, made_at, made_by, since_id, off_why) VALUES (1, "
+    "'https://hooks.example.dk/x', ' incident.logged ', 'whsec_AAAA', 0, 208, 9000000000000000000, "
+    "'');"
+    "INSERT INTO webhook_delivery (id, webhook_id, event_id, kind, object_id, at, made_at, "
+    "send_at, "
+    "held_until, attempts, state, why) VALUES (1, 1, 1, 'incident.logged', 5001, 0, 0, 0, 0, 1, 1, "
+    "'HTTP "
+    "204');"
+    "INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES "
+    "(1, "
+    "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
     "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
     "0, 2, FALSE, 0, 1);";
 
@@ -69,6 +89,30 @@ static void run_sql(struct roles_world *w, struct str sql)
     assert_ok(run(db, sql));
     db_end(db);
 }
+
+/* A watch that the manager of North plans, with what hangs on it. */
+static const char duty[] =
+    "INSERT INTO duty_watch (id, centre_id, team_id, name, night, levels, at_home, owner_id, "
+    "made_at) VALUES "
+    "(801, 1, 11, 'Nattevagt', TRUE, 1, TRUE, 203, 0);"
+    "INSERT INTO duty_window (watch_id, place, weekdays, from_minute, to_minute, days) VALUES "
+    "(801, 0, 127, 0, 0, 0);"
+    "INSERT INTO duty_rota (id, watch_id, level, turn, every, start_day, start_minute, end_minute, "
+    "shadow, state, "
+    "made_at, made_by) VALUES (802, 801, 1, 2, 1, 20500, 480, 0, FALSE, 1, 0, 203), (803, 801, 1, "
+    "2, 1, 20600, 480, 0, "
+    "FALSE, 0, 0, 203);"
+    "INSERT INTO duty_rota_person (rota_id, place, person_id) VALUES (802, 0, 202), (803, 0, 202);"
+    "INSERT INTO duty_entry (id, watch_id, layer, level, from_day, from_minute, to_day, to_minute, "
+    "person_id, instead_of, "
+    "shadow, reason, made_at, made_by) VALUES (804, 801, 2, 1, 20570, 0, 20571, 0, 201, 0, FALSE, "
+    "'kursus', 0, 203);"
+    "INSERT INTO duty_shift (id, watch_id, level, person_id, from_at, to_at, shadow, sequence, "
+    "made_at, changed_at, "
+    "cancelled) VALUES (805, 801, 1, 202, 1774950000000, 1774980000000, FALSE, 0, 0, 0, FALSE);"
+    "INSERT INTO duty_swap (id, watch_id, level, from_at, to_at, asker_id, asked_id, state, "
+    "made_at) VALUES (806, 801, 1, "
+    "1774950000000, 1774980000000, 202, 201, 0, 0);";
 
 static void add_roles(struct roles_world *w)
 {
@@ -135,6 +179,105 @@ static void add_incident(struct roles_world *w)
     assert_int_equal(loopback_get(&lb, "/h/H-1"), 303);
 }
 
+/* What the program does by itself with what was logged: a case of aftercare, notices. */
+static void run_jobs(struct roles_world *w)
+{
+    size_t n = 0;
+
+    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
+    assert_true(n > 0);
+}
+
+/* Her manager has talked with her and written down what was said to them alone. */
+static void add_care(struct roles_world *w)
+{
+    const struct requester manager = {"the manager", FIRST_ROLE + ROLE_MANAGER, 0};
+    struct loopback lb = roles_browser(w, &manager);
+
+    run_jobs(w);
+    w->case_id = roles_count(w, "SELECT id FROM aftercare_case");
+    w->step_id = roles_count(w, "SELECT id FROM aftercare_step WHERE kind = 6 AND state = 0");
+    assert_int_equal(
+        loopback_send(&lb, POST,
+                      str_c(w->arena, path_of(w->arena, "/aftercare/steps/{}/end",
+                                              roles_count(w, "SELECT id FROM aftercare_step WHERE "
+                                                             "kind = 5 AND state = 0"))),
+                      "state=done&note=" CANARY_NOTE "1"),
+        303);
+    run_sql(w, arena_printf(w->arena,
+                            "UPDATE aftercare_step SET note = '" CANARY_NOTE
+                            "2', state = 1, ended_at = %lld, ended_by = 999, owner_id = 999 WHERE "
+                            "kind = 2",
+                            (long long)NOW));
+}
+
+/* She asked for follow-up with the citizen, and her manager restricted contact on grounds that are not hers to read. */
+static void add_conduct(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0},
+                           manager = {"the manager", FIRST_ROLE + ROLE_MANAGER, 0};
+    struct loopback hers = roles_browser(w, &victim), lb = roles_browser(w, &manager);
+
+    assert_int_equal(
+        loopback_send(&hers, POST,
+                      str_c(w->arena, path_of(w->arena, "/incidents/{}/conduct", w->incident_id)),
+                      "wish=restriction&words=" CANARY_TEXT "6&reference=24%2F1"),
+        303);
+    w->conduct_id = roles_count(w, "SELECT id FROM conduct_case");
+    assert_int_equal(
+        loopback_send(&lb, POST,
+                      str_c(w->arena, path_of(w->arena, "/conduct/{}/restriction", w->conduct_id)),
+                      "reference=24%2F1&more=&grounds=" CANARY_GROUND "1&scope=phone&lines=&hours="
+                      "&channel=letter&channel_words=post&has_needs=yes&needs_words=" CANARY_GROUND
+                      "2&hearing=afterwards&hearing_words=" CANARY_GROUND
+                      "3&say=goddag&from_day=2026-03-30&review_day=2026-04-20&end_day=2026-05-30"
+                      "&answer=tak"),
+        303);
+}
+
+/* She is exposed online: what she told of it, what it says there, and a picture of it. */
+static void add_harassment(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0};
+    struct loopback lb = roles_browser(w, &victim);
+
+    harassment_use(arena_printf(w->arena, "%.*s/evidence", STR_ARG(w->folder)), 200000);
+    assert_int_equal(
+        loopback_send(&lb, POST, "/harassment",
+                      "client_key=permissions-2&kinds=named&rating=4&platform=social_network"
+                      "&address=https%3A%2F%2Fexample.org%2F" CANARY_EVIDENCE
+                      "1&account=" CANARY_EVIDENCE "2&story=" CANARY_EVIDENCE
+                      "3&seen_at=2026-03-30T11:00"),
+        303);
+    w->harassment_id = roles_count(w, "SELECT id FROM harassment_case");
+    w->place_id = roles_count(w, "SELECT id FROM harassment_place");
+    w->harassment_step_id = roles_count(w, "SELECT id FROM harassment_step ORDER BY id LIMIT 1");
+    lb.file = STR("\x89PNG\r\n\x1a\n" CANARY_EVIDENCE "4");
+    lb.filename = STR(CANARY_EVIDENCE "5.png");
+    assert_int_equal(
+        loopback_send(&lb, POST,
+                      str_c(w->arena, path_of(w->arena, "/harassment/{}/files", w->harassment_id)),
+                      "seen_at=2026-03-30T11:00"),
+        303);
+    w->file_id = roles_count(w, "SELECT id FROM harassment_file");
+}
+
+/* The work accident is filed, which gives the safety representative a copy; the police report is still a draft. */
+static void add_reports(struct roles_world *w)
+{
+    const struct requester manager = {"the manager", FIRST_ROLE + ROLE_MANAGER, 0};
+    struct loopback lb = roles_browser(w, &manager);
+
+    w->report_id = roles_count(w, "SELECT id FROM report WHERE kind = 0");
+    assert_int_equal(
+        loopback_send(
+            &lb, POST,
+            str_c(w->arena, path_of(w->arena, "/reports/{}/file",
+                                    roles_count(w, "SELECT id FROM report WHERE kind = 1"))),
+            "receipt=EASY-1&day=2026-03-30"),
+        303);
+}
+
 struct roles_world *roles_world_start(enum db_kind kind)
 {
     struct roles_world *w = calloc(1, sizeof *w);
@@ -156,8 +299,13 @@ struct roles_world *roles_world_start(enum db_kind kind)
     assert_ok(zone_find(STR("Europe/Copenhagen"), &w->info.zone));
     run_sql(w, str_of(world));
     add_roles(w);
+    run_sql(w, str_of(duty));
     add_tokens(w);
     add_incident(w);
+    add_care(w);
+    add_conduct(w);
+    add_reports(w);
+    add_harassment(w);
     return w;
 }
 
@@ -219,23 +367,82 @@ bool roles_is_about_canary(const struct route *route)
 {
     struct str path = str_of(route->path);
 
-    return str_starts(path, STR("/incidents/{")) || str_starts(path, STR("/h/{")) ||
-           str_starts(path, STR("/api/v1/incidents/{"));
+    return str_starts(path, STR("/conduct/{")) || str_starts(path, STR("/api/v1/conduct/{")) ||
+           str_starts(path, STR("/reports/{")) || str_starts(path, STR("/api/v1/reports/{")) ||
+           str_starts(path, STR("/harassment/{")) || str_starts(path, STR("/harassment/files/{")) ||
+           str_starts(path, STR("/harassment/steps/{")) ||
+           str_starts(path, STR("/harassment/places/{")) ||
+           str_starts(path, STR("/api/v1/harassment/{")) ||
+           str_starts(path, STR("/api/v1/harassment/steps/{")) ||
+           str_starts(path, STR("/reports/case/{")) ||
+           str_starts(path, STR("/api/v1/reports/case/{")) ||
+           str_starts(path, STR("/incidents/{")) || str_starts(path, STR("/export/incidents/{")) ||
+           str_starts(path, STR("/h/{")) || str_starts(path, STR("/api/v1/incidents/{"));
+}
+
+/* Under /steps/ and /files/ of harassment stand other things than under those of aftercare. */
+static int64_t harassment_id_for(const struct roles_world *w, struct str before)
+{
+    if (str_ends(before, STR("/files/")))
+        return w->file_id;
+    if (str_ends(before, STR("/places/")))
+        return w->place_id;
+    return str_ends(before, STR("/steps/")) ? w->harassment_step_id : w->harassment_id;
 }
 
 static int64_t id_for(const struct roles_world *w, struct str before)
 {
+    if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
+        return harassment_id_for(w, before);
+    if (str_ends(before, STR("/conduct/")))
+        return w->conduct_id;
     if (str_ends(before, STR("/incidents/")))
         return w->incident_id;
+    if (str_ends(before, STR("/reports/")))
+        return w->report_id;
+    if (str_ends(before, STR("/aftercare/")) || str_ends(before, STR("/reports/case/")))
+        return w->case_id;
+    if (str_ends(before, STR("/steps/")))
+        return w->step_id;
+    if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
+        return 701;
     if (str_ends(before, STR("/people/")))
         return VICTIM;
     if (str_ends(before, STR("/teams/")))
         return NORTH;
+    if (str_ends(before, STR("/duty/watches/")))
+        return 801;
+    if (str_ends(before, STR("/duty/drafts/")))
+        return 803;
+    if (str_ends(before, STR("/duty/entries/")))
+        return 804;
+    if (str_ends(before, STR("/duty/shifts/")))
+        return 805;
+    if (str_ends(before, STR("/duty/swaps/")))
+        return 806;
     if (str_ends(before, STR("/lines/")))
         return 301;
     if (str_ends(before, STR("/calls/import/")) || str_ends(before, STR("/imports/")))
         return 401;
     return 1;
+}
+
+bool roles_is_about_care(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/aftercare/{")) || str_starts(path, STR("/aftercare/steps/{")) ||
+           str_starts(path, STR("/api/v1/aftercare/{")) ||
+           str_starts(path, STR("/api/v1/aftercare/steps/{"));
+}
+
+bool roles_cares(struct roles_world *w, int64_t person_id)
+{
+    return roles_count(w, str_c(w->arena,
+                                arena_printf(w->arena,
+                                             "SELECT count(*) FROM aftercare_step WHERE owner_id = "
+                                             "%lld",
+                                             (long long)person_id))) > 0;
 }
 
 const char *roles_path(struct roles_world *w, const struct route *route, bool gone)

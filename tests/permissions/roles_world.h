@@ -21,8 +21,14 @@ enum {
 };
 enum { INCIDENT_OF_SOUTH = 5001 };
 
-#define CANARY_NAME "Zafirholm"  /* Qvistina Zafirholm, an employee of team North */
+#define CANARY_NAME "Zafirholm" /* Qvistina Zafirholm, an employee of team North */
+#define CANARY_GROUND                                                                              \
+    "kanariegrund"               /* why the citizen's contact is restricted: for those who decide */
 #define CANARY_TEXT "kanarieord" /* with a number behind it, in every text of her incident */
+#define CANARY_NOTE                                                                                \
+    "fortroligord" /* in notes of her aftercare: for her and who wrote it; 2: for her alone */
+#define CANARY_EVIDENCE                                                                            \
+    "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
 /* Who sends requests. */
 struct requester {
@@ -37,9 +43,13 @@ struct roles_world {
     struct store *store;
     struct arena *arena;
     struct server_info info;
-    int64_t incident_id; /* the canary's */
-    struct str folder;   /* data folder */
-    struct str log;      /* file with all the program logged */
+    int64_t conduct_id;       /* the canary's follow-up with the citizen */
+    int64_t report_id;        /* to the police, a draft */
+    int64_t incident_id;      /* the canary's */
+    int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
+    int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
+    struct str folder;                                            /* data folder */
+    struct str log; /* file with all the program logged */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -53,6 +63,9 @@ int64_t roles_count(struct roles_world *w, const char *sql);
 const char *roles_path(struct roles_world *w, const struct route *route, bool gone);
 /* The path is about the canary incident itself. */
 bool roles_is_about_canary(const struct route *route);
+/* The path is about the aftercare of the canary; this person has a step of it. */
+bool roles_is_about_care(const struct route *route);
+bool roles_cares(struct roles_world *w, int64_t person_id);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 

@@ -53,6 +53,18 @@ CREATE TABLE aftercare_event (
 
 CREATE INDEX aftercare_event_by_case ON aftercare_event (case_id, id);
 
+CREATE TABLE aftercare_learning (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    text        TEXT NOT NULL,
+    text_fold   TEXT NOT NULL,              -- for the search
+    at          BIGINT NOT NULL,
+    by_id       BIGINT NOT NULL
+);
+
+CREATE INDEX aftercare_learning_by_centre ON aftercare_learning (centre_id, id);
+
 CREATE TABLE aftercare_plan (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -132,6 +144,24 @@ CREATE TRIGGER audit_keep_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT
 
 CREATE TRIGGER audit_keep_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
 
+CREATE TRIGGER audit_wait AFTER INSERT ON audit BEGIN INSERT INTO audit_open (audit_id) VALUES (NEW.id); END;
+
+CREATE TABLE audit_block (
+    seq         BIGINT PRIMARY KEY,         -- 1, 2, … without a gap
+    at          BIGINT NOT NULL,
+    n           INTEGER NOT NULL,
+    listed      BLOB NOT NULL,              -- n times: id (8 bytes, little endian), hash of the row (32 bytes); by id
+    hash        BLOB NOT NULL               -- BLAKE2b of the hash before, seq, at and the list
+);
+
+CREATE TRIGGER audit_block_keep_delete BEFORE DELETE ON audit_block BEGIN SELECT RAISE(ABORT, 'audit blocks are never deleted'); END;
+
+CREATE TRIGGER audit_block_keep_update BEFORE UPDATE ON audit_block BEGIN SELECT RAISE(ABORT, 'audit blocks are never changed'); END;
+
+CREATE TABLE audit_open (
+    audit_id    BIGINT PRIMARY KEY
+);
+
 CREATE TABLE call (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -190,11 +220,485 @@ CREATE TABLE centre (
     created_at  BIGINT NOT NULL
 );
 
+CREATE TABLE conduct_case (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    team_id     BIGINT NOT NULL,
+    incident_id BIGINT NOT NULL UNIQUE REFERENCES incident (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id), -- who was hit
+    asked_by    BIGINT NOT NULL,
+    asked_at    BIGINT NOT NULL,
+    answer_due_at BIGINT NOT NULL,          -- by then somebody should have answered
+    wish        INTEGER NOT NULL,           -- enum conduct_wish
+    words       TEXT NOT NULL,              -- why, in the asker's words
+    reference   TEXT NOT NULL,              -- of the case system, as typed; '': not known yet
+    reference_key TEXT NOT NULL,            -- the same for finding
+    state       INTEGER NOT NULL,           -- enum conduct_state
+    answer      TEXT NOT NULL,              -- to the employee
+    answered_at BIGINT,
+    hearing_due_day INTEGER,
+    heard_at    BIGINT,
+    heard       TEXT NOT NULL,              -- what the citizen said, in short
+    version     INTEGER NOT NULL,           -- of the latest decision; 0: none
+    from_day    INTEGER,                    -- of the restriction in force; the last one's, when none is
+    review_day  INTEGER,
+    end_day     INTEGER,
+    changed_at  BIGINT NOT NULL
+);
+
+CREATE INDEX conduct_case_by_asker ON conduct_case (asked_by, changed_at DESC);
+
+CREATE INDEX conduct_case_by_centre ON conduct_case (centre_id, changed_at DESC);
+
+CREATE INDEX conduct_case_by_person ON conduct_case (person_id, changed_at DESC);
+
+CREATE INDEX conduct_case_by_team ON conduct_case (team_id, changed_at DESC);
+
+CREATE UNIQUE INDEX conduct_in_force ON conduct_case (centre_id, reference_key) WHERE state = 4;
+
+CREATE TABLE conduct_decision (
+    case_id     BIGINT NOT NULL REFERENCES conduct_case (id),
+    version     INTEGER NOT NULL,
+    kind        INTEGER NOT NULL,           -- enum conduct_decision_kind
+    decided_at  BIGINT NOT NULL,
+    decided_by  BIGINT NOT NULL,
+    grounds     TEXT NOT NULL,
+    scope       BIGINT NOT NULL,            -- enum conduct_scope, a bit each
+    lines       TEXT NOT NULL,              -- which lines; '': all
+    hours       TEXT NOT NULL,              -- when contact is open; '': no hours set
+    channel     INTEGER NOT NULL,           -- enum conduct_channel
+    channel_words TEXT NOT NULL,
+    has_needs   BOOLEAN NOT NULL,
+    needs_words TEXT NOT NULL,
+    hearing     INTEGER NOT NULL,           -- enum conduct_hearing
+    hearing_words TEXT NOT NULL,
+    say         TEXT NOT NULL,              -- what to say to the citizen who calls
+    from_day    INTEGER NOT NULL,
+    review_day  INTEGER NOT NULL,
+    end_day     INTEGER NOT NULL,           -- the last day
+    PRIMARY KEY (case_id, version)
+);
+
+CREATE TABLE conduct_event (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES conduct_case (id),
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- 0: the clock
+    kind        INTEGER NOT NULL            -- enum conduct_event
+);
+
+CREATE INDEX conduct_event_by_case ON conduct_event (case_id, id);
+
+CREATE TABLE conduct_ground (
+    case_id     BIGINT NOT NULL REFERENCES conduct_case (id),
+    incident_id BIGINT NOT NULL REFERENCES incident (id),
+    PRIMARY KEY (case_id, incident_id)
+);
+
+CREATE TABLE conduct_letter (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES conduct_case (id),
+    kind        INTEGER NOT NULL,           -- enum conduct_letter_kind
+    lang        TEXT NOT NULL,
+    template_version INTEGER NOT NULL,      -- 0: the program's own text
+    body        TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL
+);
+
+CREATE INDEX conduct_letter_by_case ON conduct_letter (case_id, id);
+
+CREATE TABLE conduct_template (
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    kind        INTEGER NOT NULL,           -- enum conduct_letter_kind
+    lang        TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    body        TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, kind, lang, version)
+);
+
+CREATE TABLE conduct_term (
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    kind        INTEGER NOT NULL,           -- enum conduct_term
+    version     INTEGER NOT NULL,
+    amount      INTEGER NOT NULL,           -- days
+    source      TEXT NOT NULL,
+    verified_on INTEGER NOT NULL,           -- day somebody last held it against its source; 0: never
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, kind, version)
+);
+
+CREATE TABLE duty_entry (
+    id          BIGINT PRIMARY KEY,
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    layer       INTEGER NOT NULL,           -- enum roster_layer
+    level       INTEGER NOT NULL,
+    from_day    INTEGER NOT NULL,
+    from_minute INTEGER NOT NULL,
+    to_day      INTEGER NOT NULL,
+    to_minute   INTEGER NOT NULL,
+    from_at     BIGINT,                     -- of a take-over: the instant itself
+    person_id   BIGINT NOT NULL,            -- 0: nobody
+    instead_of  BIGINT NOT NULL,            -- 0: instead of everybody below
+    shadow      BOOLEAN NOT NULL,
+    reason      TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    undone_at   BIGINT,
+    undone_by   BIGINT
+);
+
+CREATE INDEX duty_entry_by_watch ON duty_entry (watch_id, to_day);
+
+CREATE TABLE duty_feed (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    token_hash  TEXT NOT NULL UNIQUE,
+    made_at     BIGINT NOT NULL,
+    read_at     BIGINT,
+    revoked_at  BIGINT
+);
+
+CREATE INDEX duty_feed_by_person ON duty_feed (person_id) WHERE revoked_at IS NULL;
+
+CREATE TABLE duty_gap (
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    level       INTEGER NOT NULL,
+    from_at     BIGINT NOT NULL,
+    to_at       BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- was to be on; 0: nobody was
+    told        INTEGER NOT NULL,           -- enum duty_near
+    PRIMARY KEY (watch_id, level, from_at)
+);
+
+CREATE TABLE duty_rota (
+    id          BIGINT PRIMARY KEY,
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    level       INTEGER NOT NULL,
+    turn        INTEGER NOT NULL,           -- enum roster_turn
+    every       INTEGER NOT NULL,
+    start_day   INTEGER NOT NULL,
+    start_minute INTEGER NOT NULL,          -- of every handoff
+    end_day     INTEGER,                    -- NULL: goes on
+    end_minute  INTEGER NOT NULL,
+    shadow      BOOLEAN NOT NULL,           -- newcomers who look on
+    state       INTEGER NOT NULL,           -- enum duty_state
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    published_at BIGINT
+);
+
+CREATE INDEX duty_rota_by_watch ON duty_rota (watch_id, level);
+
+CREATE TABLE duty_rota_person (
+    rota_id     BIGINT NOT NULL REFERENCES duty_rota (id),
+    place       INTEGER NOT NULL,
+    person_id   BIGINT NOT NULL,            -- 0: nobody
+    PRIMARY KEY (rota_id, place)
+);
+
+CREATE TABLE duty_shift (
+    id          BIGINT PRIMARY KEY,
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    level       INTEGER NOT NULL,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    from_at     BIGINT NOT NULL,
+    to_at       BIGINT NOT NULL,
+    shadow      BOOLEAN NOT NULL,
+    sequence    INTEGER NOT NULL,
+    made_at     BIGINT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    cancelled   BOOLEAN NOT NULL
+);
+
+CREATE INDEX duty_shift_by_person ON duty_shift (person_id, to_at);
+
+CREATE INDEX duty_shift_by_watch ON duty_shift (watch_id, to_at);
+
+CREATE TABLE duty_swap (
+    id          BIGINT PRIMARY KEY,
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    level       INTEGER NOT NULL,
+    from_at     BIGINT NOT NULL,
+    to_at       BIGINT NOT NULL,
+    asker_id    BIGINT NOT NULL REFERENCES person (id),
+    asked_id    BIGINT NOT NULL REFERENCES person (id),
+    state       INTEGER NOT NULL,           -- enum duty_swap_state
+    made_at     BIGINT NOT NULL,
+    answered_at BIGINT,
+    decided_by  BIGINT,                     -- the planner, where the rest rule breaks
+    entry_id    BIGINT
+);
+
+CREATE INDEX duty_swap_open ON duty_swap (watch_id, from_at) WHERE state IN (0, 1);
+
+CREATE TABLE duty_watch (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    team_id     BIGINT NOT NULL,            -- 0: of the whole centre
+    name        TEXT NOT NULL,
+    night       BOOLEAN NOT NULL,           -- outside opening hours
+    levels      INTEGER NOT NULL,           -- that must be covered
+    at_home     BOOLEAN NOT NULL,           -- stand-by at home is rest until somebody calls
+    owner_id    BIGINT NOT NULL,            -- is told of gaps; 0: the managers
+    frozen_until INTEGER,                   -- day before which the base rota stands
+    made_at     BIGINT NOT NULL,
+    closed_at   BIGINT
+);
+
+CREATE INDEX duty_watch_by_centre ON duty_watch (centre_id) WHERE closed_at IS NULL;
+
+CREATE TABLE duty_window (
+    watch_id    BIGINT NOT NULL REFERENCES duty_watch (id),
+    place       INTEGER NOT NULL,
+    weekdays    INTEGER NOT NULL,           -- bit 0 Monday
+    from_minute INTEGER NOT NULL,
+    to_minute   INTEGER NOT NULL,           -- not after from: until the next day
+    days        INTEGER NOT NULL,           -- enum roster_days
+    PRIMARY KEY (watch_id, place)
+);
+
 CREATE TABLE event (
     id          BIGINT PRIMARY KEY,
     at          BIGINT NOT NULL,
     kind        TEXT NOT NULL,
     object_id   BIGINT NOT NULL
+);
+
+CREATE TABLE harassment_case (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    incident_id BIGINT NOT NULL UNIQUE REFERENCES incident (id), -- carries the number, the aftercare, the reports
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    team_id     BIGINT NOT NULL,
+    reported_by BIGINT NOT NULL,
+    kinds       INTEGER NOT NULL,           -- bit per enum harassment_kind
+    story       TEXT NOT NULL,              -- sealed
+    posted_at   BIGINT,                     -- when it was put there, as far as known
+    opened_at   BIGINT NOT NULL,            -- when the centre learnt of it
+    closed_at   BIGINT,
+    closed_word TEXT NOT NULL,              -- sealed
+    name_choice INTEGER NOT NULL,           -- enum harassment_name
+    name_reason TEXT NOT NULL,              -- sealed
+    watch_at    BIGINT,                     -- look again then
+    chain_n     BIGINT NOT NULL,            -- entries of the custody chain, and the hash of the last one
+    chain_head  TEXT NOT NULL
+);
+
+CREATE INDEX harassment_case_by_centre ON harassment_case (centre_id, closed_at, opened_at DESC);
+
+CREATE INDEX harassment_case_by_person ON harassment_case (person_id, opened_at DESC);
+
+CREATE INDEX harassment_case_by_reporter ON harassment_case (reported_by, opened_at DESC);
+
+CREATE INDEX harassment_case_by_team ON harassment_case (team_id, closed_at, opened_at DESC);
+
+CREATE TABLE harassment_chain (
+    case_id     BIGINT NOT NULL REFERENCES harassment_case (id),
+    seq         BIGINT NOT NULL,            -- 1, 2, … without a gap
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- 0: the system
+    kind        INTEGER NOT NULL,           -- enum harassment_act
+    object_id   BIGINT NOT NULL,            -- place, file or step; 0: the case
+    detail      TEXT NOT NULL,              -- hashes and words of lists, never what was confided
+    hash        TEXT NOT NULL,
+    PRIMARY KEY (case_id, seq)
+);
+
+CREATE TRIGGER harassment_chain_keep_delete BEFORE DELETE ON harassment_chain BEGIN SELECT RAISE(ABORT, 'the custody chain is never deleted'); END;
+
+CREATE TRIGGER harassment_chain_keep_update BEFORE UPDATE ON harassment_chain BEGIN SELECT RAISE(ABORT, 'the custody chain is never changed'); END;
+
+CREATE INDEX harassment_chain_looks ON harassment_chain (case_id, person_id, kind, at);
+
+CREATE TABLE harassment_file (
+    id          BIGINT PRIMARY KEY,         -- also its name in the evidence folder
+    case_id     BIGINT NOT NULL REFERENCES harassment_case (id),
+    place_id    BIGINT NOT NULL,            -- 0: none in particular
+    name        TEXT NOT NULL,              -- sealed
+    media       INTEGER NOT NULL,           -- enum harassment_media, by its first bytes
+    n_bytes     BIGINT NOT NULL,
+    sha256      TEXT NOT NULL,              -- of the file as it came
+    sealed_sha256 TEXT NOT NULL,            -- of what lies in the folder: looked after without opening it
+    seen_at     BIGINT NOT NULL,
+    added_by    BIGINT NOT NULL,
+    added_at    BIGINT NOT NULL
+);
+
+CREATE INDEX harassment_file_by_case ON harassment_file (case_id, id);
+
+CREATE TABLE harassment_link (
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    platform    INTEGER NOT NULL,
+    url         TEXT NOT NULL,
+    verified_on INTEGER NOT NULL,           -- day somebody last tried it
+    verified_by BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, platform)
+);
+
+CREATE TABLE harassment_place (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES harassment_case (id),
+    platform    INTEGER NOT NULL,           -- enum harassment_platform
+    address     TEXT NOT NULL,              -- sealed
+    account     TEXT NOT NULL,              -- sealed
+    first_seen_at BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    gone_at     BIGINT,                     -- somebody looked and it was not there any more
+    added_by    BIGINT NOT NULL,
+    added_at    BIGINT NOT NULL
+);
+
+CREATE INDEX harassment_place_by_case ON harassment_place (case_id, id);
+
+CREATE TABLE harassment_step (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES harassment_case (id),
+    place_id    BIGINT NOT NULL,            -- 0: the whole case
+    kind        INTEGER NOT NULL,           -- enum harassment_step_kind
+    owner_id    BIGINT NOT NULL,            -- 0: nobody could be found
+    start_at    BIGINT NOT NULL,
+    due_at      BIGINT NOT NULL,
+    told        INTEGER NOT NULL,           -- the latest reminder (core/deadline.h)
+    state       INTEGER NOT NULL,           -- enum harassment_state
+    word        TEXT NOT NULL,              -- sealed
+    ended_at    BIGINT,
+    ended_by    BIGINT
+);
+
+CREATE INDEX harassment_step_by_case ON harassment_step (case_id, due_at, id);
+
+CREATE INDEX harassment_step_by_owner ON harassment_step (owner_id, due_at) WHERE state = 0;
+
+CREATE TABLE help_answer (
+    request_id  BIGINT NOT NULL REFERENCES help_request (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    at          BIGINT NOT NULL,
+    gone_at     BIGINT,                     -- took it back, or did not come in time
+    PRIMARY KEY (request_id, person_id)
+);
+
+CREATE TABLE help_desk (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    centre_id   BIGINT NOT NULL,
+    place       TEXT NOT NULL,
+    at_home     BOOLEAN NOT NULL,
+    silent      BOOLEAN NOT NULL,
+    seen_at     BIGINT NOT NULL
+);
+
+CREATE INDEX help_desk_by_centre ON help_desk (centre_id, seen_at);
+
+CREATE TABLE help_event (
+    id          BIGINT PRIMARY KEY,
+    request_id  BIGINT NOT NULL REFERENCES help_request (id),
+    at          BIGINT NOT NULL,
+    late_ms     BIGINT NOT NULL,            -- of a step: how long after it was due
+    person_id   BIGINT NOT NULL,            -- 0: the program
+    kind        INTEGER NOT NULL,           -- enum help_event
+    detail      BIGINT NOT NULL             -- of a step: how many were called
+);
+
+CREATE INDEX help_event_by_request ON help_event (request_id, id);
+
+CREATE TABLE help_policy (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    occasion    INTEGER NOT NULL,
+    version     BIGINT NOT NULL,
+    needed      INTEGER NOT NULL,
+    rounds      INTEGER NOT NULL,
+    ack_s       INTEGER NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    UNIQUE (centre_id, occasion, version)
+);
+
+CREATE TABLE help_policy_step (
+    policy_id   BIGINT NOT NULL REFERENCES help_policy (id),
+    place       INTEGER NOT NULL,
+    targets     INTEGER NOT NULL,
+    channels    INTEGER NOT NULL,
+    wait_s      INTEGER NOT NULL,
+    PRIMARY KEY (policy_id, place)
+);
+
+CREATE TABLE help_request (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id), -- who needs somebody
+    team_id     BIGINT NOT NULL,            -- theirs then; 0: none
+    client_key  TEXT NOT NULL,              -- made by the page: sent twice, asked once
+    kind        INTEGER NOT NULL,           -- enum help_kind
+    occasion    INTEGER NOT NULL,           -- enum help_occasion: which policy it climbs by
+    policy_id   BIGINT NOT NULL,            -- that version of it; 0: the program's own
+    silent      BOOLEAN NOT NULL,
+    at_home     BOOLEAN NOT NULL,
+    place       TEXT NOT NULL,
+    pressed_at  BIGINT NOT NULL,
+    owner_id    BIGINT NOT NULL,            -- the first to accept; 0: nobody yet
+    owned_at    BIGINT,
+    n_coming    INTEGER NOT NULL,           -- answers that count now
+    answered_at BIGINT,                     -- when enough had answered; NULL: not yet, or they did not come
+    arrived_at  BIGINT,
+    next_step   INTEGER NOT NULL,           -- of all rounds together
+    summoned    INTEGER NOT NULL,           -- bit per enum help_target: who has been called so far
+    due_at      BIGINT NOT NULL,            -- when the next step is due
+    resort_by   BIGINT NOT NULL,            -- the last resort comes at the latest then
+    resort_at   BIGINT,                     -- when it last went out
+    closed_at   BIGINT,
+    closed_by   BIGINT,
+    cancelled   BOOLEAN NOT NULL,           -- taken back by who pressed
+    asked_at    BIGINT,                     -- after that, somebody asked whether they are all right
+    asked_by    BIGINT,
+    incident_id BIGINT,                     -- its log; 0: they said that there is nothing to log
+    UNIQUE (person_id, client_key)
+);
+
+CREATE INDEX help_request_asking ON help_request (centre_id, closed_at) WHERE cancelled AND asked_at IS NULL;
+
+CREATE INDEX help_request_by_person ON help_request (person_id, pressed_at DESC);
+
+CREATE UNIQUE INDEX help_request_once ON help_request (person_id, kind) WHERE closed_at IS NULL;
+
+CREATE INDEX help_request_open ON help_request (centre_id, pressed_at) WHERE closed_at IS NULL;
+
+CREATE TABLE help_warning (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    wording_version BIGINT NOT NULL,        -- 0: the program's own words
+    began_at    BIGINT NOT NULL,
+    named_at    BIGINT,
+    warned_at   BIGINT,
+    ended_at    BIGINT,
+    outcome     INTEGER NOT NULL,           -- enum help_outcome
+    incident_id BIGINT,
+    request_id  BIGINT                      -- the relief, when one stays on the line
+);
+
+CREATE INDEX help_warning_by_person ON help_warning (person_id, began_at DESC);
+
+CREATE UNIQUE INDEX help_warning_once ON help_warning (person_id) WHERE ended_at IS NULL;
+
+CREATE TABLE help_wording (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     BIGINT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    UNIQUE (centre_id, version)
+);
+
+CREATE TABLE help_wording_text (
+    wording_id  BIGINT NOT NULL REFERENCES help_wording (id),
+    lang        INTEGER NOT NULL,
+    part        INTEGER NOT NULL,           -- enum help_say
+    text        TEXT NOT NULL,
+    PRIMARY KEY (wording_id, lang, part)
 );
 
 CREATE TABLE idempotency (
@@ -326,6 +830,57 @@ CREATE TABLE job (
 
 CREATE INDEX job_due ON job (run_at) WHERE broken_at IS NULL;
 
+CREATE TABLE legal_hold (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL,
+    reason      TEXT NOT NULL,              -- a reference; never confided text
+    from_at     BIGINT NOT NULL,
+    set_by      BIGINT NOT NULL,            -- person; 0: the command line
+    ended_at    BIGINT
+);
+
+CREATE INDEX legal_hold_open ON legal_hold (person_id) WHERE ended_at IS NULL;
+
+CREATE TABLE limits_text (
+    version_id  BIGINT NOT NULL REFERENCES limits_version (id),
+    lang        INTEGER NOT NULL,
+    part        INTEGER NOT NULL,           -- enum limits_part
+    text        TEXT NOT NULL,
+    PRIMARY KEY (version_id, lang, part)
+);
+
+CREATE TABLE limits_told (
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     BIGINT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (person_id, centre_id, version)
+);
+
+CREATE INDEX limits_told_by_time ON limits_told (at);
+
+CREATE TABLE limits_understood (
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     BIGINT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (person_id, centre_id, version)
+);
+
+CREATE INDEX limits_understood_by_time ON limits_understood (at);
+
+CREATE TABLE limits_version (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     BIGINT NOT NULL,
+    right_1     INTEGER NOT NULL,           -- which choice is right, from 0
+    right_2     INTEGER NOT NULL,
+    right_3     INTEGER NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    UNIQUE (centre_id, version)
+);
+
 CREATE TABLE notice (
     id          BIGINT PRIMARY KEY,
     person_id   BIGINT NOT NULL REFERENCES person (id),
@@ -335,6 +890,7 @@ CREATE TABLE notice (
     text        TEXT NOT NULL,              -- key of a fixed text of the catalogue, which names nobody
     path        TEXT NOT NULL,              -- page of ours that it leads to
     read_at     BIGINT,
+    over_at     BIGINT,                     -- what it called for is over: what waits is not sent any more
     UNIQUE (person_id, dedupe)
 );
 
@@ -368,7 +924,7 @@ CREATE TABLE notice_delivery (
     state       INTEGER NOT NULL,           -- enum notice_state; 0 waits
     settled_at  BIGINT,
     why         TEXT NOT NULL               -- of the latest failure: command and code, never an address
-);
+, target_id BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX notice_delivery_by_person ON notice_delivery (person_id, id DESC);
 
@@ -379,6 +935,16 @@ CREATE TABLE notice_quiet (
     from_minute INTEGER NOT NULL,
     to_minute   INTEGER NOT NULL
 );
+
+CREATE TABLE own_note (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL,
+    written_at  BIGINT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    sealed      TEXT NOT NULL
+);
+
+CREATE INDEX own_note_by_person ON own_note (person_id, id DESC);
 
 CREATE TABLE person (
     id          BIGINT PRIMARY KEY,
@@ -411,6 +977,7 @@ CREATE TABLE person_absence (
     from_day    INTEGER NOT NULL,
     to_day      INTEGER,                    -- last day; NULL: until further notice
     substitute_id BIGINT,
+    kind        INTEGER NOT NULL,           -- enum care_away; nothing about health
     PRIMARY KEY (person_id, from_day)
 );
 
@@ -434,6 +1001,19 @@ CREATE TABLE preferred_supporter (
     PRIMARY KEY (person_id, place)
 );
 
+CREATE TABLE push_subscription (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    endpoint    TEXT NOT NULL UNIQUE,
+    p256dh      TEXT NOT NULL,              -- URL-safe base64
+    auth        TEXT NOT NULL,
+    label       TEXT NOT NULL,              -- "Firefox, Windows": for the person to tell their browsers apart
+    made_at     BIGINT NOT NULL,
+    dead_at     BIGINT                      -- its service said that there is no such browser any more
+);
+
+CREATE INDEX push_by_person ON push_subscription (person_id, id);
+
 CREATE TABLE recovery_pause (
     id          BIGINT PRIMARY KEY,
     person_id   BIGINT NOT NULL REFERENCES person (id),
@@ -442,6 +1022,64 @@ CREATE TABLE recovery_pause (
 );
 
 CREATE INDEX recovery_pause_by_person ON recovery_pause (person_id, started_at DESC);
+
+CREATE TABLE report (
+    id          BIGINT PRIMARY KEY,
+    case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
+    incident_id BIGINT NOT NULL REFERENCES incident (id),
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    team_id     BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL REFERENCES person (id), -- who was hit
+    kind        INTEGER NOT NULL,           -- enum report_kind
+    state       INTEGER NOT NULL,           -- enum report_state
+    by_hand     BOOLEAN NOT NULL,           -- somebody wanted it, whatever the rules say
+    unable_day  INTEGER,                    -- the first day of absence that its clock counts with
+    made_at     BIGINT NOT NULL,
+    n_texts     INTEGER NOT NULL,           -- versions written so far: what a writer has read
+    receipt     TEXT NOT NULL,              -- the authority's number; '' until filed
+    filed_day   INTEGER,
+    reason      TEXT NOT NULL,              -- why it is not reported; '' otherwise
+    settled_at  BIGINT,
+    settled_by  BIGINT,
+    outcome     INTEGER NOT NULL,           -- enum report_outcome, of a police case
+    follow_at   BIGINT,                     -- when somebody asks the police again
+    UNIQUE (case_id, kind)
+);
+
+CREATE INDEX report_by_centre ON report (centre_id, made_at DESC);
+
+CREATE INDEX report_by_person ON report (person_id, made_at DESC);
+
+CREATE INDEX report_by_team ON report (team_id, made_at DESC);
+
+CREATE TABLE report_event (
+    id          BIGINT PRIMARY KEY,
+    report_id   BIGINT NOT NULL REFERENCES report (id),
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- 0: the system
+    kind        INTEGER NOT NULL,           -- enum report_event
+    detail      TEXT NOT NULL               -- receipt, reason, word on the police case
+);
+
+CREATE INDEX report_event_by_report ON report_event (report_id, id);
+
+CREATE TABLE report_text (
+    report_id   BIGINT NOT NULL REFERENCES report (id),
+    field       INTEGER NOT NULL,           -- enum report_field
+    version     INTEGER NOT NULL,
+    text        TEXT NOT NULL,
+    written_at  BIGINT NOT NULL,
+    written_by  BIGINT NOT NULL,            -- person; 0: as it was known when it was filed
+    PRIMARY KEY (report_id, field, version)
+);
+
+CREATE TABLE retention_run (
+    id          BIGINT PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    rule        TEXT NOT NULL,
+    before_at   BIGINT NOT NULL,            -- what lay before this
+    n           BIGINT NOT NULL
+);
 
 CREATE TABLE role_grant (
     person_id   BIGINT NOT NULL REFERENCES person (id),
@@ -476,6 +1114,15 @@ CREATE TABLE setting (
     changed_at  BIGINT NOT NULL
 );
 
+CREATE TABLE sign_in_try (
+    id          BIGINT PRIMARY KEY,
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,            -- whose sign-in was tried; 0: of nobody
+    address     TEXT NOT NULL
+);
+
+CREATE INDEX sign_in_try_by_person ON sign_in_try (person_id);
+
 CREATE TABLE team (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -485,3 +1132,47 @@ CREATE TABLE team (
     closed_at   BIGINT,                     -- no longer used; its history stays
     UNIQUE (centre_id, name_fold)
 );
+
+CREATE TABLE vault_key (
+    person_id    BIGINT NOT NULL,            -- no reference: that a key is gone is remembered longer than the person
+    generation   INTEGER NOT NULL,           -- 0, 1, …; the highest one seals
+    made_at      BIGINT NOT NULL,
+    forgotten_at BIGINT,                     -- from then on nothing sealed with it opens
+    PRIMARY KEY (person_id, generation)
+);
+
+CREATE TABLE webhook (
+    id          BIGINT PRIMARY KEY,
+    url         TEXT NOT NULL,
+    events      TEXT NOT NULL,              -- words of EVENTS, a space before and behind each
+    secret      TEXT NOT NULL,
+    old_secret  TEXT,                       -- signs too until old_ends_at
+    old_ends_at BIGINT,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    since_id    BIGINT NOT NULL,            -- events before this one are none of its
+    failing_since BIGINT,
+    off_at      BIGINT,                     -- nothing is sent any more
+    off_why     TEXT NOT NULL
+);
+
+CREATE TABLE webhook_delivery (
+    id          BIGINT PRIMARY KEY,
+    webhook_id  BIGINT NOT NULL REFERENCES webhook (id),
+    event_id    BIGINT NOT NULL,            -- of a test: the delivery's own id
+    kind        TEXT NOT NULL,
+    object_id   BIGINT NOT NULL,
+    at          BIGINT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    send_at     BIGINT NOT NULL,
+    held_until  BIGINT NOT NULL,            -- 0: free
+    attempts    INTEGER NOT NULL,
+    state       INTEGER NOT NULL,           -- enum webhook_state; 0 waits
+    settled_at  BIGINT,
+    why         TEXT NOT NULL,              -- "HTTP 204", "timeout": never what was answered
+    UNIQUE (webhook_id, event_id)
+);
+
+CREATE INDEX webhook_delivery_due ON webhook_delivery (send_at, id) WHERE state = 0;
+
+CREATE INDEX webhook_delivery_of ON webhook_delivery (webhook_id, id DESC);

@@ -16,7 +16,8 @@ struct place {
     struct place *next;
     struct store *store;
     char where[512];
-    char folder[64]; /* SQLite's */
+    char folder[64]; /* SQLite's file; keys */
+    bool is_sqlite;
 };
 static struct place *places; /* tests make and end stores in one thread */
 
@@ -35,6 +36,18 @@ static void must_be_ok(enum status status, const char *what)
         fail_msg("%s: %s: %s", what, status_name(status), failure_last()->why);
 }
 
+/* core/vault.h, in programs that have it: what they seal has its keys beside the database. */
+void vault_use(struct str folder, struct str master_path) __attribute__((weak));
+
+static void use_keys(const struct place *p)
+{
+    char keys[80];
+
+    snprintf(keys, sizeof keys, "%s/keys", p->folder);
+    if (vault_use)
+        vault_use(str_of(keys), STR_NONE);
+}
+
 struct store *store_for_tests(enum db_kind kind, bool with_migrations)
 {
     if (kind == DB_PGSQL && pgsql_server() == NULL) {
@@ -48,9 +61,11 @@ struct store *store_for_tests(enum db_kind kind, bool with_migrations)
     }
     struct place *p = calloc(1, sizeof *p);
     assert_non_null(p);
+    snprintf(p->folder, sizeof p->folder, "%s/bagvagt-db-XXXXXX", test_folder());
+    assert_non_null(mkdtemp(p->folder));
+    p->is_sqlite = kind == DB_SQLITE;
+    use_keys(p);
     if (kind == DB_SQLITE) {
-        snprintf(p->folder, sizeof p->folder, "%s/bagvagt-db-XXXXXX", test_folder());
-        assert_non_null(mkdtemp(p->folder));
         snprintf(p->where, sizeof p->where, "%s/test.db", p->folder);
     } else {
         pgsql_schema_create(p->where, sizeof p->where);
@@ -98,9 +113,8 @@ void store_for_tests_end(struct store *s)
         at = &(*at)->next;
     *at = p->next;
     store_close(s);
-    if (p->folder[0] != '\0')
-        nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-    else
+    nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (!p->is_sqlite)
         pgsql_schema_drop(p->where);
     free(p);
 }

@@ -47,45 +47,6 @@ int64_t care_weight(int64_t hit, int64_t class, bool newcomer, bool wants_talk)
     return weight == 0 && wants_talk ? 1 : weight;
 }
 
-/* ---- the plan */
-
-/* The program's own plan; a proposal that a centre changes. */
-static const struct care_plan_step_row default_plan[] = {
-    {CARE_RECOVERY_BREAK, RULE_MINUTES, 5, 0, 1},
-    {CARE_FIRST_CONTACT, RULE_MINUTES, 15, 0, 1},
-    {CARE_PEER_FIRST_AID, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3},
-    {CARE_MANAGER_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 1},
-    {CARE_SAFETY_REP_INFORMED, RULE_SAME_DAY, 2 * HOUR_MS, 0, 3},
-    {CARE_CALL, RULE_WORKING_DAYS, 1, 0, 1},
-    {CARE_FOLLOW_UP_TALK, RULE_WORKING_DAYS, 3, 1, 1},
-    {CARE_CHECK_IN_7, RULE_CALENDAR_DAYS, 7, 0, 3},
-    {CARE_CHECK_IN_14, RULE_CALENDAR_DAYS, 14, 0, 3},
-    {CARE_CHECK_IN_30, RULE_CALENDAR_DAYS, 30, 0, 3},
-    {CARE_CHECK_IN_90, RULE_CALENDAR_DAYS, 90, 0, 3},
-    {CARE_PSYCHOLOGIST_OFFER, RULE_WORKING_DAYS, 3, 0, 1},
-    {CARE_DEBRIEFING_OFFER, RULE_WORKING_DAYS, 3, 0, 4},
-};
-
-static enum status plan_of(struct db *db, struct arena *a, int64_t centre_id, int64_t *ret_id)
-{
-    struct care_plan_row plan;
-    enum status found = q_care_plan_latest(db, a, centre_id, &plan);
-
-    if (found == OK)
-        *ret_id = plan.id;
-    if (found != MISSING)
-        return found;
-    int64_t id = id_new();
-    TRY(q_care_plan_insert(db, id, centre_id, 1, clock_now(), 0));
-    for (size_t i = 0; i < sizeof default_plan / sizeof default_plan[0]; i++) {
-        const struct care_plan_step_row *p = &default_plan[i];
-        TRY(q_care_plan_step_insert(db, id, p->kind, p->rule, p->amount, p->opens_after,
-                                    p->from_weight));
-    }
-    *ret_id = id;
-    return OK;
-}
-
 /* ---- what all changes share */
 
 enum status care_note_event(struct db *db, int64_t case_id, int64_t step_id,
@@ -113,17 +74,19 @@ enum status care_step_add(struct db *db, struct arena *a, const struct care_case
     TRY(care_owner_first(db, a, k, zone, p->kind, d.due_ms, &owner));
     TRY(q_care_step_insert(db, id, k->id, p->kind, owner.person_id, owner.rank, owner.principal_id,
                            p->rule, d.start_ms, d.opens_ms, d.due_ms));
+    TRY(care_tell_owner(db, a, k->id, owner.person_id));
     return job_put(db, CARE_REMIND, id, STR(""), clock_now());
 }
 
-enum status care_give(struct db *db, const struct care_step_row *s, const struct care_owner *to,
-                      const struct actor *who)
+enum status care_give(struct db *db, struct arena *a, const struct care_step_row *s,
+                      const struct care_owner *to, const struct actor *who)
 {
     if (to->person_id == s->owner_id && to->rank == s->owner_rank &&
         to->principal_id == s->principal_id)
         return OK;
     TRY(q_care_step_own(db, s->id, to->person_id, to->rank, to->principal_id));
     TRY(care_note_event(db, s->case_id, s->id, who, CARE_EVENT_CLIMBED, STR("")));
+    TRY(care_tell_owner(db, a, s->case_id, to->person_id));
     return announce(db, EVENT_AFTERCARE_CHANGED, s->case_id);
 }
 
@@ -131,6 +94,27 @@ enum status care_reclock(struct db *db, int64_t step_id, int64_t due_at, enum ca
 {
     TRY(q_care_step_time(db, step_id, RULE_ELAPSED, clock_now(), clock_now(), due_at, answer));
     return job_put(db, CARE_REMIND, step_id, STR(""), clock_now());
+}
+
+/* The last step of every case; who leads the team has a week's work for it. */
+static const struct care_plan_step_row learning = {CARE_LEARNING, RULE_WORKING_DAYS, 5, 0, 1};
+
+enum status care_next(struct db *db, struct arena *a, int64_t case_id)
+{
+    struct care_step_row_list steps;
+    struct care_case_row k;
+    const struct zone *zone;
+    bool is_over = true;
+
+    TRY(q_care_steps(db, a, case_id, &steps));
+    for (size_t i = 0; i < steps.n; i++)
+        is_over = is_over && steps.at[i].state != CARE_OPEN && steps.at[i].kind != CARE_LEARNING;
+    if (is_over) {
+        TRY(q_care_case(db, a, case_id, &k));
+        TRY(zone_find(k.zone, &zone));
+        TRY(care_step_add(db, a, &k, zone, &learning, clock_now()));
+    }
+    return q_care_case_refresh(db, case_id, clock_now());
 }
 
 enum status care_find_step(struct db *db, struct arena *a, int64_t step_id,
@@ -185,7 +169,7 @@ static enum status open_new(struct db *db, struct arena *a, int64_t incident_id,
                               .weight = weight};
     int64_t plan_id, now = clock_now();
 
-    TRY(plan_of(db, a, in->centre_id, &plan_id));
+    TRY(care_plan_latest(db, a, in->centre_id, &plan_id));
     TRY(q_care_case_insert(db, k.id, in->centre_id, incident_id, in->person_id, in->team_id,
                            plan_id, weight, now));
     /* Clocks run from when it was told; from now when that is long ago and it only now turned out to be hard. */
@@ -194,6 +178,7 @@ static enum status open_new(struct db *db, struct arena *a, int64_t incident_id,
     TRY(care_note_event(db, k.id, 0, &actor_system, CARE_EVENT_OPENED, STR("")));
     TRY(audit(db, &actor_system, AUDIT_AFTERCARE_OPENED, k.id, STR("")));
     TRY(announce(db, EVENT_AFTERCARE_OPENED, k.id));
+    TRY(care_tell_opened(db, a, &k));
     return start_checker(db, a);
 }
 

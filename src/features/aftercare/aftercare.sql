@@ -93,6 +93,27 @@ SELECT s.id, s.case_id, s.kind, s.owner_id, o.name, s.owner_rank, s.principal_id
     FROM aftercare_step s LEFT JOIN person o ON o.id = s.owner_id LEFT JOIN person e ON e.id = s.ended_by
     WHERE s.case_id = $1 ORDER BY s.due_at, s.id;
 
+-- name: care_step_of_kind :one
+-- in: case_id int64, kind int64
+-- out: struct care_step_row
+SELECT s.id, s.case_id, s.kind, s.owner_id, o.name, s.owner_rank, s.principal_id, s.rule, s.start_at, s.opens_at, s.due_at,
+        s.sent_level, s.state, s.answer, s.note, s.ended_at, s.ended_by, e.name
+    FROM aftercare_step s LEFT JOIN person o ON o.id = s.owner_id LEFT JOIN person e ON e.id = s.ended_by
+    WHERE s.case_id = $1 AND s.kind = $2;
+
+-- What proves that a report is over: the number and day of a receipt, or a written decision.
+-- name: care_report_settled :one
+-- in: case_id int64, report_kind int64
+-- out: struct care_settled_row { is_filed bool }
+SELECT r.state = 1 FROM report r
+    WHERE r.case_id = $1 AND r.kind = $2 AND ((r.state = 1 AND r.receipt <> '' AND r.filed_day IS NOT NULL)
+        OR (r.state = 2 AND r.reason <> '' AND r.settled_by IS NOT NULL));
+
+-- name: care_receipts :many
+-- in: case_id int64
+-- out: struct care_receipt_row { kind int64, state int64, receipt text, filed_day int64? }
+SELECT kind, state, receipt, filed_day FROM report WHERE case_id = $1 ORDER BY kind;
+
 -- name: care_step_end :changed
 -- in: id int64, state int64, answer int64, note text, now int64, by int64
 UPDATE aftercare_step SET state = $2, answer = $3, note = $4, ended_at = $5, ended_by = $6 WHERE id = $1 AND state = 0;
@@ -121,6 +142,14 @@ INSERT INTO aftercare_reminder (step_id, due_at, level, at, person_id) VALUES ($
 -- in: id int64, case_id int64, step_id int64?, now int64, person_id int64, kind int64, detail text
 INSERT INTO aftercare_event (id, case_id, step_id, at, person_id, kind, detail) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
+-- name: care_events :many
+-- in: case_id int64
+-- out: struct care_event_row { id int64, step_id int64?, step_kind int64?, at int64, person_id int64, person_name text?, kind int64,
+--      detail text }
+SELECT e.id, e.step_id, s.kind, e.at, e.person_id, p.name, e.kind, e.detail
+    FROM aftercare_event e LEFT JOIN aftercare_step s ON s.id = e.step_id LEFT JOIN person p ON p.id = e.person_id
+    WHERE e.case_id = $1 ORDER BY e.at, e.id;
+
 -- Everybody who could own a step: whom the employee wants, and those who lead or back up the team or the centre.
 -- name: care_candidates :many
 -- in: centre_id int64, team_id int64, person_id int64
@@ -143,9 +172,33 @@ SELECT to_day, substitute_id FROM person_absence
 SELECT centre_id, team_id, name, left_day FROM person WHERE id = $1;
 
 -- name: care_absence_put :exec
--- in: person_id int64, from_day int64, to_day int64?, substitute_id int64?
-INSERT INTO person_absence (person_id, from_day, to_day, substitute_id) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (person_id, from_day) DO UPDATE SET to_day = excluded.to_day, substitute_id = excluded.substitute_id;
+-- in: person_id int64, from_day int64, to_day int64?, substitute_id int64?, kind int64
+INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (person_id, from_day) DO UPDATE
+        SET to_day = excluded.to_day, substitute_id = excluded.substitute_id, kind = excluded.kind;
+
+-- name: care_absence_delete :changed
+-- in: person_id int64, from_day int64
+DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2;
+
+-- name: care_absences_since :many
+-- in: centre_id int64, today int64
+-- out: struct care_absent_row { person_id int64, person_name text, team_id int64?, from_day int64, to_day int64?,
+--      substitute_id int64?, substitute_name text?, kind int64 }
+SELECT p.id, p.name, p.team_id, b.from_day, b.to_day, b.substitute_id, s.name, b.kind
+    FROM person_absence b JOIN person p ON p.id = b.person_id LEFT JOIN person s ON s.id = b.substitute_id
+    WHERE p.centre_id = $1 AND (b.to_day IS NULL OR b.to_day >= $2) ORDER BY b.from_day, p.name_sort, p.id;
+
+-- name: care_unable_from :one
+-- in: person_id int64, day int64
+-- out: struct care_unable_row { from_day int64 }
+SELECT from_day FROM person_absence WHERE person_id = $1 AND kind = 0 AND (to_day IS NULL OR to_day >= $2)
+    ORDER BY from_day LIMIT 1;
+
+-- name: care_people :many
+-- in: centre_id int64, today int64
+-- out: struct care_colleague_team_row { id int64, name text, team_id int64? }
+SELECT id, name, team_id FROM person WHERE centre_id = $1 AND (left_day IS NULL OR left_day >= $2) ORDER BY name_sort, id;
 
 -- Open steps whose owner is nobody, has left, or is away until after it is due.
 -- name: care_steps_lost :many
@@ -272,5 +325,50 @@ UPDATE recovery_pause SET ended_at = $2 WHERE id = $1;
 
 -- name: care_contacts :many
 -- in: centre_id int64
--- out: struct care_contact_row { name text, phone text, hours text, verified_on int64 }
-SELECT name, phone, hours, verified_on FROM aftercare_contact WHERE centre_id = $1 ORDER BY place, id;
+-- out: struct care_contact_row { id int64, place int64, name text, phone text, hours text, verified_on int64 }
+SELECT id, place, name, phone, hours, verified_on FROM aftercare_contact WHERE centre_id = $1 ORDER BY place, id;
+
+-- name: care_contact_insert :exec
+-- in: id int64, centre_id int64, place int64, name text, phone text, hours text, verified_on int64
+INSERT INTO aftercare_contact (id, centre_id, place, name, phone, hours, verified_on) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: care_contact_change :changed
+-- in: id int64, centre_id int64, place int64, name text, phone text, hours text, verified_on int64
+UPDATE aftercare_contact SET place = $3, name = $4, phone = $5, hours = $6, verified_on = $7
+    WHERE id = $1 AND centre_id = $2;
+
+-- name: care_contact_delete :changed
+-- in: id int64, centre_id int64
+DELETE FROM aftercare_contact WHERE id = $1 AND centre_id = $2;
+
+-- name: care_contacts_stale :many
+-- in: centre_id int64, before int64
+-- out: struct care_stale_row { id int64, verified_on int64 }
+SELECT id, verified_on FROM aftercare_contact WHERE centre_id = $1 AND verified_on < $2;
+
+-- name: care_plan_at :one
+-- in: centre_id int64, version int64
+-- out: struct care_plan_row
+SELECT id, version, made_at, made_by FROM aftercare_plan WHERE centre_id = $1 AND version = $2;
+
+-- name: care_plan_versions :many
+-- in: centre_id int64
+-- out: struct care_plan_version_row { version int64, made_at int64, made_by int64, maker_name text?, n_running int64 }
+SELECT l.version, l.made_at, l.made_by, p.name,
+        (SELECT COUNT(*) FROM aftercare_case k WHERE k.plan_id = l.id AND k.closed_at IS NULL)
+    FROM aftercare_plan l LEFT JOIN person p ON p.id = l.made_by WHERE l.centre_id = $1 ORDER BY l.version DESC;
+
+-- name: care_learning_insert :exec
+-- in: id int64, centre_id int64, case_id int64, text text, text_fold text, now int64, by int64
+INSERT INTO aftercare_learning (id, centre_id, case_id, text, text_fold, at, by_id) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: care_learnings :many
+-- in: centre_id int64, before int64, pattern text, limit int64
+-- out: struct care_learning_row { id int64, text text, at int64 }
+SELECT id, text, at FROM aftercare_learning
+    WHERE centre_id = $1 AND id < $2 AND text_fold LIKE $3 ESCAPE '!' ORDER BY id DESC LIMIT $4;
+
+-- name: care_names_of :many
+-- in: centre_id int64
+-- out: struct care_name_row { name_fold text }
+SELECT name_fold FROM person WHERE centre_id = $1;

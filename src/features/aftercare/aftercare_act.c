@@ -39,10 +39,10 @@ static enum status step_for(struct db *db, struct arena *a, const struct actor *
     return OK;
 }
 
-static enum status settle(struct db *db, const struct actor *who, int64_t case_id,
+static enum status settle(struct db *db, struct arena *a, const struct actor *who, int64_t case_id,
                           struct str detail)
 {
-    TRY(q_care_case_refresh(db, case_id, clock_now()));
+    TRY(care_next(db, a, case_id));
     TRY(audit(db, who, AUDIT_AFTERCARE_CHANGED, case_id, detail));
     return announce(db, EVENT_AFTERCARE_CHANGED, case_id);
 }
@@ -61,10 +61,14 @@ enum status care_end(struct db *db, struct arena *a, const struct actor *who, in
         return refuse(INVALID, T_AFTERCARE_BAD_STATE);
     if (note.n > CARE_NOTE_MAX)
         return refuse(TOO_LARGE, T_AFTERCARE_TOO_LONG);
-    if (own && state != CARE_DECLINED)
+    if (care_is_report(s.kind))
+        return refuse(CONFLICT, T_AFTERCARE_NEEDS_RECEIPT);
+    if (own && (state != CARE_DECLINED || s.kind == CARE_LEARNING))
         return refuse(DENIED, T_AFTERCARE_NOT_YOURSELF);
     if (!own && care_is_offer(s.kind) && s.answer != CARE_ACCEPTED)
         return refuse(CONFLICT, T_AFTERCARE_ONLY_EMPLOYEE);
+    if (s.kind == CARE_LEARNING && state == CARE_DONE)
+        TRY(care_learn(db, a, who, &k, note));
     int64_t answer = own && care_is_offer(s.kind) ? CARE_SAID_NO : s.answer;
     TRY(q_care_step_end(db, step_id, state, answer, note.p ? note : STR(""), clock_now(),
                         who->person_id, &changed));
@@ -72,7 +76,7 @@ enum status care_end(struct db *db, struct arena *a, const struct actor *who, in
         return refuse(CONFLICT, T_AFTERCARE_NOT_OPEN);
     TRY(job_cancel(db, CARE_REMIND, step_id, STR("")));
     TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_ENDED, str_of(care_state_words[state])));
-    TRY(settle(db, who, k.id, str_of(care_state_words[state])));
+    TRY(settle(db, a, who, k.id, str_of(care_state_words[state])));
     return db_commit(&tx);
 }
 
@@ -88,13 +92,15 @@ enum status care_move(struct db *db, struct arena *a, const struct actor *who, i
         return refuse(DENIED, T_AFTERCARE_NOT_YOURSELF);
     if (s.state != CARE_OPEN)
         return refuse(CONFLICT, T_AFTERCARE_NOT_OPEN);
+    if (care_is_report(s.kind))
+        return refuse(CONFLICT, T_AFTERCARE_LAW_SAYS_WHEN);
     if (due_at <= clock_now() || due_at > clock_now() + 366 * DAY_MS)
         return refuse(INVALID, T_AFTERCARE_BAD_TIME);
     if (reason.n == 0 || reason.n > CARE_NOTE_MAX)
         return refuse(INVALID, T_AFTERCARE_NEEDS_REASON);
     TRY(care_reclock(db, step_id, due_at, (enum care_answer)s.answer));
     TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_MOVED, reason));
-    TRY(settle(db, who, k.id, STR("moved")));
+    TRY(settle(db, a, who, k.id, STR("moved")));
     return db_commit(&tx);
 }
 
@@ -137,7 +143,7 @@ enum status care_answer(struct db *db, struct arena *a, const struct actor *who,
         TRY(care_reclock(db, step_id, clock_now() + WAIT_ANSWER_MS, answer));
     TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_ANSWERED,
                         str_of(care_answer_words[answer])));
-    TRY(settle(db, who, k.id, STR("answer")));
+    TRY(settle(db, a, who, k.id, STR("answer")));
     return db_commit(&tx);
 }
 
@@ -205,7 +211,7 @@ static enum status ask_somebody_else(struct db *db, struct arena *a, const struc
         if (to.person_id == owner_id)
             TRY(care_owner_instead(db, a, k, zone, &steps.at[i], &to));
         if (to.person_id != 0)
-            TRY(care_give(db, &steps.at[i], &to, who));
+            TRY(care_give(db, a, &steps.at[i], &to, who));
     }
     return OK;
 }
@@ -236,7 +242,8 @@ enum status care_ask(struct db *db, struct arena *a, const struct actor *who, in
     }
     TRY(care_note_event(db, case_id, 0, who, CARE_EVENT_ASKED, str_of(care_ask_words[ask])));
     TRY(announce(db, EVENT_AFTERCARE_ASKED, case_id));
-    TRY(settle(db, who, case_id, STR("asked")));
+    TRY(care_tell_asked(db, a, &k));
+    TRY(settle(db, a, who, case_id, STR("asked")));
     return db_commit(&tx);
 }
 
@@ -295,41 +302,11 @@ enum status care_pause(struct db *db, struct arena *a, const struct actor *who, 
     if (found != OK && found != MISSING)
         return found;
     if (on == (found == OK))
-        return OK; /* already so */
+        return db_commit(&tx); /* already so; a transaction around this one may go on */
     if (on)
         TRY(q_care_pause_start(db, id_new(), who->person_id, clock_now()));
     else
         TRY(q_care_pause_end(db, pause.id, clock_now()));
     TRY(audit(db, who, AUDIT_AFTERCARE_CHANGED, who->person_id, on ? STR("pause") : STR("back")));
-    return db_commit(&tx);
-}
-
-enum status care_absence(struct db *db, struct arena *a, const struct actor *who, int64_t person_id,
-                         int64_t from_day, int64_t to_day, int64_t substitute_id)
-{
-    struct care_person_row person, substitute;
-    DB_TX(tx, db);
-
-    enum status found = q_care_person(db, a, person_id, &person);
-    if (found != OK && found != MISSING)
-        return found;
-    bool own = person_id == who->person_id;
-    if (found == MISSING ||
-        (!own && !may_reach(who, PERM_PEOPLE_MANAGE, person_id, person.team_id) &&
-         !may_reach(who, PERM_CARE_ACT, -1, person.team_id)) ||
-        (!who->is_system && person.centre_id != who->centre_id))
-        return fail(MISSING, "outside the actor's reach");
-    if (from_day <= 0 || (to_day != 0 && to_day < from_day) || substitute_id == person_id)
-        return refuse(INVALID, T_AFTERCARE_BAD_ABSENCE);
-    if (substitute_id != 0) {
-        found = q_care_person(db, a, substitute_id, &substitute);
-        if (found != OK && found != MISSING)
-            return found;
-        if (found == MISSING || substitute.centre_id != person.centre_id)
-            return refuse(INVALID, T_AFTERCARE_BAD_ABSENCE);
-    }
-    TRY(q_care_absence_put(db, person_id, from_day, to_day, substitute_id));
-    TRY(audit(db, who, AUDIT_ABSENCE_CHANGED, person_id, STR("")));
-    TRY(job_put(db, CARE_CHECK, 0, STR(""), clock_now()));
     return db_commit(&tx);
 }

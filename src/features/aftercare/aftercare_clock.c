@@ -30,7 +30,8 @@ static enum status is_away(struct db *db, struct arena *a, const struct care_ste
 
 /* A reminder has come: to the owner; from the due time on it first goes to who is next. */
 static enum status send(struct db *db, struct arena *a, const struct care_case_row *k,
-                        const struct zone *zone, const struct care_step_row *s, int level)
+                        const struct zone *zone, const struct care_step_row *s, int level,
+                        bool is_statutory)
 {
     struct care_owner to = {s->owner_id, s->owner_rank, s->principal_id};
     bool away;
@@ -41,9 +42,10 @@ static enum status send(struct db *db, struct arena *a, const struct care_case_r
         TRY(care_owner_instead(db, a, k, zone, s, &to));
     else if (level >= REMINDER_DUE)
         TRY(care_owner_up(db, a, k, zone, s, &to));
-    TRY(care_give(db, s, &to, &actor_system));
+    TRY(care_give(db, a, s, &to, &actor_system));
     TRY(q_care_reminder_insert(db, s->id, s->due_at, level, clock_now(), to.person_id, &added));
     TRY(q_care_step_sent(db, s->id, level));
+    TRY(care_tell_reminder(db, a, s, to.person_id, level, is_statutory));
     return announce(db, EVENT_AFTERCARE_REMINDED, s->id);
 }
 
@@ -61,12 +63,13 @@ enum status care_remind(struct db *db, struct arena *a, const struct job *job,
     TRY(zone_find(k.zone, &zone));
     struct calendar calendar = calendar_office(zone);
     struct deadline d = {.rule = (enum deadline_rule)s.rule,
+                         .is_statutory = care_is_report(s.kind),
                          .start_ms = s.start_at,
                          .opens_ms = s.opens_at,
                          .due_ms = s.due_at};
     struct reminder next = deadline_next_reminder(&d, &calendar, (int)s.sent_level, now);
     if (next.at_ms <= now) {
-        TRY(send(db, a, &k, zone, &s, next.level));
+        TRY(send(db, a, &k, zone, &s, next.level, d.is_statutory));
         next = deadline_next_reminder(&d, &calendar, next.level, now);
     }
     *ret_again_at = next.at_ms > now ? next.at_ms : now + 1;
@@ -93,24 +96,28 @@ static enum status rescue(struct db *db, struct arena *a, int64_t centre_id,
             continue; /* back in time */
         TRY(care_find_step(db, a, lost.at[i].id, &s, &k));
         TRY(care_owner_instead(db, a, &k, zone, &s, &to));
-        TRY(care_give(db, &s, &to, &actor_system));
+        TRY(care_give(db, a, &s, &to, &actor_system));
     }
     return OK;
 }
 
-static enum status raise_alarms(struct db *db, const struct care_broken_row_list *broken)
+static enum status raise_alarms(struct db *db, struct arena *a,
+                                const struct care_broken_row_list *broken)
 {
     for (size_t i = 0; i < broken->n; i++) {
         const struct care_broken_row *b = &broken->at[i];
-        int64_t added;
+        struct care_case_row k;
+        int64_t added, id = id_new();
 
-        TRY(q_care_alarm_raise(db, id_new(), b->case_id, b->kind, clock_now(), &added));
+        TRY(q_care_alarm_raise(db, id, b->case_id, b->kind, clock_now(), &added));
         if (added == 0)
             continue;
         log_line(LOG_LEVEL_ERROR, "aftercare case without care", "case=%lld lacks=%s",
                  (long long)b->case_id,
                  (const char *const[]){"owner", "next_step", "time", "clock"}[b->kind]);
         TRY(announce(db, EVENT_AFTERCARE_ALARM, b->case_id));
+        TRY(q_care_case(db, a, b->case_id, &k));
+        TRY(care_tell_alarm(db, a, &k, id));
     }
     return OK;
 }
@@ -141,10 +148,10 @@ static enum status check_centre(struct db *db, struct arena *a, int64_t centre_i
 
     TRY(rescue(db, a, centre_id, zone));
     TRY(q_care_broken(db, a, centre_id, BROKEN_AT_ONCE, &broken));
-    TRY(raise_alarms(db, &broken));
+    TRY(raise_alarms(db, a, &broken));
     for (size_t i = 0; i < broken.n; i++)
         if (broken.at[i].kind == CARE_ALARM_NEXT)
-            TRY(q_care_case_refresh(db, broken.at[i].case_id, clock_now()));
+            TRY(care_next(db, a, broken.at[i].case_id));
         else if (broken.at[i].kind == CARE_ALARM_CLOCK)
             TRY(job_put(db, CARE_REMIND, broken.at[i].step_id, STR(""), clock_now()));
     return clear_alarms(db, a, centre_id, &broken);
@@ -161,6 +168,7 @@ enum status care_check(struct db *db, struct arena *a, const struct job *job, in
 
         TRY(zone_find(centres.at[i].zone, &zone));
         TRY(check_centre(db, a, centres.at[i].id, zone));
+        TRY(care_tell_stale_numbers(db, a, centres.at[i].id, zone_day(zone, clock_now())));
     }
     *ret_again_at = clock_now() + MINUTE_MS;
     return OK;

@@ -111,3 +111,136 @@ static const struct field list_fields[] = {
      .doc = "Rows, 50 when absent"},
 };
 const struct form care_list_query = FORM("AftercareListQuery", list_fields, struct care_list_entry);
+
+#define PLAN_FIELDS(name_, word)                                                                   \
+    {.name = "from_" word,                                                                         \
+     .kind = FIELD_INT,                                                                            \
+     .offset = offsetof(struct care_plan_entry, choice.from_weight[CARE_##name_]),                 \
+     .min = 0,                                                                                     \
+     .max = 5,                                                                                     \
+     .label = T_AFTERCARE_KIND_##name_,                                                            \
+     .doc = "How hard it must have hit, 1 to 5; 0: not in the plan"},                              \
+        {.name = "amount_" word,                                                                   \
+         .kind = FIELD_INT,                                                                        \
+         .offset = offsetof(struct care_plan_entry, choice.amount[CARE_##name_]),                  \
+         .min = 0,                                                                                 \
+         .max = CARE_AMOUNT_MAX,                                                                   \
+         .label = T_AFTERCARE_KIND_##name_,                                                        \
+         .doc = "Minutes, working days or calendar days; not for steps of the same day"},
+static const struct field plan_fields[] = {
+    {.name = "version",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct care_plan_entry, version),
+     .min = 0,
+     .max = 1000000,
+     .label = T_AFTERCARE_PLAN_VERSION,
+     .doc = "The version that was changed; another one saved since then is a conflict"},
+    {.name = "preview",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct care_plan_entry, preview),
+     .label = T_AFTERCARE_PLAN_PREVIEW,
+     .doc = "Only of the page: show what it means, save nothing"},
+    CARE_PLAN_KINDS(PLAN_FIELDS)};
+const struct form care_plan_form = FORM("AftercarePlan", plan_fields, struct care_plan_entry);
+
+static const struct field number_fields[] = {
+    {.name = "name",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct care_number_entry, name),
+     .required = true,
+     .max = 120,
+     .label = T_AFTERCARE_NUMBER_NAME,
+     .doc = "Who answers"},
+    {.name = "phone",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct care_number_entry, phone),
+     .required = true,
+     .max = 40,
+     .label = T_AFTERCARE_NUMBER_PHONE,
+     .doc = "The number"},
+    {.name = "hours",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct care_number_entry, hours),
+     .max = 120,
+     .label = T_AFTERCARE_NUMBER_HOURS,
+     .doc = "When they answer"},
+    {.name = "verified_on",
+     .kind = FIELD_DATE,
+     .offset = offsetof(struct care_number_entry, verified_on),
+     .required = true,
+     .label = T_AFTERCARE_NUMBER_VERIFIED,
+     .doc = "When somebody last called it"},
+    {.name = "place",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct care_number_entry, place),
+     .min = 0,
+     .max = 99,
+     .label = T_AFTERCARE_NUMBER_PLACE,
+     .doc = "Lower ones come first"},
+};
+const struct form care_number_form =
+    FORM("AftercareNumber", number_fields, struct care_number_entry);
+
+static const struct field absence_fields[] = {
+    {.name = "person_id",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct care_absence, person_id),
+     .label = T_AFTERCARE_AWAY_WHO,
+     .doc = "Who is away; oneself when absent"},
+    {.name = "from_day",
+     .kind = FIELD_DATE,
+     .offset = offsetof(struct care_absence, from_day),
+     .required = true,
+     .label = T_AFTERCARE_AWAY_FROM,
+     .doc = "First day"},
+    {.name = "to_day",
+     .kind = FIELD_DATE,
+     .offset = offsetof(struct care_absence, to_day),
+     .label = T_AFTERCARE_AWAY_TO,
+     .doc = "Last day; until further notice when absent"},
+    {.name = "kind",
+     .kind = FIELD_CHOICE,
+     .offset = offsetof(struct care_absence, kind),
+     .required = true,
+     .words = care_away_words,
+     .label = T_AFTERCARE_AWAY_KIND,
+     .doc = "unable: cannot work, which starts the clock of a work accident. Nothing about health"},
+    {.name = "substitute_id",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct care_absence, substitute_id),
+     .label = T_AFTERCARE_AWAY_SUBSTITUTE,
+     .doc = "Who stands in"},
+};
+const struct form care_absence_form = FORM("Absence", absence_fields, struct care_absence);
+
+static const struct field remove_fields[] = {
+    {.name = "person_id",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct care_remove_entry, person_id),
+     .required = true,
+     .label = T_AFTERCARE_AWAY_WHO,
+     .doc = "Who is not away after all"},
+    {.name = "from_day",
+     .kind = FIELD_DATE,
+     .offset = offsetof(struct care_remove_entry, from_day),
+     .required = true,
+     .label = T_AFTERCARE_AWAY_FROM,
+     .doc = "First day of the absence"},
+};
+const struct form care_remove_form = FORM("AbsenceRemove", remove_fields, struct care_remove_entry);
+
+static const struct field learnings_fields[] = {
+    {.name = "q",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct care_learnings_entry, q),
+     .max = 200,
+     .label = T_AFTERCARE_LEARN_SEARCH,
+     .doc = "Words"},
+    {.name = "before",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct care_learnings_entry, before),
+     .label = T_AFTERCARE_LEARN_EARLIER,
+     .doc = "Those before this id"},
+};
+const struct form care_learnings_query =
+    FORM("LearningsQuery", learnings_fields, struct care_learnings_entry);

@@ -80,6 +80,40 @@ enum status care_find(struct db *db, struct arena *a, const struct actor *who, i
     return OK;
 }
 
+enum status care_events(struct db *db, struct arena *a, const struct care_case *c,
+                        struct care_event_row_list *ret)
+{
+    struct care_event_row_list all;
+    size_t n = 0;
+
+    TRY(q_care_events(db, a, c->row.id, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        bool shown = c->sight != CARE_SIGHT_OWNER;
+
+        for (size_t k = 0; k < c->steps.n && !shown; k++)
+            shown = all.at[i].step_id == c->steps.at[k].id;
+        if (shown)
+            all.at[n++] = all.at[i];
+    }
+    all.n = n;
+    *ret = all;
+    return OK;
+}
+
+enum status care_case_of_incident(struct db *db, struct arena *a, const struct actor *who,
+                                  int64_t incident_id, int64_t *ret_id)
+{
+    struct care_known_row known;
+    struct care_case c = {0};
+
+    TRY(q_care_case_by_incident(db, a, incident_id, &known));
+    TRY(q_care_case(db, a, known.id, &c.row));
+    TRY(q_care_steps(db, a, known.id, &c.steps));
+    TRY(sight_of(who, &c, &c.sight));
+    *ret_id = known.id;
+    return OK;
+}
+
 /* ---- the board */
 
 static int by_due(const void *x, const void *y)
@@ -165,5 +199,25 @@ enum status care_board(struct db *db, struct arena *a, const struct actor *who, 
             b.alarms.at[b.alarms.n++] = *x;
     }
     *ret = b;
+    return OK;
+}
+
+#define COUNTED_AT_MOST 1000
+
+enum status care_count(struct db *db, struct arena *a, const struct actor *who,
+                       struct care_counts *ret)
+{
+    struct care_board_row_list rows;
+    struct care_counts c = {0};
+
+    if (!may(who, PERM_CARE_READ))
+        return fail(DENIED, "may not see aftercare");
+    TRY(board_rows(db, a, who, COUNTED_AT_MOST, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        c.n_cases++;
+        c.n_overdue += rows.at[i].due_at < clock_now();
+        c.n_mine += rows.at[i].owner_id == who->person_id;
+    }
+    *ret = c;
     return OK;
 }

@@ -6,16 +6,6 @@
 
 #include "base/clock.h"
 
-/* Ranks. Colleagues and those on duty help first; what a manager owns falls to them only when there is no manager. */
-enum {
-    RANK_WANTED,
-    RANK_BACKUP,
-    RANK_SUPERVISOR,
-    RANK_CENTRE_DUTY,
-    RANK_MANAGER,
-    RANK_CENTRE_MANAGER,
-    RANK_FALLBACK
-};
 #define STAND_INS_MOST 4 /* substitutes of substitutes */
 
 struct seat {
@@ -32,7 +22,7 @@ struct search {
     int64_t today, due_day;
 };
 
-static bool is_peer(int64_t kind)
+bool care_is_peer(int64_t kind)
 {
     return kind == CARE_RECOVERY_BREAK || kind == CARE_FIRST_CONTACT || kind == CARE_PEER_FIRST_AID;
 }
@@ -40,14 +30,14 @@ static bool is_peer(int64_t kind)
 static int64_t rank_of(const struct care_candidate_row *c, bool peer)
 {
     if (c->role == ROLE_MANAGER)
-        return c->team_id != 0 ? RANK_MANAGER : RANK_CENTRE_MANAGER;
+        return c->team_id != 0 ? CARE_RANK_MANAGER : CARE_RANK_CENTRE_MANAGER;
     if (!peer)
-        return RANK_FALLBACK;
+        return CARE_RANK_FALLBACK;
     if (c->role < 0)
-        return RANK_WANTED;
+        return CARE_RANK_WANTED;
     if (c->team_id == 0)
-        return RANK_CENTRE_DUTY;
-    return c->role == ROLE_BACKUP_ON_CALL ? RANK_BACKUP : RANK_SUPERVISOR;
+        return CARE_RANK_CENTRE_DUTY;
+    return c->role == ROLE_BACKUP_ON_CALL ? CARE_RANK_BACKUP : CARE_RANK_SUPERVISOR;
 }
 
 static int by_seat(const void *x, const void *y)
@@ -64,7 +54,7 @@ static int by_seat(const void *x, const void *y)
 static enum status seats_of(const struct search *f, int64_t kind, struct seats *ret)
 {
     struct care_candidate_row_list rows;
-    bool peer = is_peer(kind);
+    bool peer = care_is_peer(kind);
 
     TRY(q_care_candidates(f->db, f->a, f->k->centre_id, f->k->team_id, f->k->person_id, &rows));
     ret->at = arena_array(f->a, struct seat, rows.n + 1);
@@ -182,7 +172,7 @@ enum status care_owner_up(struct db *db, struct arena *a, const struct care_case
     while (at < seats.n && seats.at[at].rank == s->owner_rank &&
            seats.at[at].principal_id == s->principal_id)
         at++;
-    TRY(first_filled(&f, &seats, at, RANK_FALLBACK, s->owner_id, ret));
+    TRY(first_filled(&f, &seats, at, CARE_RANK_FALLBACK, s->owner_id, ret));
     if (ret->person_id == 0)
         *ret = (struct care_owner){s->owner_id, s->owner_rank, s->principal_id};
     return OK;

@@ -66,14 +66,109 @@ static struct care_item item_of(struct request *rq, const struct care_case_row *
         .offered = s->answer == CARE_OFFERED,
         .accepted = s->answer == CARE_ACCEPTED,
         .owner_me = s->owner_id == rq->who->person_id,
+        .learn = s->kind == CARE_LEARNING,
+        .reports_url =
+            care_is_report(s->kind) ? path_of(rq->arena, "/reports/case/{}", k->id) : STR_NONE,
     };
 }
 
-struct care_case_view care_case_view_of(struct request *rq, const struct care_case *c)
+/* The receipt behind a report that is over. */
+static struct str filed_of(struct request *rq, const struct care_receipt_row_list *receipts,
+                           const struct care_step_row *s)
+{
+    static const enum text_key texts[] = {T_AFTERCARE_FILED_POLICE, T_AFTERCARE_FILED_ACCIDENT};
+
+    for (size_t i = 0; i < receipts->n && care_is_report(s->kind); i++) {
+        const struct care_receipt_row *r = &receipts->at[i];
+
+        if (r->kind != s->kind - CARE_POLICE_REPORT || r->filed_day == 0)
+            continue;
+        struct text_arg args[] = {
+            TEXT_STR(local_date(rq, zone_day_start(rq->zone, (int32_t)r->filed_day))),
+            TEXT_STR(r->receipt)};
+        return text_filled(rq->arena, rq->lang, texts[r->kind], args, 2);
+    }
+    return STR_NONE;
+}
+
+enum text_key care_kind_text(int64_t kind)
+{
+    return kind_texts[kind];
+}
+
+static const enum text_key moment_texts[] = {
+    [CARE_EVENT_OPENED] = T_AFTERCARE_EVENT_OPENED,
+    [CARE_EVENT_ADDED] = T_AFTERCARE_EVENT_ADDED,
+    [CARE_EVENT_ENDED] = T_AFTERCARE_EVENT_ENDED,
+    [CARE_EVENT_ANSWERED] = T_AFTERCARE_EVENT_ANSWERED,
+    [CARE_EVENT_MOVED] = T_AFTERCARE_EVENT_MOVED,
+    [CARE_EVENT_CLIMBED] = T_AFTERCARE_EVENT_CLIMBED,
+    [CARE_EVENT_ASKED] = T_AFTERCARE_EVENT_ASKED,
+};
+static const enum text_key answer_texts[] = {
+#define X(name, word) T_AFTERCARE_ANSWER_##name,
+    CARE_ANSWERS(X)
+#undef X
+};
+static const enum text_key ask_texts[] = {
+#define X(name, word) T_AFTERCARE_ASK_##name,
+    CARE_ASKS(X)
+#undef X
+};
+
+/* The words for the code in an event's detail; a reason is shown as it was written. */
+static struct str detail_of(struct request *rq, const struct care_event_row *e)
+{
+    const char *const *words = e->kind == CARE_EVENT_ENDED      ? care_state_words
+                               : e->kind == CARE_EVENT_ANSWERED ? care_answer_words
+                               : e->kind == CARE_EVENT_ADDED    ? care_kind_words
+                               : e->kind == CARE_EVENT_ASKED    ? care_ask_words
+                                                                : NULL;
+    const enum text_key *texts = e->kind == CARE_EVENT_ENDED      ? state_texts
+                                 : e->kind == CARE_EVENT_ANSWERED ? answer_texts
+                                 : e->kind == CARE_EVENT_ADDED    ? kind_texts
+                                                                  : ask_texts;
+
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++)
+        if (str_eq(e->detail, str_of(words[i])))
+            return text(rq->lang, texts[i]);
+    return e->detail;
+}
+
+static enum status fill_moments(struct request *rq, const struct care_case *c,
+                                struct care_moment_list *ret)
+{
+    struct care_event_row_list rows;
+
+    TRY(care_events(rq->db, rq->arena, c, &rows));
+    ret->at = arena_array(rq->arena, struct care_moment, rows.n);
+    ret->n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct care_event_row *e = &rows.at[i];
+
+        if (e->kind < CARE_EVENT_OPENED || e->kind > CARE_EVENT_ASKED)
+            continue; /* written by a newer version */
+        ret->at[ret->n++] = (struct care_moment){
+            .when = local_time(rq, e->at),
+            .when_iso = iso_time(rq, e->at),
+            .who = e->person_name,
+            .detail = detail_of(rq, e),
+            .what = moment_texts[e->kind],
+            .step = e->step_id != 0 ? kind_texts[e->step_kind] : T_NONE,
+            .by_me = e->person_id == rq->who->person_id,
+            .is_end = e->kind == CARE_EVENT_ENDED,
+        };
+    }
+    return OK;
+}
+
+enum status care_case_fill(struct request *rq, const struct care_case *c,
+                           struct care_case_view *ret)
 {
     struct care_case_view v = {
         .csrf = rq->csrf,
         .url = path_of(rq->arena, "/aftercare/{}", c->row.id),
+        .looks_url = path_of(rq->arena, "/looks/aftercare/{}", c->row.id),
         .number = incident_number_text(rq->arena, c->row.number),
         .incident_url = c->sight == CARE_SIGHT_OWNER
                             ? STR_NONE
@@ -82,19 +177,30 @@ struct care_case_view care_case_view_of(struct request *rq, const struct care_ca
         .own = c->sight == CARE_SIGHT_OWN,
         .closed = c->row.closed_at != 0,
         .shares = c->row.shares,
+        .reports_url = c->sight == CARE_SIGHT_OWNER
+                           ? STR_NONE
+                           : path_of(rq->arena, "/reports/case/{}", c->row.id),
     };
+    struct care_receipt_row_list receipts;
 
+    TRY(q_care_receipts(rq->db, rq->arena, c->row.id, &receipts));
     v.open.at = arena_array(rq->arena, struct care_item, c->steps.n);
     v.ended.at = arena_array(rq->arena, struct care_item, c->steps.n);
     for (size_t i = 0; i < c->steps.n; i++) {
         struct care_item item = item_of(rq, &c->row, &c->steps.at[i]);
 
+        if (item.learn && v.own)
+            continue; /* the centre's task, not the employee's */
+        item.filed = filed_of(rq, &receipts, &c->steps.at[i]);
         if (item.open)
             v.open.at[v.open.n++] = item;
         else
             v.ended.at[v.ended.n++] = item;
     }
-    return v;
+    TRY(fill_moments(rq, c, &v.moments));
+    v.closed = v.closed || (v.own && v.open.n == 0);
+    *ret = v;
+    return OK;
 }
 
 static struct care_item board_item_of(struct request *rq, const struct care_board_row *r)
@@ -147,7 +253,7 @@ static enum status fill_cases(struct request *rq, struct care_mine_view *v)
         struct care_case c;
 
         TRY(care_find(rq->db, rq->arena, rq->who, rows.at[i].id, &c));
-        v->cases.at[v->cases.n++] = care_case_view_of(rq, &c);
+        TRY(care_case_fill(rq, &c, &v->cases.at[v->cases.n++]));
     }
     return OK;
 }

@@ -6,7 +6,9 @@
 #include "features/aftercare/aftercare_view.h"
 #include "web/request.h"
 
-struct care_case_view care_case_view_of(struct request *rq, const struct care_case *c);
+enum text_key care_kind_text(int64_t kind);
+CHECKED enum status care_case_fill(struct request *rq, const struct care_case *c,
+                                   struct care_case_view *ret);
 struct care_board_view care_board_view_of(struct request *rq, const struct care_board *b);
 CHECKED enum status care_mine_fill(struct request *rq, struct care_mine_view *v);
 

@@ -30,20 +30,32 @@ static enum status mine(struct request *rq, struct response *rs)
     return page_end(page);
 }
 
-static enum status show(struct request *rq, struct response *rs)
+static enum status show_case(struct request *rq, struct response *rs, int64_t id,
+                             const struct care_end_entry *typed, int64_t step_id, struct str error)
 {
     struct care_case found;
     struct care_case_view v;
-    int64_t id;
 
-    TRY(param_id(rq, "id", &id));
     TRY(care_find(rq->db, rq->arena, rq->who, id, &found));
     if (found.sight == CARE_SIGHT_OWN)
         return redirect(rs, STR("/aftercare/mine"));
-    v = care_case_view_of(rq, &found);
+    TRY(care_case_fill(rq, &found, &v));
+    if (typed != NULL) {
+        v.typed = typed->note;
+        v.typed_for = step_id;
+        v.error = error;
+    }
     struct html *page = page_begin_titled(rq, rs, v.number);
     care_show_html(page, &v);
     return page_end(page);
+}
+
+static enum status show(struct request *rq, struct response *rs)
+{
+    int64_t id;
+
+    TRY(param_id(rq, "id", &id));
+    return show_case(rq, rs, id, NULL, 0, STR_NONE);
 }
 
 /* Back to where it was pressed: the employee's page, the board, or the case. */
@@ -68,7 +80,17 @@ static enum status end_step(struct request *rq, struct response *rs)
 
     TRY(param_id(rq, "id", &id));
     TRY(form_read(rq, &entry, &errors));
-    TRY(care_end(rq->db, rq->arena, rq->who, id, (enum care_state)entry.state, entry.note));
+    enum status done =
+        care_end(rq->db, rq->arena, rq->who, id, (enum care_state)entry.state, entry.note);
+    if (done == INVALID && refuse_key() != T_NONE) { /* a word that names somebody, or none */
+        struct str why = text(rq->lang, refuse_key());
+        struct care_step_row s;
+
+        TRY(q_care_step(rq->db, rq->arena, id, &s));
+        rs->status = 422;
+        return show_case(rq, rs, s.case_id, &entry, id, why);
+    }
+    TRY(done);
     return back(rq, rs, id, entry.back, T_AFTERCARE_SAVED);
 }
 
@@ -146,6 +168,33 @@ static enum status supporters(struct request *rq, struct response *rs)
     TRY(care_supporters_set(rq->db, rq->arena, rq->who, ids, n));
     page_notice(rq, rs, T_AFTERCARE_SAVED);
     return redirect(rs, STR("/aftercare/mine"));
+}
+
+/* ---- on pages of other features */
+
+enum status care_incident_part(struct request *rq, struct html *h, const struct incident *in)
+{
+    int64_t id;
+    enum status found = care_case_of_incident(rq->db, rq->arena, rq->who, in->row.id, &id);
+
+    if (found == MISSING)
+        return OK;
+    TRY(found);
+    care_incident_part_html(h, in->row.person_id == rq->who->person_id
+                                   ? STR("/aftercare/mine")
+                                   : path_of(rq->arena, "/aftercare/{}", id));
+    return OK;
+}
+
+enum status care_today_part(struct request *rq, struct html *h)
+{
+    struct care_counts counts;
+
+    if (!may(rq->who, PERM_CARE_READ))
+        return OK;
+    TRY(care_count(rq->db, rq->arena, rq->who, &counts));
+    care_today_html(h, &counts);
+    return OK;
 }
 
 const struct route aftercare_routes[] = {

@@ -125,13 +125,82 @@ static void answers_json(struct world *w)
 }
 BOTH(answers_json)
 
+static void sets_up(struct world *w)
+{
+    struct loopback amir = browser(w, AMIR), lea = browser(w, LEA), bo = browser(w, BO);
+
+    assert_int_equal(loopback_get(&amir, "/aftercare/plan"), 200);
+    assert_true(loopback_shows(&amir, "amount_first_contact"));
+    assert_int_equal(loopback_send(&amir, POST, "/aftercare/plan",
+                                   "version=0&preview=true&from_call=1&amount_call=2"),
+                     200);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM aftercare_plan"), 0);
+    assert_int_equal(
+        loopback_send(&amir, POST, "/aftercare/plan", "version=0&from_call=1&amount_call=999"),
+        422);
+    assert_true(loopback_shows(&amir, "999")); /* nothing typed is lost */
+    assert_int_equal(
+        loopback_send(&amir, POST, "/aftercare/plan", "version=0&from_call=1&amount_call=2"), 303);
+    assert_int_equal(loopback_get(&amir, "/aftercare/plan?version=1"), 200);
+    assert_int_equal(loopback_get(&lea, "/aftercare/plan"), 200);
+    assert_false(loopback_shows(&lea, "plan-form"));
+    assert_int_equal(loopback_get(&bo, "/aftercare/plan"), 403);
+    assert_int_equal(loopback_send(&amir, POST, "/aftercare/numbers",
+                                   "name=Krisetelefon&phone=12345678&verified_on=2026-03-01"),
+                     303);
+    assert_int_equal(loopback_send(&amir, POST, "/aftercare/numbers",
+                                   "name=Uden+dag&phone=1&verified_on=2030-01-01"),
+                     422);
+    assert_true(loopback_shows(&amir, "Uden dag"));
+    assert_int_equal(loopback_get(&bo, "/aftercare/mine"), 200);
+    assert_true(loopback_shows(&bo, "12345678"));
+}
+BOTH(sets_up)
+
+static void away_and_learned(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), bo = browser(w, BO), siv = browser(w, SIV);
+
+    assert_int_equal(loopback_get(&bo, "/absences"), 200);
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences", "from_day=2026-04-01&to_day=2026-04-02&kind=holiday"),
+        303);
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences", "from_day=2026-04-03&to_day=2026-04-02&kind=holiday"),
+        422);
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences", "person_id=103&from_day=2026-04-03&kind=leave"), 404);
+    assert_int_equal(loopback_get(&lea, "/absences"), 200);
+    assert_true(loopback_shows(&lea, "Bo Friis"));
+    assert_int_equal(
+        loopback_send(&lea, POST, "/absences/remove", "person_id=102&from_day=2026-04-01"), 303);
+    log_call(w, &w->bo, "key-0005", INCIDENT_A, 3);
+    run_sql(w, "UPDATE aftercare_step SET state = 1, ended_at = 1, ended_by = 103 WHERE kind <> 5");
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/aftercare/steps/{}/end", step_of(w, CARE_CALL)),
+                                   "state=done"),
+                     303);
+    assert_int_equal(loopback_get(&lea, path(w, "/aftercare/{}", the_case(w))), 200);
+    assert_true(loopback_shows(&lea, "learn-text"));
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/aftercare/steps/{}/end", step_of(w, CARE_LEARNING)),
+                                   "state=done&note=Bo+Friis+sagde+fra"),
+                     422);
+    assert_true(loopback_shows(&lea, "Bo Friis sagde fra"));
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/aftercare/steps/{}/end", step_of(w, CARE_LEARNING)),
+                                   "state=done&note=Sig+fra+i+tide"),
+                     303);
+    assert_int_equal(loopback_get(&siv, "/learnings?q=TIDE"), 200);
+    assert_true(loopback_shows(&siv, "Sig fra i tide"));
+}
+BOTH(away_and_learned)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(own_page),
-        ON_BOTH(board_and_case),
-        ON_BOTH(others_see_nothing),
-        ON_BOTH(answers_json),
+        ON_BOTH(own_page),     ON_BOTH(board_and_case), ON_BOTH(others_see_nothing),
+        ON_BOTH(answers_json), ON_BOTH(sets_up),        ON_BOTH(away_and_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

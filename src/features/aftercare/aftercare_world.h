@@ -137,6 +137,16 @@ static inline int64_t the_case(struct world *w)
     return count(w, "SELECT id FROM aftercare_case ORDER BY id LIMIT 1");
 }
 
+/* How often this person was told this. */
+static inline int64_t told(struct world *w, int64_t person_id, const char *key)
+{
+    return count(
+        w, str_c(w->arena, arena_printf(w->arena,
+                                        "SELECT COUNT(*) FROM notice WHERE person_id = %lld AND "
+                                        "text = '%s'",
+                                        (long long)person_id, key)));
+}
+
 /* Runs a test on both databases. */
 #define BOTH(name)                                                                                 \
     static void name##_sqlite(void **state)                                                        \

@@ -3,6 +3,7 @@
  * BAGVAGT_LONG=1: 200 employees instead of 50 (20 on PostgreSQL).
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/aftercare/aftercare_world.h"
+#include "features/reports/reports.h"
 
 #include <stdlib.h>
 
@@ -71,6 +72,20 @@ static void log_one(struct world *w, int i, int day)
     arena_rewind(w->arena, mark);
 }
 
+/* What the law asks for ends with a receipt alone. */
+static void file_report(struct world *w, const struct actor *who, const struct care_board_row *r)
+{
+    int64_t id = count(w, str_c(w->arena, arena_printf(w->arena,
+                                                       "SELECT id FROM report WHERE case_id = %lld "
+                                                       "AND kind = %lld",
+                                                       (long long)r->case_id,
+                                                       (long long)(r->kind - CARE_POLICE_REPORT))));
+    enum status done = report_file(w->db, w->arena, who, w->zone, id, STR("5300-1"),
+                                   zone_day(w->zone, clock_now()));
+
+    assert_true(done == OK || done == MISSING);
+}
+
 /* Those who care do their part of what is due soon; some of it they leave, so that it climbs. */
 static void care_for_some(struct world *w, int day)
 {
@@ -86,7 +101,12 @@ static void care_for_some(struct world *w, int day)
             if (r->due_at > clock_now() + DAY_MS || (r->step_id + day) % 4 == 0 ||
                 care_is_offer(r->kind))
                 continue;
-            enum status done = care_end(w->db, w->arena, carers[c], r->step_id, CARE_DONE, STR(""));
+            if (care_is_report(r->kind)) {
+                file_report(w, carers[c], r);
+                continue;
+            }
+            enum status done = care_end(w->db, w->arena, carers[c], r->step_id, CARE_DONE,
+                                        STR("to og to ved opkald"));
             assert_true(done == OK || done == MISSING || done == CONFLICT);
         }
     }
@@ -140,8 +160,9 @@ static void a_year(struct world *w)
         if (day == 60) /* Mark goes for good; Lea is ill for weeks, Carl stands in */
             run_sql(w, "UPDATE person SET left_day = 20515 WHERE id = 107");
         if (day % 50 == 25)
-            assert_ok(care_absence(w->db, w->arena, &actor_system, LEA, first + day,
-                                   first + day + 20, CARL));
+            assert_ok(care_absence(w->db, w->arena, &actor_system,
+                                   &(struct care_absence){LEA, first + day, first + day + 20, CARL,
+                                                          CARE_AWAY_UNABLE}));
         for (int i = 0; i < n_employees(w); i++)
             if ((i * 7 + day) % 250 == 0)
                 log_one(w, i, day);

@@ -95,6 +95,7 @@ static enum status make_centre(struct demo *d)
     TRY(q_demo_audit_insert(d->db, demo_id(d, at), at, 0, audit_word(AUDIT_CENTRE_CREATED),
                             d->centre_id, STR("invented by bagvagt demo")));
     TRY(demo_make_people(d));
+    TRY(demo_begin_care(d, at));
     return db_commit(&tx);
 }
 
@@ -144,6 +145,9 @@ static enum status finish(struct demo *d)
     DB_TX(tx, d->db);
 
     TRY(demo_write_incidents(d, INT64_MAX));
+    TRY(demo_finish_care(d));
+    TRY(demo_make_conduct(d));
+    TRY(demo_make_duty(d));
     TRY(q_demo_mark_delete(d->db));
     return db_commit(&tx);
 }

@@ -40,6 +40,16 @@ INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES
 -- in: id int64, centre_id int64, person_id int64, line text, from_day int64, to_day int64?
 INSERT INTO person_line (id, centre_id, person_id, line, from_day, to_day) VALUES ($1, $2, $3, $4, $5, $6);
 
+-- The real one (core/jobs.h) takes a random id.
+-- name: demo_job_insert :exec
+-- in: id int64, kind text, object_id int64, run_at int64
+INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts) VALUES ($1, $2, $3, '', $4, 0, 0);
+
+-- The real one starts when the clock says.
+-- name: demo_pause_insert :exec
+-- in: id int64, person_id int64, started_at int64, ended_at int64
+INSERT INTO recovery_pause (id, person_id, started_at, ended_at) VALUES ($1, $2, $3, $4);
+
 -- The real one (core/audit.h) takes the clock's time and a random id.
 -- name: demo_audit_insert :exec
 -- in: id int64, at int64, person_id int64, action text, object_id int64, detail text

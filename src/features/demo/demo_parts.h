@@ -7,6 +7,7 @@
 #include "base/zone.h"
 #include "core/audit.h"
 #include "demo_sql.h"
+#include "features/aftercare/aftercare.h"
 #include "features/calls/calls.h"
 #include "features/demo/demo.h"
 #include "features/demo/demo_calendar.h"
@@ -23,7 +24,8 @@ enum demo_purpose {
     DEMO_FOR_PERSON,
     DEMO_FOR_DAY,
     DEMO_FOR_INCIDENTS,
-    DEMO_FOR_NAMES
+    DEMO_FOR_NAMES,
+    DEMO_FOR_CARE
 };
 
 /* What made a call hard. */
@@ -137,6 +139,16 @@ struct demo_incident {
  */
 #define DEMO_SPECIALS(X) X(BOMB, 38) X(THREAT, 55) X(SUICIDAL, 71) X(DIGITAL, 83)
 
+/* A hard call, for what follows it. */
+struct demo_hurt {
+    int64_t incident_id, number, logged_at, hit;
+    enum incident_class class;
+    size_t staff;
+    bool newcomer, wants_talk;
+};
+
+#define DEMO_CONDUCT_N 6 /* requests for follow-up with the citizen */
+
 struct demo {
     struct db *db;
     struct arena *arena, *scratch; /* scratch: of one day */
@@ -153,7 +165,9 @@ struct demo {
     size_t newest, plain; /* in staff: the newcomer and the employee whom a visitor meets first */
     struct demo_incident *pending; /* happened and not logged yet */
     size_t n_pending, cap_pending;
-    int64_t rows; /* written in this transaction */
+    int64_t rows;                             /* written in this transaction */
+    int64_t plan_id;                          /* of aftercare */
+    struct demo_hurt conduct[DEMO_CONDUCT_N]; /* what each stands on; incident_id 0: none fits */
     struct demo_result result;
 };
 
@@ -164,6 +178,7 @@ int64_t demo_id(struct demo *d, int64_t at);
 int64_t demo_at(const struct demo *d, int32_t day, int minute);
 
 CHECKED enum status demo_make_people(struct demo *d);
+CHECKED enum status demo_make_duty(struct demo *d);
 bool demo_is_here(const struct demo_staff *s, int32_t day);
 /* At work that day (any work), by chance and calendar; the same answer every time. */
 bool demo_is_present(const struct demo *d, size_t staff, int32_t day);
@@ -181,6 +196,26 @@ CHECKED enum status demo_write_calls(struct demo *d, const struct demo_day *day)
 void demo_plan_incidents(struct demo *d, const struct demo_day *day);
 /* Writes those that are logged before `until_at`, in the order of logging (demo_record.c). */
 CHECKED enum status demo_write_incidents(struct demo *d, int64_t until_at);
+CHECKED enum status demo_note(struct demo *d, int64_t at, size_t who, enum audit_action action,
+                              int64_t id, struct str detail);
+
+/* ---- aftercare (demo_care.c, demo_care_setup.c) */
+/* What followed a hard call: the case with what was done, what waits and what is late. */
+CHECKED enum status demo_write_care(struct demo *d, const struct demo_hurt *hurt);
+/* The plan, numbers to call, supporters; at the end who is away, and the checker of each minute. */
+CHECKED enum status demo_begin_care(struct demo *d, int64_t at);
+CHECKED enum status demo_finish_care(struct demo *d);
+/* The manager of this team who is away on the last day, and for whom the manager of all stands in. */
+bool demo_is_stood_in(const struct demo *d, size_t team);
+/* A colleague whom this employee wants beside them; their own index: nobody. */
+size_t demo_supporter(const struct demo *d, size_t staff);
+const char *demo_learning(struct demo_random *r);
+
+/* ---- towards the citizen (demo_conduct.c) */
+/* Keeps the latest incident that fits each; at the end they are written. */
+void demo_consider_conduct(struct demo *d, const struct demo_hurt *hurt);
+CHECKED enum status demo_make_conduct(struct demo *d);
+
 /* Managers have looked at the counts of today's page for the last time. */
 CHECKED enum status demo_write_seen(struct demo *d, int64_t at);
 

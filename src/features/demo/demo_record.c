@@ -13,8 +13,8 @@ struct state {
     const char *latest[INCIDENT_FIELD_N];
 };
 
-static enum status note(struct demo *d, int64_t at, size_t who, enum audit_action action,
-                        int64_t id, struct str detail)
+enum status demo_note(struct demo *d, int64_t at, size_t who, enum audit_action action, int64_t id,
+                      struct str detail)
 {
     return q_demo_audit_insert(d->db, demo_id(d, at), at, d->staff[who].id, audit_word(action), id,
                                detail);
@@ -43,11 +43,11 @@ static enum status tell_talked(struct demo *d, const struct demo_later *l, struc
     int64_t changed;
 
     /* they read it first, and that is noted */
-    TRY(note(d, l->at - 4 * MINUTE_MS, l->who, AUDIT_INCIDENT_SEEN, s->id, STR("")));
+    TRY(demo_note(d, l->at - 4 * MINUTE_MS, l->who, AUDIT_INCIDENT_SEEN, s->id, STR("")));
     TRY(q_incident_set_talked(d->db, s->id, l->at, &changed));
     TRY(step(d, l, s->id, STR("")));
     s->talked = true;
-    return note(d, l->at, l->who, AUDIT_INCIDENT_TALKED, s->id, STR(""));
+    return demo_note(d, l->at, l->who, AUDIT_INCIDENT_TALKED, s->id, STR(""));
 }
 
 static enum status tell_rating(struct demo *d, const struct demo_later *l, struct state *s)
@@ -61,7 +61,7 @@ static enum status tell_rating(struct demo *d, const struct demo_later *l, struc
     s->hit = s->rating > s->raised ? s->rating : s->raised;
     TRY(q_incident_set_rating(d->db, s->id, s->rating, s->raised, s->hit, l->at));
     TRY(step(d, l, s->id, arena_printf(d->scratch, "%d %d", (int)before, (int)l->rating)));
-    return note(d, l->at, l->who, AUDIT_INCIDENT_CHANGED, s->id, STR("rating"));
+    return demo_note(d, l->at, l->who, AUDIT_INCIDENT_CHANGED, s->id, STR("rating"));
 }
 
 static enum status tell_text(struct demo *d, const struct demo_later *l, struct state *s)
@@ -73,8 +73,9 @@ static enum status tell_text(struct demo *d, const struct demo_later *l, struct 
     TRY(write_text(d, s, l->who, l->at, l->field, text));
     TRY(step(d, l, s->id, field));
     TRY(q_incident_touch(d->db, s->id, l->at));
-    return note(d, l->at, l->who,
-                l->is_correction ? AUDIT_INCIDENT_CORRECTED : AUDIT_INCIDENT_CHANGED, s->id, field);
+    return demo_note(d, l->at, l->who,
+                     l->is_correction ? AUDIT_INCIDENT_CORRECTED : AUDIT_INCIDENT_CHANGED, s->id,
+                     field);
 }
 
 static int later_order(const void *a, const void *b)
@@ -145,12 +146,23 @@ static enum status write_incident(struct demo *d, struct demo_incident *in)
                           in->occurred_at, in->logged_at, in->class, in->rating, in->raised, s.hit,
                           in->near_miss, in->acts, in->wants_talk, in->was_alone, in->at_home,
                           newcomer, in->seniority > 0 ? in->seniority : 0));
-    TRY(note(d, in->logged_at, in->logged_by, AUDIT_INCIDENT_LOGGED, s.id, STR("")));
+    TRY(demo_note(d, in->logged_at, in->logged_by, AUDIT_INCIDENT_LOGGED, s.id, STR("")));
     for (int f = 0; f < INCIDENT_FIELD_N; f++)
         if ((s.latest[f] = in->text[f]) != NULL)
             TRY(write_text(d, &s, in->logged_by, in->logged_at, (enum incident_field)f,
                            str_of(in->text[f])));
     TRY(tell_later(d, in, &s));
+    struct demo_hurt hurt = {.incident_id = s.id,
+                             .number = number.latest,
+                             .logged_at = in->logged_at,
+                             .hit = s.hit,
+                             .class = in->class,
+                             .staff = in->staff,
+                             .newcomer = newcomer,
+                             .wants_talk = in->wants_talk};
+    TRY(demo_write_care(d, &hurt));
+    if (in->kind != DEMO_DIGITAL) /* nobody knows who that was */
+        demo_consider_conduct(d, &hurt);
     d->rows += 4;
     return write_counts(d, in, &s, newcomer);
 }

@@ -171,6 +171,9 @@ static const char *const digests[] = {
     "SELECT SUM(COALESCE(talked_at, 0) % 1000003 + changed_at % 1000003) FROM incident",
     "SELECT SUM(LENGTH(text) * (field + 1) * version) FROM incident_text",
     "SELECT SUM(id % 1000003 + object_id % 1000003 + LENGTH(action) + LENGTH(detail)) FROM audit",
+    "SELECT SUM(id % 1000003 + state + version + asked_at % 1000003 + LENGTH(reference)) FROM "
+    "conduct_case",
+    "SELECT SUM(id % 1000003 + at % 1000003 + kind) FROM conduct_event",
     "SELECT SUM(id % 1000003 + COALESCE(phones_day, 0) + LENGTH(name) + LENGTH(login)) FROM person",
 };
 
@@ -289,6 +292,13 @@ static void check_possible(struct store *s)
     assert_none(s, "incident i JOIN person p ON p.id = i.person_id WHERE i.seniority_days <> "
                    "i.occurred_at / 86400000 - p.phones_day OR i.newcomer <> "
                    "(i.occurred_at / 86400000 - p.phones_day < 90)");
+    /* Nobody decides about what hit themselves, nothing is answered before it was asked, and what has run out is over. */
+    assert_none(s,
+                "conduct_event e JOIN conduct_case k ON k.id = e.case_id WHERE e.at < k.asked_at "
+                "OR (e.kind > 0 AND e.person_id = k.person_id)");
+    assert_none(s, "conduct_case k JOIN incident i ON i.id = k.incident_id WHERE k.asked_at < "
+                   "i.logged_at OR k.answered_at < k.asked_at OR k.review_day > k.end_day "
+                   "OR (k.version > 0) <> (k.state IN (4, 5))");
     assert_none(
         s, "incident a JOIN incident b ON b.number = a.number + 1 WHERE b.logged_at < a.logged_at");
     assert_none(s, "incident i WHERE NOT EXISTS (SELECT 1 FROM audit u WHERE u.object_id = i.id "
@@ -315,6 +325,11 @@ static void check_lively(struct store *s, const struct demo_result *made)
         assert_true(made->n_by_class[class] > 0);
     assert_some(s, "incident WHERE talked_at IS NULL AND wants_talk AND newcomer");
     assert_some(s, "incident WHERE talked_at IS NULL AND NOT newcomer");
+    /* Somebody waits: the employee for an answer, or the centre for the citizen. */
+    assert_some(s, "conduct_case WHERE state IN (0, 1)");
+    assert_some(s, "conduct_case WHERE state = 4");
+    assert_some(s, "conduct_case WHERE state = 5");
+    assert_some(s, "conduct_letter WHERE kind = 2");
     assert_true(number(s, "SELECT MIN(n_untalked) FROM incident_tally") > 0);
     assert_int_equal(number(s, "SELECT SUM(n_untalked) FROM incident_tally"), made->n_open);
     snprintf(sql, sizeof sql,

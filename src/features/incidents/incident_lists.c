@@ -134,8 +134,18 @@ static enum status from_own(struct gather *g)
     TRY(q_incident_page_person(g->db, g->arena, me, g->before_at, g->before_id, f->from_at,
                                f->class, f->min_hit, f->untalked, f->wants_talk, g->limit, &rows));
     add_rows(g, &rows);
+    if (f->min_hit > 0 || f->untalked || f->wants_talk)
+        return OK; /* to be found by it would tell it */
     TRY(q_incident_page_logger(g->db, g->arena, me, g->before_at, g->before_id, f->from_at,
                                f->class, f->min_hit, f->untalked, f->wants_talk, g->limit, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        struct incident_row *r = &rows.at[i];
+
+        if (may_reach(g->who, PERM_INCIDENT_READ, r->person_id, r->team_id))
+            continue; /* a manager sees it in their team as well */
+        r->rating = r->hit = r->talked_at = 0;
+        r->wants_talk = false;
+    }
     add_rows(g, &rows);
     return OK;
 }

@@ -164,7 +164,7 @@ static enum status check_entry(const struct incident_entry *e)
         return refuse(INVALID, T_INCIDENT_BAD_KEY);
     if (e->class < 0 || e->class >= INCIDENT_CLASS_N)
         return refuse(INVALID, T_INCIDENT_BAD_CLASS);
-    if (e->rating < 1 || e->rating > INCIDENT_RATING_MAX)
+    if (e->rating < (e->rate_later ? 0 : 1) || e->rating > INCIDENT_RATING_MAX)
         return refuse(INVALID, T_INCIDENT_BAD_RATING);
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
         if (e->text[i].n > INCIDENT_TEXT_MAX)
@@ -225,8 +225,8 @@ enum status incident_log(struct db *db, struct arena *a, const struct actor *who
         DB_TX(tx, db);
         enum status known = find_known(db, a, who, entry->client_key, ret);
 
-        if (known != MISSING)
-            return known;
+        if (known != MISSING) /* nothing to write; a transaction around this one may go on */
+            return known == OK ? db_commit(&tx) : known;
         TRY(employee_of(db, a, who, person_id, &employee));
         TRY(when_of(db, a, entry, person_id, &occurred_at));
         enum status done = insert(db, a, who, zone, entry, person_id, &employee, occurred_at, ret);
@@ -294,6 +294,33 @@ static void keep_own_words(struct incident *in, int64_t person_id)
     in->texts.n = n;
 }
 
+/* What the logger said about how hard it was: as it stood before anybody raised it. 0: not to be told apart from what the
+ * employee said since. */
+static int64_t logged_hit(const struct incident *in)
+{
+    bool was_rated = false;
+
+    for (size_t i = 0; i < in->steps.n; i++) {
+        struct str rest = in->steps.at[i].detail, before;
+        int64_t n;
+
+        was_rated = was_rated || in->steps.at[i].kind == INCIDENT_STEP_RATED;
+        if (in->steps.at[i].kind == INCIDENT_STEP_RAISED)
+            return !was_rated && str_cut(&rest, ' ', &before) && str_int64(before, &n) ? n : 0;
+    }
+    return in->row.raised;
+}
+
+/* A logger sees neither the employee's own rating nor whether they wanted to talk, or have. */
+static void hide_what_came_after(struct incident *in)
+{
+    in->row.raised = in->row.hit = logged_hit(in);
+    in->row.rating = 0;
+    in->row.wants_talk = false;
+    in->row.talked_at = 0;
+    in->steps.n = 0;
+}
+
 enum status incident_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
                           struct incident *ret)
 {
@@ -305,13 +332,14 @@ enum status incident_find(struct db *db, struct arena *a, const struct actor *wh
     if (row->person_id != who->person_id)
         TRY(note_look(db, a, who, id));
     TRY(q_incident_texts(db, a, id, &in.texts));
-    if (in.sight == INCIDENT_SIGHT_LOGGER)
-        keep_own_words(&in, who->person_id);
-    else
-        TRY(q_incident_steps(db, a, id, &in.steps));
+    TRY(q_incident_steps(db, a, id, &in.steps));
     in.may = rights_of(who, row);
     in.may.talk = in.may.talk && row->talked_at == 0;
     in.may.raise = in.may.raise && row->hit < INCIDENT_RATING_MAX;
+    if (in.sight == INCIDENT_SIGHT_LOGGER) {
+        keep_own_words(&in, who->person_id);
+        hide_what_came_after(&in);
+    }
     *ret = in;
     return OK;
 }

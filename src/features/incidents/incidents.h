@@ -79,6 +79,8 @@ struct incident_entry {
     int64_t class;         /* enum incident_class */
     int64_t rating; /* 1–5; a colleague's rating counts as raised, the own one stays open */
     bool near_miss, wants_talk, was_alone, at_home;
+    bool
+        rate_later; /* written by the program at the end of a call: rating 0, the employee says it afterwards */
     int64_t acts;
     struct str text[INCIDENT_FIELD_N]; /* STR_NONE or empty: not said */
 };

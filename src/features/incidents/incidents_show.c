@@ -238,6 +238,8 @@ void incident_show_fill(struct request *rq, const struct incident *in, struct in
         .call = call_of(rq, r),
         .seniority = seniority_of(rq, r),
         .url = path_of(rq->arena, "/incidents/{}", r->id),
+        .looks_url = path_of(rq->arena, "/looks/incidents/{}", r->id),
+        .export_url = path_of(rq->arena, "/export/incidents/{}", r->id),
         .item = incident_item_of(rq, &row),
         .own = r->person_id == rq->who->person_id,
         .for_colleague = r->logged_by != r->person_id,

@@ -45,6 +45,11 @@ static void logs_once(struct world *w)
     assert_false(first.was_known);
     assert_true(second.was_known);
     assert_true(first.id == second.id);
+    {
+        DB_TX(tx, w->db); /* again, as a part of something larger */
+        log_it(w, &w->anna, e);
+        assert_ok(db_commit(&tx));
+    }
     assert_int_equal(count(w, "SELECT COUNT(*) FROM incident"), 1);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'incident_logged'"), 1);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM event"), 1);
@@ -117,6 +122,35 @@ static void logs_for_a_colleague(struct world *w)
     assert_int_equal(in.row.hit, 4);
 }
 BOTH(logs_for_a_colleague)
+
+static void logger_sees_nothing_later(struct world *w)
+{
+    struct incident_filter all = {.class = -1, .limit = 50},
+                           hard = {.class = -1, .min_hit = 5, .limit = 50};
+    struct incident_entry e = entry("key-0092", INCIDENT_C, 3);
+    struct incident_page page;
+    struct incident in;
+
+    e.person_id = BO;
+    int64_t id = log_it(w, &w->anna, e).id;
+    assert_ok(incident_rate(w->db, w->arena, &w->lea, w->zone, id, 4));
+    assert_ok(incident_rate(w->db, w->arena, &w->bo, w->zone, id, 5));
+    assert_ok(incident_talked(w->db, w->arena, &w->lea, id));
+    assert_ok(incident_find(w->db, w->arena, &w->anna, id, &in));
+    assert_int_equal(in.row.rating, 0);
+    assert_int_equal(in.row.hit, 3); /* her own word */
+    assert_int_equal(in.row.talked_at, 0);
+    assert_int_equal(in.steps.n, 0);
+    assert_ok(incident_list(w->db, w->arena, &w->anna, &all, &page));
+    assert_int_equal(page.rows.n, 1);
+    assert_int_equal(page.rows.at[0].hit, 0);
+    assert_int_equal(page.rows.at[0].talked_at, 0);
+    assert_ok(incident_list(w->db, w->arena, &w->anna, &hard, &page));
+    assert_int_equal(page.rows.n, 0);
+    assert_ok(incident_find(w->db, w->arena, &w->lea, id, &in));
+    assert_int_equal(in.row.hit, 5);
+}
+BOTH(logger_sees_nothing_later)
 
 /* ---- seeing */
 
@@ -392,6 +426,7 @@ int main(void)
         ON_BOTH(logs_once),
         ON_BOTH(refuses_bad_entries),
         ON_BOTH(logs_for_a_colleague),
+        ON_BOTH(logger_sees_nothing_later),
         ON_BOTH(shows_only_within_reach),
         ON_BOTH(notes_looks_of_others),
         ON_BOTH(keeps_every_version),

@@ -132,6 +132,7 @@ struct incident_event_list {
 
 struct incident_show_view {
     struct str csrf, number, when, when_iso, name, team, logger, call, seniority, url;
+    struct str looks_url, export_url; /* who looked; a copy without names (features/privacy) */
     struct incident_item item;
     bool own, for_colleague, sees_fully, may_details, may_rate, may_raise, may_talk, was_alone,
         at_home, has_acts;

@@ -332,6 +332,8 @@ static enum status show(struct request *rq, struct response *rs)
     incident_show_fill(rq, &in, &v);
     struct html *page = page_begin_titled(rq, rs, v.number);
     incident_show_html(page, &v);
+    for (incident_part_fn *const *part = all_incident_parts; v.sees_fully && *part != NULL; part++)
+        TRY((*part)(rq, page, &in));
     return page_end(page);
 }
 
@@ -430,6 +432,8 @@ static enum status today(struct request *rq, struct response *rs)
                                      .more = found.more};
     struct html *page = page_begin(rq, rs, T_TODAY_TITLE);
     incident_today_html(page, &v);
+    for (today_part_fn *const *part = all_today_parts; *part != NULL; part++)
+        TRY((*part)(rq, page));
     return page_end(page);
 }
 

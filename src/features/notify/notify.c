@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "core/calendar.h"
+#include "core/live.h"
 #include "core/refuse.h"
 
 const char *const notice_level_words[] = {"ordinary", "statutory", "acute", NULL};
@@ -58,7 +59,7 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
         send_at = notify_quiet_end(zone, person.from_minute, person.to_minute, send_at);
     for (size_t i = 0; i < open.n; i++)
         TRY(q_notify_delivery_insert(db, id_new(), notice_id, person_id, open.at[i].channel,
-                                     clock_now(), send_at));
+                                     open.at[i].target_id, clock_now(), send_at));
     return OK;
 }
 
@@ -74,7 +75,10 @@ enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
     TRY(q_notify_person_find(db, a, person_id, &person));
     TRY(q_notify_insert(db, id, person_id, dedupe, clock_now(), level, str_of(text_key_names[key]),
                         path, &changed));
-    return changed == 0 ? OK : send_out(db, a, id, person_id, level);
+    if (changed == 0)
+        return OK;
+    TRY(live_tell(db, person_id, LIVE_INBOX, id));
+    return send_out(db, a, id, person_id, level);
 }
 
 enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,
@@ -91,6 +95,13 @@ enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t 
             TRY(notify_person(db, a, person_id, level, key, path, dedupe));
     }
     return OK;
+}
+
+enum status notify_over(struct db *db, struct str beginning)
+{
+    must(db_in_tx(db));
+    must(beginning.n > 0);
+    return q_notify_over(db, beginning, clock_now());
 }
 
 /* ---- the inbox */
@@ -119,6 +130,7 @@ enum status notify_mark_read(struct db *db, struct arena *a, const struct actor 
 
     TRY(q_notify_read(db, id, who->person_id, clock_now()));
     TRY(q_notify_one(db, a, id, who->person_id, &found));
+    TRY(live_tell(db, who->person_id, LIVE_INBOX, id));
     TRY(db_commit(&tx));
     *ret = found;
     return OK;
@@ -129,6 +141,7 @@ enum status notify_mark_all_read(struct db *db, const struct actor *who, int64_t
     DB_TX(tx, db);
 
     TRY(q_notify_read_all(db, who->person_id, up_to, clock_now()));
+    TRY(live_tell(db, who->person_id, LIVE_INBOX, 0));
     return db_commit(&tx);
 }
 
@@ -158,11 +171,9 @@ enum status notify_totals(struct db *db, struct arena *a, const struct actor *wh
 
 enum status notify_has_dead(struct db *db, struct arena *a, int64_t person_id, bool *ret)
 {
-    struct notify_channel_row row;
-    enum status found = q_notify_channel_find(db, a, person_id, NOTICE_EMAIL, &row);
+    struct notify_count_row row;
 
-    if (found != OK && found != MISSING)
-        return found;
-    *ret = found == OK && row.dead_at != 0;
+    TRY(q_notify_dead_any(db, a, person_id, &row));
+    *ret = row.n > 0;
     return OK;
 }

@@ -19,12 +19,12 @@ enum notice_level {
 extern const char *const notice_level_words[];
 
 /* Order is stored. */
-enum notice_channel { NOTICE_EMAIL, NOTICE_CHANNEL_N };
+enum notice_channel { NOTICE_EMAIL, NOTICE_SMS, NOTICE_PUSH, NOTICE_CHANNEL_N };
 
 enum notice_state {
     NOTICE_WAITING,
     NOTICE_SENT,
-    NOTICE_DROPPED, /* no longer wanted when its time came: channel switched off, code too old, person gone */
+    NOTICE_DROPPED, /* no longer wanted when its time came: over, channel switched off, code too old, person gone */
     NOTICE_FAILED,     /* refused, or not taken for NOTICE_GIVE_UP_MS */
     NOTICE_NO_ADDRESS, /* the other side knows no such address; the channel is dead */
     NOTICE_STATE_N
@@ -41,6 +41,10 @@ CHECKED enum status notify_person(struct db *db, struct arena *a, int64_t person
 CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,
                                 int64_t centre_id, const int64_t except[2], enum notice_level level,
                                 enum text_key key, struct str path, struct str dedupe);
+
+/* In a running transaction: what these notices called for is over. Whatever of them still waits on an outer channel is dropped
+ * instead of sent; the inbox keeps them. `beginning` is what their `dedupe` begins with, with the space behind it. */
+CHECKED enum status notify_over(struct db *db, struct str beginning);
 
 /* When quiet hours that hold at this instant end; the instant itself when none do. Minutes of wall time. */
 int64_t notify_quiet_end(const struct zone *zone, int64_t from_minute, int64_t to_minute,
@@ -59,7 +63,12 @@ CHECKED enum status notify_mark_all_read(struct db *db, const struct actor *who,
 enum text_key notice_key(struct str name);
 
 /* ---- channels and quiet hours of the actor (notify_channel.c) */
+struct notify_number {
+    bool chosen, verified, dead, code_waits;
+    struct str number; /* "+4512345678"; STR_NONE: none known */
+};
 struct notify_settings {
+    struct notify_number sms;
     bool has_email, email_verified, email_dead, code_waits;
     struct str
         email; /* the person's own address until another one is chosen; STR_NONE: none known */
@@ -68,7 +77,7 @@ struct notify_settings {
 };
 CHECKED enum status notify_settings(struct db *db, struct arena *a, const struct actor *who,
                                     struct notify_settings *ret);
-/* An address that is not proved is sent a code (*ret_code_sent). INVALID: no address, or quiet hours without length. CONFLICT:
+/* An address or number that is not proved is sent a code (*ret_code_sent). INVALID: no address, or quiet hours without length. CONFLICT:
  * too many codes within an hour. */
 CHECKED enum status notify_settings_change(struct db *db, struct arena *a, const struct actor *who,
                                            const struct notify_settings *to, bool *ret_code_sent);
@@ -77,7 +86,22 @@ CHECKED enum status notify_settings_change(struct db *db, struct arena *a, const
 #define NOTIFY_CODE_MS (30 * MINUTE_MS)
 #define NOTIFY_CODES_AN_HOUR 5
 CHECKED enum status notify_verify(struct db *db, struct arena *a, const struct actor *who,
-                                  struct str code);
+                                  enum notice_channel channel, struct str code);
+
+/* ---- browsers that show messages (notify_push.c) */
+#define NOTIFY_BROWSERS 10
+struct notify_subscription {
+    struct str endpoint, p256dh, auth; /* as the browser gave them */
+    struct str label;                  /* for the person to tell their browsers apart */
+};
+/* Again for the same browser is fine. INVALID: no push service, or keys that are none. CONFLICT: NOTIFY_BROWSERS already. */
+CHECKED enum status notify_push_add(struct db *db, struct arena *a, const struct actor *who,
+                                    const struct notify_subscription *s);
+CHECKED enum status notify_push_remove(struct db *db, const struct actor *who, int64_t id);
+CHECKED enum status notify_push_browsers(struct db *db, struct arena *a, const struct actor *who,
+                                         struct notify_browser_list *ret);
+/* What browsers need to subscribe: the public key of the installation, URL-safe base64. */
+CHECKED enum status notify_push_public(struct db *db, struct arena *a, struct str *ret);
 
 /* What went out to the actor, newest first. */
 CHECKED enum status notify_log(struct db *db, struct arena *a, const struct actor *who,

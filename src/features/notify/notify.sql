@@ -16,14 +16,20 @@ SELECT c.zone, p.lang, p.email, p.left_day, q.from_minute, q.to_minute, q.person
 -- Where a notice goes besides the inbox.
 -- name: notify_open_channels :many
 -- in: person_id int64
--- out: struct notify_open_row { channel int64 }
-SELECT channel FROM notice_channel
-    WHERE person_id = $1 AND chosen AND verified_at IS NOT NULL AND dead_at IS NULL ORDER BY channel;
+-- out: struct notify_open_row { channel int64, target_id int64 }
+SELECT channel, 0 FROM notice_channel WHERE person_id = $1 AND chosen AND verified_at IS NOT NULL AND dead_at IS NULL
+    UNION ALL SELECT 2, id FROM push_subscription WHERE person_id = $1 AND dead_at IS NULL ORDER BY 1, 2;
 
 -- name: notify_delivery_insert :exec
--- in: id int64, notice_id int64?, person_id int64, channel int64, made_at int64, send_at int64
-INSERT INTO notice_delivery (id, notice_id, person_id, channel, made_at, send_at, held_until, attempts, state, why)
-    VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '');
+-- in: id int64, notice_id int64?, person_id int64, channel int64, target_id int64, made_at int64, send_at int64
+INSERT INTO notice_delivery (id, notice_id, person_id, channel, target_id, made_at, send_at, held_until, attempts, state, why)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, '');
+
+-- Those whose `dedupe` begins so and which still wait to be sent; few wait, so it begins with these.
+-- name: notify_over :exec
+-- in: beginning text, now int64
+UPDATE notice SET over_at = $2 WHERE over_at IS NULL AND substr(dedupe, 1, length($1)) = $1
+    AND id IN (SELECT notice_id FROM notice_delivery WHERE state = 0);
 
 -- ---- inbox
 
@@ -84,10 +90,55 @@ UPDATE notice_channel SET code_tries = code_tries + 1 WHERE person_id = $1 AND c
 -- in: person_id int64, channel int64, now int64
 UPDATE notice_channel SET verified_at = $3, code = NULL, dead_at = NULL WHERE person_id = $1 AND channel = $2;
 
+-- name: notify_channel_off :exec
+-- in: person_id int64, channel int64, now int64
+UPDATE notice_channel SET chosen = FALSE, changed_at = $3 WHERE person_id = $1 AND channel = $2;
+
+-- name: notify_dead_any :one
+-- in: person_id int64
+-- out: struct notify_count_row
+SELECT COUNT(*) FROM notice_channel WHERE person_id = $1 AND chosen AND dead_at IS NOT NULL;
+
 -- name: notify_codes_since :one
 -- in: person_id int64, since int64
 -- out: struct notify_count_row
 SELECT COUNT(*) FROM notice_delivery WHERE person_id = $1 AND notice_id IS NULL AND made_at > $2;
+
+-- ---- browsers that show messages
+
+-- The same browser again: perhaps another person's now.
+-- name: notify_push_put :exec
+-- in: id int64, person_id int64, endpoint text, p256dh text, auth text, label text, now int64
+INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (endpoint) DO UPDATE SET person_id = excluded.person_id, p256dh = excluded.p256dh, auth = excluded.auth,
+        label = excluded.label, made_at = excluded.made_at, dead_at = NULL;
+
+-- name: notify_push_list :many
+-- in: person_id int64
+-- out: struct notify_browser { id int64, label text, made_at int64, dead_at int64? }
+SELECT id, label, made_at, dead_at FROM push_subscription WHERE person_id = $1 ORDER BY id;
+
+-- name: notify_push_find :one
+-- in: id int64, person_id int64
+-- out: struct notify_push_row { endpoint text, p256dh text, auth text, dead_at int64? }
+SELECT endpoint, p256dh, auth, dead_at FROM push_subscription WHERE id = $1 AND person_id = $2;
+
+-- name: notify_push_drop :changed
+-- in: id int64, person_id int64
+DELETE FROM push_subscription WHERE id = $1 AND person_id = $2;
+
+-- name: notify_push_dead :changed
+-- in: id int64, now int64
+UPDATE push_subscription SET dead_at = $2 WHERE id = $1 AND dead_at IS NULL;
+
+-- Whoever comes second takes what the first one made.
+-- name: notify_push_key_put :exec
+-- in: secret text, now int64
+INSERT INTO setting (name, value, changed_at) VALUES ('push_key', $1, $2) ON CONFLICT (name) DO NOTHING;
+
+-- name: notify_push_key :one
+-- out: struct notify_push_key_row { secret text }
+SELECT value FROM setting WHERE name = 'push_key';
 
 -- name: notify_quiet_put :exec
 -- in: person_id int64, from_minute int64, to_minute int64
@@ -116,6 +167,9 @@ SELECT COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state = 1 THEN 1 E
 
 -- ---- sending
 
+-- name: notify_release :exec
+UPDATE notice_delivery SET held_until = 0 WHERE state = 0 AND held_until > 0;
+
 -- name: notify_due :one
 -- in: now int64
 -- out: struct notify_due_row { id int64 }
@@ -135,9 +189,9 @@ UPDATE notice_delivery SET held_until = $2 WHERE id IN (SELECT id FROM notice_de
 
 -- name: notify_delivery_find :one
 -- in: id int64
--- out: struct notify_delivery_row { person_id int64, channel int64, made_at int64, attempts int64, key text?, path text?, level int64?, address text?, is_open bool, code text?, code_ends_at int64? }
-SELECT d.person_id, d.channel, d.made_at, d.attempts, n.text, n.path, n.level, c.address,
-        COALESCE(c.chosen AND c.verified_at IS NOT NULL AND c.dead_at IS NULL, FALSE), c.code, c.code_ends_at
+-- out: struct notify_delivery_row { person_id int64, channel int64, target_id int64, notice_id int64?, made_at int64, attempts int64, key text?, path text?, level int64?, address text?, is_open bool, code text?, code_ends_at int64?, over_at int64? }
+SELECT d.person_id, d.channel, d.target_id, d.notice_id, d.made_at, d.attempts, n.text, n.path, n.level, c.address,
+        COALESCE(c.chosen AND c.verified_at IS NOT NULL AND c.dead_at IS NULL, FALSE), c.code, c.code_ends_at, n.over_at
     FROM notice_delivery d LEFT JOIN notice n ON n.id = d.notice_id
         LEFT JOIN notice_channel c ON c.person_id = d.person_id AND c.channel = d.channel
     WHERE d.id = $1;

@@ -1,64 +1,40 @@
 /* The sender of deliveries.
  * SPDX-License-Identifier: MPL-2.0 */
-#include "features/notify/notify_send.h"
+#include "features/notify/notify_parts.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/ticker.h"
 
 #define AT_ONCE 8 /* AT_ONCE conversations of MAIL_TIMEOUT_MS end before NOTIFY_HELD_MS */
 #define BACK_OFF_MIN_MS (30 * INT64_C(1000))
 #define BACK_OFF_MAX_MS HOUR_MS
 
-struct parcel {
-    struct notify_delivery_row row;
-    int64_t id, held_until;
-    enum lang lang;
-    const struct zone *zone;
-    bool has_quiet, has_left;
-    int64_t quiet_from, quiet_to;
-};
-
-/* ---- the text */
-
-static struct str code_text(struct arena *a, const struct parcel *p)
-{
-    return text_filled(a, p->lang, T_NOTIFY_CODE_MAIL,
-                       (const struct text_arg[]){TEXT_STR(p->row.code)}, 1);
-}
-
-static void write_mail(struct arena *a, const struct notify_out *out, const struct parcel *p,
-                       struct mail *ret)
-{
-    bool is_code = p->row.key.p == NULL;
-    struct buf b = buf_new(a, 500);
-
-    *ret = (struct mail){
-        .to = p->row.address,
-        .subject =
-            is_code ? text(p->lang, T_NOTIFY_CODE_SUBJECT) : text(p->lang, notice_key(p->row.key)),
-        .id = arena_printf(a, "bagvagt.%lld", (long long)p->id),
-        .at = clock_now(),
-    };
-    buf_add(&b, is_code ? code_text(a, p) : ret->subject);
-    buf_add(&b, STR("\n\n"));
-    if (!is_code && out->public_url.n > 0)
-        buf_printf(&b, "%.*s%.*s\n\n", STR_ARG(out->public_url), STR_ARG(p->row.path));
-    buf_printf(&b, "%.*s\n",
-               STR_ARG(text(p->lang, is_code ? T_NOTIFY_CODE_MAIL_FOOT : T_NOTIFY_MAIL_FOOT)));
-    ret->text = buf_str(&b);
-}
-
 /* ---- before and after */
+
+/* A browser that was taken off meanwhile has no address any more. */
+static enum status load_push(struct db *db, struct arena *a, struct parcel *p)
+{
+    if (p->row.channel != NOTICE_PUSH)
+        return OK;
+    p->push.endpoint = STR_NONE;
+    enum status found = q_notify_push_find(db, a, p->row.target_id, p->row.person_id, &p->push);
+    if (found == MISSING)
+        return OK;
+    TRY(found);
+    p->row.address = p->push.endpoint;
+    p->row.is_open = p->push.dead_at == 0;
+    return notify_push_keys(db, a, &p->push_keys);
+}
 
 static enum status load(struct db *db, struct arena *a, struct parcel *p)
 {
     struct notify_person_row person;
 
     TRY(q_notify_delivery_find(db, a, p->id, &p->row));
+    TRY(load_push(db, a, p));
     TRY(q_notify_person_find(db, a, p->row.person_id, &person));
     TRY(zone_find(person.zone, &p->zone));
     if (!lang_find(person.lang, &p->lang))
@@ -72,7 +48,7 @@ static enum status load(struct db *db, struct arena *a, struct parcel *p)
 
 static bool is_wanted(const struct parcel *p)
 {
-    if (p->has_left || p->row.address.n == 0)
+    if (p->has_left || p->row.address.n == 0 || p->row.over_at != 0)
         return false;
     if (p->row.key.p != NULL)
         return p->row.is_open;
@@ -93,6 +69,14 @@ static int64_t back_off(int64_t attempts)
     return ms < BACK_OFF_MAX_MS ? ms : BACK_OFF_MAX_MS;
 }
 
+/* As long as the other side asked for, if that is longer. */
+static int64_t wait_ms(const struct parcel *p, const struct notify_result *result)
+{
+    int64_t ms = back_off(p->row.attempts);
+
+    return result->retry_after_ms > ms ? result->retry_after_ms : ms;
+}
+
 static enum status settle_state(struct db *db, const struct parcel *p, enum notice_state state,
                                 int64_t attempts, struct str why)
 {
@@ -104,19 +88,25 @@ static enum status settle_state(struct db *db, const struct parcel *p, enum noti
 /* The address is dead: nothing more goes there, and the inbox says so. */
 static enum status bury(struct db *db, struct arena *a, const struct parcel *p)
 {
+    static const enum text_key texts[NOTICE_CHANNEL_N] = {[NOTICE_EMAIL] = T_NOTICE_ADDRESS_DEAD,
+                                                          [NOTICE_SMS] = T_NOTICE_NUMBER_DEAD,
+                                                          [NOTICE_PUSH] = T_NOTICE_BROWSER_DEAD};
     int64_t changed = 0;
 
-    TRY(q_notify_channel_dead(db, p->row.person_id, p->row.channel, p->row.address, clock_now(),
-                              &changed));
+    if (p->row.channel == NOTICE_PUSH)
+        TRY(q_notify_push_dead(db, p->row.target_id, clock_now(), &changed));
+    else
+        TRY(q_notify_channel_dead(db, p->row.person_id, p->row.channel, p->row.address, clock_now(),
+                                  &changed));
     if (changed == 0)
         return OK;
-    return notify_person(db, a, p->row.person_id, NOTICE_ORDINARY, T_NOTICE_ADDRESS_DEAD,
+    return notify_person(db, a, p->row.person_id, NOTICE_ORDINARY, texts[p->row.channel],
                          STR("/me/notices"),
                          arena_printf(a, "channel.dead %lld", (long long)p->id));
 }
 
 static enum status settle(struct db *db, struct arena *a, const struct parcel *p,
-                          const struct mail_result *result)
+                          const struct notify_result *result)
 {
     int64_t attempts = p->row.attempts + 1, now = clock_now(), changed;
     struct str why = str_of(result->why);
@@ -137,9 +127,8 @@ static enum status settle(struct db *db, struct arena *a, const struct parcel *p
         if (now - p->row.made_at >= NOTICE_GIVE_UP_MS)
             TRY(settle_state(db, p, NOTICE_FAILED, attempts, why));
         else
-            TRY(q_notify_postpone(db, p->id, p->held_until,
-                                  loud_at(p, now + back_off(p->row.attempts)), attempts, why,
-                                  &changed));
+            TRY(q_notify_postpone(db, p->id, p->held_until, loud_at(p, now + wait_ms(p, result)),
+                                  attempts, why, &changed));
         break;
     }
     return db_commit(&tx);
@@ -167,20 +156,18 @@ static enum status hold_back(struct db *db, const struct parcel *p)
 static enum status send_one(struct db *db, struct arena *a, const struct notify_out *out,
                             struct parcel *p)
 {
-    struct mail mail;
-    struct mail_result result;
+    struct notify_result result;
 
     TRY(load(db, a, p));
     if (!is_wanted(p))
         return drop(db, p);
     if (loud_at(p, clock_now()) > clock_now())
         return hold_back(db, p);
-    write_mail(a, out, p, &mail);
     db_refresh(db); /* nothing of the database is held while the other side thinks */
-    result = mail_send(&out->mail, a, &mail);
+    result = notify_carry(a, out, p);
     if (result.outcome != MAIL_SENT)
-        log_line(LOG_LEVEL_WARN, "mail not sent", "delivery=%lld attempt=%lld why=%s",
-                 (long long)p->id, (long long)p->row.attempts + 1,
+        log_line(LOG_LEVEL_WARN, "message not sent", "delivery=%lld channel=%d attempt=%lld why=%s",
+                 (long long)p->id, (int)p->row.channel, (long long)p->row.attempts + 1,
                  log_quote(a, str_of(result.why)));
     return settle(db, a, p, &result);
 }
@@ -249,56 +236,31 @@ enum status notify_send_due(struct store *store, const struct notify_out *out, s
 struct notify_sender {
     struct store *store;
     const struct notify_out *out;
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t stop_asked;
-    bool stopping;
+    struct ticker *ticker;
 };
 
-/* A second, or until it is to stop. */
-static bool goes_on(struct notify_sender *s)
+static void work(void *context)
 {
-    struct timespec until;
-    bool stopping;
+    struct notify_sender *s = context;
+    size_t n;
 
-    pthread_mutex_lock(&s->mutex);
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec++;
-    if (!s->stopping)
-        pthread_cond_timedwait(&s->stop_asked, &s->mutex, &until);
-    stopping = s->stopping;
-    pthread_mutex_unlock(&s->mutex);
-    return !stopping;
-}
-
-static void *work(void *p)
-{
-    struct notify_sender *s = p;
-
-    do {
-        size_t n;
-
-        failure_clear();
-        enum status status = notify_send_due(s->store, s->out, AT_ONCE, &n);
-        if (status != OK)
-            log_line(LOG_LEVEL_ERROR, "messages cannot be sent", "status=%s", status_name(status));
-    } while (goes_on(s));
-    return NULL;
+    enum status status = notify_send_due(s->store, s->out, AT_ONCE, &n);
+    if (status != OK)
+        log_line(LOG_LEVEL_ERROR, "messages cannot be sent", "status=%s", status_name(status));
 }
 
 enum status notify_sender_start(struct store *store, const struct notify_out *out,
                                 struct notify_sender **ret)
 {
+    TRY(claims_release(store, q_notify_release));
     struct notify_sender *s = calloc(1, sizeof *s);
 
     must(s != NULL);
-    s->store = store;
-    s->out = out;
-    pthread_mutex_init(&s->mutex, NULL);
-    pthread_cond_init(&s->stop_asked, NULL);
-    if (pthread_create(&s->thread, NULL, work, s) != 0) {
+    *s = (struct notify_sender){.store = store, .out = out};
+    enum status status = ticker_start(work, s, &s->ticker);
+    if (status != OK) {
         free(s);
-        return fail(BROKEN, "cannot start the sending thread");
+        return status;
     }
     *ret = s;
     return OK;
@@ -306,14 +268,8 @@ enum status notify_sender_start(struct store *store, const struct notify_out *ou
 
 void notify_sender_stop(struct notify_sender *s)
 {
-    if (!s)
+    if (s == NULL)
         return;
-    pthread_mutex_lock(&s->mutex);
-    s->stopping = true;
-    pthread_cond_signal(&s->stop_asked);
-    pthread_mutex_unlock(&s->mutex);
-    pthread_join(s->thread, NULL);
-    pthread_mutex_destroy(&s->mutex);
-    pthread_cond_destroy(&s->stop_asked);
+    ticker_stop(s->ticker);
     free(s);
 }

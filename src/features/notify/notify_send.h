@@ -6,10 +6,15 @@
 
 #include "features/notify/notify.h"
 #include "net/mail.h"
+#include "net/sms.h"
+#include "net/webpush.h"
 
 struct notify_out {
-    struct mail_server mail;
-    struct str public_url; /* for links; empty: mails have none */
+    struct mail_server mail;  /* url empty: none */
+    struct sms_gateway sms;   /* url empty: none */
+    struct str push_subject;  /* whom a push service may turn to; empty: nobody */
+    bool push_may_be_private; /* push services in our own network */
+    struct str public_url;    /* for links; empty: messages have none */
 };
 
 /* Sends what is due by clock_now(), at most `most`; *ret_n how many were tried. For the sender and for tests. */

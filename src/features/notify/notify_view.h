@@ -25,20 +25,31 @@ struct inbox_view {
 
 struct notify_log_item {
     struct str when, when_iso, state;
-    enum text_key text;
+    enum text_key text, channel;
     int64_t attempts;
 };
 struct notify_log_items {
     struct notify_log_item *at;
     size_t n;
 };
+struct notify_browser_item {
+    struct str label, since, remove_url;
+    bool is_dead;
+};
+struct notify_browser_items {
+    struct notify_browser_item *at;
+    size_t n;
+};
 struct notify_view {
     struct str csrf;
-    struct notify_settings now; /* as it is kept */
-    bool email_on, quiet_on;    /* as typed */
-    struct str email, quiet_from, quiet_to;
+    struct notify_settings now;      /* as it is kept */
+    bool email_on, sms_on, quiet_on; /* as typed */
+    struct str email, sms, quiet_from, quiet_to;
     struct str alert, code_error; /* STR_NONE: none */
-    bool may_mail, asks_code, shows_totals;
+    bool code_error_is_sms;
+    bool may_mail, may_sms, asks_code, asks_sms_code, shows_totals;
+    struct str push_key, push_worker;
+    struct notify_browser_items browsers;
     struct notify_log_items log;
     struct notify_totals totals;
 };

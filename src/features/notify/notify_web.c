@@ -7,6 +7,7 @@
 #include "core/refuse.h"
 #include "features/notify/notify_view.h"
 #include "notify_html.h"
+#include "web/builtin.h"
 #include "web/page.h"
 #include "web/server.h"
 
@@ -15,8 +16,8 @@
 #define TOTALS_DAYS 30
 
 struct notify_form {
-    bool email_on, quiet_on;
-    struct str email, quiet_from, quiet_to;
+    bool email_on, sms_on, quiet_on;
+    struct str email, sms, quiet_from, quiet_to;
 };
 static const struct field settings_fields[] = {
     {.name = "email_on",
@@ -28,6 +29,15 @@ static const struct field settings_fields[] = {
      .offset = offsetof(struct notify_form, email),
      .max = 254,
      .label = T_NOTIFY_EMAIL},
+    {.name = "sms_on",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct notify_form, sms_on),
+     .label = T_NOTIFY_SMS_ON},
+    {.name = "sms",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_form, sms),
+     .max = 30,
+     .label = T_NOTIFY_SMS},
     {.name = "quiet_on",
      .kind = FIELD_BOOL,
      .offset = offsetof(struct notify_form, quiet_on),
@@ -46,9 +56,14 @@ static const struct field settings_fields[] = {
 static const struct form settings_in = FORM("NoticeSettings", settings_fields, struct notify_form);
 
 struct code_form {
+    bool is_sms;
     struct str code;
 };
 static const struct field code_fields[] = {
+    {.name = "is_sms",
+     .kind = FIELD_BOOL,
+     .offset = offsetof(struct code_form, is_sms),
+     .label = T_NOTIFY_SMS},
     {.name = "code",
      .kind = FIELD_TEXT,
      .offset = offsetof(struct code_form, code),
@@ -56,6 +71,33 @@ static const struct field code_fields[] = {
      .label = T_NOTIFY_CODE},
 };
 static const struct form code_in = FORM("NoticeCode", code_fields, struct code_form);
+
+static const struct field push_fields[] = {
+    {.name = "endpoint",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_subscription, endpoint),
+     .required = true,
+     .max = 1000,
+     .label = T_NOTIFY_PUSH_TITLE},
+    {.name = "p256dh",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_subscription, p256dh),
+     .required = true,
+     .max = 100,
+     .label = T_NOTIFY_PUSH_TITLE},
+    {.name = "auth",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_subscription, auth),
+     .required = true,
+     .max = 100,
+     .label = T_NOTIFY_PUSH_TITLE},
+    {.name = "label",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct notify_subscription, label),
+     .max = 60,
+     .label = T_NOTIFY_PUSH_TITLE},
+};
+static const struct form push_in = FORM("PushBrowser", push_fields, struct notify_subscription);
 
 struct up_to_form {
     int64_t up_to;
@@ -187,6 +229,15 @@ static struct str state_text(struct request *rq, const struct notify_log_row *ro
     return text(rq->lang, texts[row->state]);
 }
 
+static enum text_key channel_text(int64_t channel)
+{
+    static const enum text_key texts[NOTICE_CHANNEL_N] = {[NOTICE_EMAIL] = T_NOTIFY_CHANNEL_EMAIL,
+                                                          [NOTICE_SMS] = T_NOTIFY_CHANNEL_SMS,
+                                                          [NOTICE_PUSH] = T_NOTIFY_CHANNEL_PUSH};
+
+    return channel >= 0 && channel < NOTICE_CHANNEL_N ? texts[channel] : T_NOTIFY_CHANNEL_EMAIL;
+}
+
 static enum status load_log(struct request *rq, struct notify_view *v)
 {
     struct notify_log_row_list log;
@@ -200,6 +251,7 @@ static enum status load_log(struct request *rq, struct notify_view *v)
                                                 .state = state_text(rq, &log.at[i]),
                                                 .text = log.at[i].key.p ? notice_key(log.at[i].key)
                                                                         : T_NOTIFY_CODE_SUBJECT,
+                                                .channel = channel_text(log.at[i].channel),
                                                 .attempts = log.at[i].attempts};
     v->shows_totals = may(rq->who, PERM_PEOPLE_MANAGE);
     if (v->shows_totals)
@@ -208,19 +260,44 @@ static enum status load_log(struct request *rq, struct notify_view *v)
     return OK;
 }
 
+static enum status load_browsers(struct request *rq, struct notify_view *v)
+{
+    struct notify_browser_list list;
+
+    TRY(notify_push_public(rq->db, rq->arena, &v->push_key));
+    TRY(notify_push_browsers(rq->db, rq->arena, rq->who, &list));
+    v->browsers.at = arena_array(rq->arena, struct notify_browser_item, list.n);
+    v->browsers.n = list.n;
+    for (size_t i = 0; i < list.n; i++)
+        v->browsers.at[i] = (struct notify_browser_item){
+            .label =
+                list.at[i].label.n > 0 ? list.at[i].label : text(rq->lang, T_NOTIFY_PUSH_UNNAMED),
+            .since = local_time(rq, list.at[i].made_at),
+            .is_dead = list.at[i].dead_at != 0,
+            .remove_url = path_of(rq->arena, "/me/notices/browsers/{}/remove", list.at[i].id)};
+    return OK;
+}
+
 /* What is kept, or what was typed. */
 static enum status settings_page(struct request *rq, struct response *rs,
                                  const struct notify_form *typed, struct str alert,
-                                 struct str code_error)
+                                 struct str code_error, bool code_is_sms)
 {
     struct notify_view v = {.csrf = rq->csrf,
                             .alert = alert,
                             .code_error = code_error,
-                            .may_mail = rq->server->has_mail};
+                            .may_mail = rq->server->has_mail,
+                            .may_sms = rq->server->has_sms,
+                            .push_worker = asset_url(rq->arena, "push_worker.js")};
 
     TRY(notify_settings(rq->db, rq->arena, rq->who, &v.now));
+    TRY(load_browsers(rq, &v));
     TRY(load_log(rq, &v));
+    v.code_error_is_sms = code_is_sms;
     v.asks_code = v.now.has_email && !v.now.email_verified && v.now.code_waits;
+    v.asks_sms_code = v.now.sms.chosen && !v.now.sms.verified && v.now.sms.code_waits;
+    v.sms_on = typed ? typed->sms_on : v.now.sms.chosen;
+    v.sms = typed ? typed->sms : v.now.sms.number.p ? v.now.sms.number : STR("");
     v.email_on = typed ? typed->email_on : v.now.has_email;
     v.quiet_on = typed ? typed->quiet_on : v.now.has_quiet;
     v.email = typed ? typed->email : v.now.email;
@@ -237,7 +314,7 @@ static enum status settings_page(struct request *rq, struct response *rs,
 
 static enum status show_settings(struct request *rq, struct response *rs)
 {
-    return settings_page(rq, rs, NULL, STR_NONE, STR_NONE);
+    return settings_page(rq, rs, NULL, STR_NONE, STR_NONE, false);
 }
 
 /* A refusal with words for the user; false: something else failed. */
@@ -251,7 +328,7 @@ static bool refusal(struct request *rq, enum status status, struct str *ret)
 
 static enum status post_settings(struct request *rq, struct response *rs)
 {
-    struct notify_form form = {.email = STR_NONE};
+    struct notify_form form = {.email = STR_NONE, .sms = STR_NONE};
     struct form_errors errors = {.n = 0};
     struct notify_settings to;
     struct str alert;
@@ -259,16 +336,19 @@ static enum status post_settings(struct request *rq, struct response *rs)
     enum status status = form_read(rq, &form, &errors);
 
     if (status == INVALID && errors.n > 0)
-        return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_ADDRESS), STR_NONE);
+        return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_ADDRESS), STR_NONE, false);
     TRY(status);
     to = (struct notify_settings){
-        .has_email = form.email_on, .email = form.email, .has_quiet = form.quiet_on};
+        .has_email = form.email_on,
+        .email = form.email,
+        .sms = {.chosen = form.sms_on, .number = form.sms.p ? form.sms : STR("")},
+        .has_quiet = form.quiet_on};
     if (form.quiet_on && (!clock_parse(form.quiet_from, &to.quiet_from) ||
                           !clock_parse(form.quiet_to, &to.quiet_to)))
-        return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_TIME), STR_NONE);
+        return settings_page(rq, rs, &form, text(rq->lang, T_NOTIFY_BAD_TIME), STR_NONE, false);
     status = notify_settings_change(rq->db, rq->arena, rq->who, &to, &code_sent);
     if (refusal(rq, status, &alert))
-        return settings_page(rq, rs, &form, alert, STR_NONE);
+        return settings_page(rq, rs, &form, alert, STR_NONE, false);
     TRY(status);
     page_notice(rq, rs, T_NOTIFY_SAVED);
     return redirect(rs, STR("/me/notices"));
@@ -282,24 +362,57 @@ static enum status post_code(struct request *rq, struct response *rs)
     enum status status = form_read(rq, &form, &errors);
 
     if (status == INVALID && errors.n > 0)
-        return settings_page(rq, rs, NULL, STR_NONE, text(rq->lang, T_NOTIFY_WRONG_CODE));
+        return settings_page(rq, rs, NULL, STR_NONE, text(rq->lang, T_NOTIFY_WRONG_CODE),
+                             form.is_sms);
     TRY(status);
-    status = notify_verify(rq->db, rq->arena, rq->who, form.code);
+    status = notify_verify(rq->db, rq->arena, rq->who, form.is_sms ? NOTICE_SMS : NOTICE_EMAIL,
+                           form.code);
     if (refusal(rq, status, &alert))
-        return status == INVALID ? settings_page(rq, rs, NULL, STR_NONE, alert)
-                                 : settings_page(rq, rs, NULL, alert, STR_NONE);
+        return status == INVALID ? settings_page(rq, rs, NULL, STR_NONE, alert, form.is_sms)
+                                 : settings_page(rq, rs, NULL, alert, STR_NONE, false);
     TRY(status);
     page_notice(rq, rs, T_NOTIFY_VERIFIED);
     return redirect(rs, STR("/me/notices"));
 }
 
+/* Asked by the page's script, after the browser asked the person. */
+static enum status post_browser(struct request *rq, struct response *rs)
+{
+    struct notify_subscription s = {.endpoint = STR_NONE};
+    struct form_errors errors = {.n = 0};
+    struct str alert;
+    enum status status = form_read(rq, &s, &errors);
+
+    if (status == INVALID && errors.n > 0)
+        return settings_page(rq, rs, NULL, text(rq->lang, T_NOTIFY_PUSH_BAD), STR_NONE, false);
+    TRY(status);
+    status = notify_push_add(rq->db, rq->arena, rq->who, &s);
+    if (refusal(rq, status, &alert))
+        return settings_page(rq, rs, NULL, alert, STR_NONE, false);
+    TRY(status);
+    page_notice(rq, rs, T_NOTIFY_PUSH_ADDED);
+    return redirect(rs, STR("/me/notices"));
+}
+
+static enum status post_browser_remove(struct request *rq, struct response *rs)
+{
+    int64_t id;
+
+    TRY(param_id(rq, "id", &id));
+    TRY(notify_push_remove(rq->db, rq->who, id));
+    page_notice(rq, rs, T_NOTIFY_PUSH_REMOVED);
+    return redirect(rs, STR("/me/notices"));
+}
+
 const struct route notify_routes[] = {
     {GET, "/inbox", PERM_SIGNED_IN, show_inbox},
-    {GET, "/inbox/count", PERM_SIGNED_IN, count_unread},
+    {GET, "/inbox/count", PERM_SIGNED_IN, count_unread, .flags = ROUTE_BACKGROUND},
     {POST, "/inbox/read", PERM_SIGNED_IN, post_read_all, .in = &up_to_in},
     {POST, "/inbox/{id}/read", PERM_SIGNED_IN, post_read},
     {GET, "/me/notices", PERM_SIGNED_IN, show_settings},
     {POST, "/me/notices", PERM_SIGNED_IN, post_settings, .in = &settings_in},
     {POST, "/me/notices/code", PERM_SIGNED_IN, post_code, .in = &code_in},
+    {POST, "/me/notices/browsers", PERM_SIGNED_IN, post_browser, .in = &push_in},
+    {POST, "/me/notices/browsers/{id}/remove", PERM_SIGNED_IN, post_browser_remove},
     {.run = NULL},
 };

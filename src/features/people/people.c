@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/utf8.h"
+#include "core/live.h"
 #include "features/people/people_internal.h"
 
 /* What is written: the input after cleaning. */
@@ -297,6 +298,7 @@ enum status person_change(struct db *db, struct arena *a, const struct actor *wh
             TRY(q_person_roles_elsewhere_delete(db, id, c.centre_id, &n));
         TRY(shut_out(db, a, id, &c));
         TRY(audit(db, who, AUDIT_PERSON_CHANGED, id, what));
+        TRY(live_check(db, id));
         TRY(announce(db, EVENT_PEOPLE_CHANGED, id));
     }
     TRY(db_commit(&tx));

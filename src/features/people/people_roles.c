@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/utf8.h"
+#include "core/live.h"
 #include "features/people/people.h"
 #include "features/people/people_internal.h"
 
@@ -52,6 +53,7 @@ enum status person_role_give(struct db *db, struct arena *a, const struct actor 
     TRY(q_person_role_insert(db, person_id, role, team_id, clock_now(), who->person_id, &n));
     if (n > 0) {
         TRY(audit(db, who, AUDIT_ROLES_CHANGED, person_id, role_detail(a, '+', role, team_id)));
+        TRY(live_check(db, person_id));
         TRY(announce(db, EVENT_PEOPLE_CHANGED, person_id));
     }
     return db_commit(&tx);
@@ -76,6 +78,7 @@ enum status person_role_take(struct db *db, struct arena *a, const struct actor 
     if (role == ROLE_ADMIN && person_id == who->person_id && left.n == 0)
         return refuse(CONFLICT, T_PEOPLE_OWN_LAST_ADMIN);
     TRY(audit(db, who, AUDIT_ROLES_CHANGED, person_id, role_detail(a, '-', role, team_id)));
+    TRY(live_check(db, person_id));
     TRY(announce(db, EVENT_PEOPLE_CHANGED, person_id));
     return db_commit(&tx);
 }

@@ -436,6 +436,39 @@ static void own_page(struct site *s)
 }
 SITE(own_page, true)
 
+/* Whoever makes a token chooses among words, in their language: HACKING.md, "Add a permission". */
+static void scopes_have_words(struct site *s)
+{
+    const char *const langs[] = {"da", "en"};
+
+    world_sql(s->w, "DELETE FROM role_grant WHERE person_id = 106");
+    for (int role = 0; role < ROLE_N; role++)
+        world_sql(s->w, str_c(s->w->arena,
+                              arena_printf(s->w->arena,
+                                           "INSERT INTO role_grant (person_id, role, team_id, "
+                                           "granted_at, granted_by) VALUES (106, %d, 0, 0, 0)",
+                                           role)));
+    sign_in_as(s, AMIR);
+    for (size_t l = 0; l < sizeof langs / sizeof langs[0]; l++) {
+        world_sql(s->w,
+                  str_c(s->w->arena,
+                        arena_printf(s->w->arena, "UPDATE person SET lang = '%s' WHERE id = 106",
+                                     langs[l])));
+        assert_int_equal(get(s, "/me/tokens"), 200);
+        for (enum permission p = 0; p < PERM_N; p++) {
+            struct str word = permission_word(p);
+
+            if (p == PERM_PUBLIC || p == PERM_SERVER_LOCAL)
+                continue;
+            assert_shows(
+                s, str_c(s->w->arena, arena_printf(s->w->arena, "value=\"%.*s\"", STR_ARG(word))));
+            assert_hides(
+                s, str_c(s->w->arena, arena_printf(s->w->arena, ">%.*s</label>", STR_ARG(word))));
+        }
+    }
+}
+SITE(scopes_have_words, true)
+
 static void own_tokens(struct site *s)
 {
     const char *secret;
@@ -710,6 +743,7 @@ int main(void)
         SITE_TESTS(first_start),
         SITE_TESTS(own_page),
         SITE_TESTS(own_tokens),
+        SITE_TESTS(scopes_have_words),
         SITE_TESTS(manages_people),
         SITE_TESTS(manages_roles),
         SITE_TESTS(manages_lines),

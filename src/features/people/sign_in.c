@@ -4,8 +4,10 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "core/live.h"
 #include "features/people/password.h"
 #include "features/people/people_internal.h"
+#include "people_personal_sql.h"
 
 static int64_t lock_ms(int64_t failed_n)
 {
@@ -41,8 +43,8 @@ static enum status refuse_sign_in(struct db *db, struct arena *a, const struct s
         if (failed.n >= SIGN_IN_FREE_TRIES)
             TRY(q_sign_in_lock(db, p->id, clock_now() + lock_ms(failed.n)));
     }
-    TRY(audit(db, &actor_nobody, AUDIT_SIGN_IN_REFUSED, p->id,
-              arena_printf(a, "%s, from %.*s", why, STR_ARG(remote))));
+    TRY(q_sign_in_try_insert(db, id_new(), clock_now(), p->id, remote.p ? remote : STR("")));
+    TRY(audit(db, &actor_nobody, AUDIT_SIGN_IN_REFUSED, p->id, str_of(why)));
     TRY(db_commit(&tx));
     return refuse(DENIED, T_SIGN_IN_WRONG);
 }
@@ -167,6 +169,7 @@ static enum status use_code(struct db *db, struct arena *a, const struct sign_in
         return refuse(DENIED, T_SIGN_IN_CODE_WRONG);
     TRY(q_person_password_set(db, p->id, hash, clock_now(), &n));
     TRY(q_person_sessions_end(db, p->id, &n));
+    TRY(live_check(db, p->id));
     TRY(audit(db, &self, AUDIT_PASSWORD_CHANGED, p->id, STR("one-time code")));
     TRY(audit(db, &self, AUDIT_SIGNED_IN, p->id, STR("one-time code")));
     return db_commit(&tx);
@@ -226,6 +229,7 @@ enum status password_change(struct db *db, struct arena *a, const struct actor *
     DB_TX(tx, db);
     TRY(q_person_password_set(db, who->person_id, hash, clock_now(), &n));
     TRY(q_person_sessions_end(db, who->person_id, &n));
+    TRY(live_check(db, who->person_id));
     TRY(audit(db, who, AUDIT_PASSWORD_CHANGED, who->person_id, STR("by themselves")));
     return db_commit(&tx);
 }
@@ -246,6 +250,7 @@ enum status person_password_set_by(struct db *db, struct arena *a, const struct 
     DB_TX(tx, db);
     TRY(q_person_password_set(db, person_id, hash, clock_now(), &n));
     TRY(q_person_sessions_end(db, person_id, &n));
+    TRY(live_check(db, person_id));
     TRY(audit(db, who, AUDIT_PASSWORD_CHANGED, person_id, STR("by an administrator")));
     return db_commit(&tx);
 }
@@ -274,6 +279,7 @@ enum status person_end_sessions(struct db *db, struct arena *a, const struct act
     TRY(people_may(who));
     TRY(q_person_by_id(db, a, person_id, &p));
     TRY(q_person_sessions_end(db, person_id, &n));
+    TRY(live_check(db, person_id));
     TRY(audit(db, who, AUDIT_SIGNED_OUT_EVERYWHERE, person_id, STR("by an administrator")));
     TRY(db_commit(&tx));
     *ret_n = n;

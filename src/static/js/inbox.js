@@ -1,12 +1,11 @@
-/* inbox.js: keeps the unread badge up to date while somebody is at the page, and R marks a message as read. Asked for every
- * half minute and when the window is looked at again, but not for ever: a forgotten window must not keep its session alive. */
+/* inbox.js: keeps the unread badge up to date, and R marks a message as read. The stream of live.js says when to ask; while it
+ * does not stand, the badge asks every half minute and when the window is looked at again. */
 (() => {
-  const EVERY = 30000, AWAY = 3600000;
+  const EVERY = 30000;
   const badge = document.querySelector('[data-count]');
-  let usedAt = Date.now(), askedAt = usedAt;
+  let askedAt = Date.now(), asking = 0;
 
   async function ask() {
-    if (document.hidden || Date.now() - usedAt > AWAY) return;
     askedAt = Date.now();
     try {
       const response = await fetch(badge.dataset.count, { headers: { Accept: 'application/json' }, redirect: 'manual' });
@@ -16,11 +15,16 @@
       badge.hidden = unread === 0;
     } catch { /* no network: the next one will tell */ }
   }
+  const lookAgain = () => { if (!document.hidden && !window.bagvagt.live() && Date.now() - askedAt > 5000) ask(); };
   if (badge) {
-    for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, () => { usedAt = Date.now(); }, { passive: true });
-    addEventListener('focus', () => { if (Date.now() - askedAt > 5000) ask(); });
-    document.addEventListener('visibilitychange', () => { if (!document.hidden && Date.now() - askedAt > 5000) ask(); });
-    setInterval(ask, EVERY);
+    document.addEventListener('bagvagt:live', ({ detail: { what } }) => { /* many may be told at once: they need not ask at once */
+      if (what !== 'inbox' && what !== 'reload') return;
+      clearTimeout(asking);
+      asking = setTimeout(ask, Math.random() * 500);
+    });
+    addEventListener('focus', lookAgain);
+    document.addEventListener('visibilitychange', lookAgain);
+    setInterval(() => { if (!document.hidden && !window.bagvagt.live()) ask(); }, EVERY);
   }
   document.addEventListener('keydown', event => {
     if (window.bagvagt.letter(event) !== 'r' || document.querySelector('dialog[open]')) return;

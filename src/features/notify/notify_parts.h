@@ -1,0 +1,32 @@
+/* Between the sender, which claims and settles, and what carries a message out (notify_carry.c).
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef NOTIFY_NOTIFY_PARTS_H
+#define NOTIFY_NOTIFY_PARTS_H
+
+#include "features/notify/notify_send.h"
+
+struct parcel {
+    struct notify_delivery_row row;
+    int64_t id, held_until;
+    enum lang lang;
+    const struct zone *zone;
+    bool has_quiet, has_left;
+    int64_t quiet_from, quiet_to;
+    struct notify_push_row push;   /* of NOTICE_PUSH */
+    struct webpush_keys push_keys; /* the installation's */
+};
+
+struct notify_result {
+    enum mail_outcome outcome;
+    int64_t retry_after_ms; /* the other side said so; 0: it did not */
+    char why[80];           /* never an address, never a text */
+};
+
+/* Outside of any transaction. */
+struct notify_result notify_carry(struct arena *a, const struct notify_out *out,
+                                  const struct parcel *p);
+
+/* The installation's key pair for pushes; made at its first use (notify_push.c). */
+CHECKED enum status notify_push_keys(struct db *db, struct arena *a, struct webpush_keys *ret);
+
+#endif

@@ -1,0 +1,84 @@
+/* live.js: hears what changed while the page is open. Every event is `bagvagt:live` on document with detail {what, id}:
+ * what is a topic of core/live.h, "reload" (something was missed: ask for all anew) or "live" (detail.is: the stream stands).
+ * A part with an id and data-live="inbox other" is fetched anew on its topics, but not while somebody works in it. Where
+ * such parts are and nothing arrives any more, [data-live-off] says so: what stands there may be old. */
+(() => {
+  const { live: at, liveWorker } = document.body.dataset;
+  const off = document.querySelector('[data-live-off]');
+  const parts = () => [...document.querySelectorAll('[data-live][id]')].filter(part => part !== document.body);
+  let isLive = false, offTimer = 0, leave = () => {};
+
+  function hear(detail) {
+    if (detail.what === 'live') isLive = detail.is;
+    document.dispatchEvent(new CustomEvent('bagvagt:live', { detail }));
+  }
+  window.bagvagt.live = () => isLive;
+
+  /* ---- parts that are fetched anew */
+  const stale = new Set();
+  let fetching = 0;
+
+  const isBusy = part => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select') ||
+    part.querySelector('dialog[open]') !== null;
+  async function renew() {
+    fetching = 0;
+    const wanted = parts().filter(part => stale.has(part.id) && !isBusy(part));
+    if (wanted.length === 0 || document.hidden) return;
+    for (const part of wanted) stale.delete(part.id);
+    try {
+      const response = await fetch(location.href, { headers: { 'X-Background': '1' }, redirect: 'manual' });
+      if (!response.ok) throw new Error('not now');
+      const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      for (const part of wanted) {
+        const fresh = page.getElementById(part.id), focused = part.contains(document.activeElement) ? document.activeElement.id : '';
+        if (fresh) part.replaceWith(fresh);
+        if (focused) document.getElementById(focused)?.focus();
+      }
+    } catch {
+      for (const part of wanted) stale.add(part.id);
+    }
+  }
+  function soon() {
+    if (fetching === 0 && stale.size > 0) fetching = setTimeout(renew, 100 + Math.random() * 400);
+  }
+  document.addEventListener('bagvagt:live', ({ detail: { what } }) => {
+    for (const part of parts()) if (what === 'reload' || part.dataset.live.split(' ').includes(what)) stale.add(part.id);
+    soon();
+  });
+  document.addEventListener('focusout', soon);
+  document.addEventListener('visibilitychange', soon);
+
+  /* ---- nothing arrives: say so, and say when it does again */
+  function watch() {
+    clearTimeout(offTimer);
+    if (isLive && off) off.hidden = true;
+    if (!isLive) offTimer = setTimeout(() => { if (off && parts().length > 0) off.hidden = false; }, 20000);
+  }
+  document.addEventListener('bagvagt:live', event => { if (event.detail.what === 'live') watch(); });
+
+  /* ---- the stream */
+  function byWorker(from) {
+    const { port } = new SharedWorker(liveWorker, { name: `live-${document.body.dataset.personId}` });
+    port.onmessage = ({ data }) => hear(data);
+    port.postMessage({ at: from });
+    leave = () => { port.postMessage({}); port.close(); };
+  }
+  function byPage(from) {
+    const source = new EventSource(`/live?after=${encodeURIComponent(from)}`);
+    source.onopen = () => hear({ what: 'live', is: true });
+    source.onerror = () => hear({ what: 'live', is: false });
+    source.onmessage = ({ data, lastEventId }) => {
+      const event = JSON.parse(data);
+      if (event.what === 'again') { source.close(); byPage(lastEventId); } else if (event.what !== 'beat') hear(event);
+    };
+    leave = () => source.close();
+  }
+  function begin(from) {
+    if ('SharedWorker' in window) byWorker(from); else byPage(from);
+  }
+  if (!at || !('EventSource' in window)) return;
+  watch();
+  begin(at);
+  addEventListener('pagehide', () => leave());
+  addEventListener('pageshow', event => { if (event.persisted) begin(at); }); /* old: it will hear "reload" or all it missed */
+})();

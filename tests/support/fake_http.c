@@ -1,0 +1,192 @@
+/* One thread, one request after the other, a connection each.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "fake_http.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define REQUESTS_MAX 256
+#define BYTES_MAX 65536
+
+struct fake_http {
+    int fd;
+    char url[64];
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    int script[32];
+    size_t n_script, at, n;
+    struct fake_request requests[REQUESTS_MAX];
+};
+
+const char *fake_http_header(const struct fake_request *r, const char *name, char *to, size_t room)
+{
+    size_t n = strlen(name);
+
+    to[0] = '\0';
+    for (const char *line = strstr(r->head, "\r\n"); line != NULL; line = strstr(line + 2, "\r\n"))
+        if (strncasecmp(line + 2, name, n) == 0 && line[2 + n] == ':') {
+            const char *from = line + 3 + n + strspn(line + 3 + n, " ");
+            snprintf(to, room, "%.*s", (int)strcspn(from, "\r"), from);
+            break;
+        }
+    return to;
+}
+
+/* Head and body, as Content-Length says; false: it hung up. */
+static int read_request(int fd, struct fake_request *r)
+{
+    char *bytes = calloc(1, BYTES_MAX), length[20];
+    size_t n = 0;
+    const char *end = NULL;
+
+    assert(bytes);
+    while (end == NULL && n + 1 < BYTES_MAX) {
+        ssize_t got = recv(fd, bytes + n, BYTES_MAX - n - 1, 0);
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+        end = strstr(bytes, "\r\n\r\n");
+    }
+    if (end == NULL) {
+        free(bytes);
+        return 0;
+    }
+    size_t head_n = (size_t)(end - bytes) + 4;
+    r->head = strndup(bytes, head_n);
+    assert(r->head);
+    r->body_n = strtoul(fake_http_header(r, "Content-Length", length, sizeof length), NULL, 10);
+    assert(head_n + r->body_n < BYTES_MAX);
+    while (n < head_n + r->body_n) {
+        ssize_t got = recv(fd, bytes + n, BYTES_MAX - n - 1, 0);
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+    }
+    memmove(bytes, bytes + head_n, n - head_n);
+    bytes[n - head_n] = '\0';
+    r->body = bytes;
+    return 1;
+}
+
+static int keep(struct fake_http *s, const struct fake_request *r)
+{
+    int answer;
+
+    pthread_mutex_lock(&s->mutex);
+    assert(s->n < REQUESTS_MAX);
+    s->requests[s->n++] = *r;
+    answer = s->script[s->at];
+    if (s->at + 1 < s->n_script)
+        s->at++;
+    pthread_mutex_unlock(&s->mutex);
+    return answer;
+}
+
+static void say(const struct fake_http *s, int fd, int answer)
+{
+    char text[300];
+    int n;
+
+    if (answer == FAKE_HTTP_DROP)
+        return;
+    if (answer == FAKE_HTTP_BUSY_60)
+        n = snprintf(text, sizeof text,
+                     "HTTP/1.1 429 Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n");
+    else if (answer == FAKE_HTTP_REDIRECT)
+        n = snprintf(text, sizeof text,
+                     "HTTP/1.1 302 There\r\nLocation: %s/there\r\nContent-Length: 0\r\n\r\n",
+                     s->url);
+    else
+        n = snprintf(text, sizeof text, "HTTP/1.1 %d Said\r\nContent-Length: 2\r\n\r\n{}", answer);
+    if (send(fd, text, (size_t)n, MSG_NOSIGNAL) != n)
+        perror("fake_http");
+}
+
+static void *serve(void *p)
+{
+    struct fake_http *s = p;
+    int fd;
+
+    while ((fd = accept(s->fd, NULL, NULL)) >= 0) {
+        struct fake_request r;
+
+        if (read_request(fd, &r))
+            say(s, fd, keep(s, &r));
+        close(fd);
+    }
+    return NULL;
+}
+
+struct fake_http *fake_http_start(void)
+{
+    struct fake_http *s = calloc(1, sizeof *s);
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t n = sizeof at;
+
+    assert(s);
+    s->n_script = 1;
+    s->script[0] = 200;
+    pthread_mutex_init(&s->mutex, NULL);
+    s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&at, n) != 0 || listen(s->fd, 16) != 0 ||
+        getsockname(s->fd, (struct sockaddr *)&at, &n) != 0) {
+        perror("fake_http");
+        abort();
+    }
+    snprintf(s->url, sizeof s->url, "http://127.0.0.1:%d", ntohs(at.sin_port));
+    if (pthread_create(&s->thread, NULL, serve, s) != 0)
+        abort();
+    return s;
+}
+
+void fake_http_stop(struct fake_http *s)
+{
+    shutdown(s->fd, SHUT_RDWR); /* wakes accept */
+    pthread_join(s->thread, NULL);
+    close(s->fd);
+    for (size_t i = 0; i < s->n; i++) {
+        free(s->requests[i].head);
+        free(s->requests[i].body);
+    }
+    pthread_mutex_destroy(&s->mutex);
+    free(s);
+}
+
+const char *fake_http_url(const struct fake_http *s)
+{
+    return s->url;
+}
+
+void fake_http_script(struct fake_http *s, const int *answers, size_t n)
+{
+    assert(n > 0 && n <= sizeof s->script / sizeof s->script[0]);
+    pthread_mutex_lock(&s->mutex);
+    memcpy(s->script, answers, n * sizeof *answers);
+    s->n_script = n;
+    s->at = 0;
+    pthread_mutex_unlock(&s->mutex);
+}
+
+size_t fake_http_requests(struct fake_http *s)
+{
+    size_t n;
+
+    pthread_mutex_lock(&s->mutex);
+    n = s->n;
+    pthread_mutex_unlock(&s->mutex);
+    return n;
+}
+
+const struct fake_request *fake_http_request(struct fake_http *s, size_t i)
+{
+    assert(i < fake_http_requests(s));
+    return &s->requests[i];
+}
