@@ -40,11 +40,15 @@ export async function open({ size = DESK, dark = false, javaScript = true, lang 
   return watch(await context.newPage());
 }
 
+// What a page asks by itself may hear that the session is over, whenever a journey ends one: 401, at these addresses only.
+const tellsOfSessionEnd = (message) => message.text().includes('401') &&
+  ['/desk/here', '/desk/now', '/live', '/inbox/count'].includes(new URL(message.location().url || 'about:blank').pathname);
+
 export function watch(page) {
   page.troubles = [];
   page.on('pageerror', (error) => page.troubles.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error')
+    if (message.type() === 'error' && !tellsOfSessionEnd(message))
       page.troubles.push(`${message.text()} (${message.location().url})`);
   });
   return page;
