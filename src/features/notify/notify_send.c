@@ -8,7 +8,8 @@
 #include "base/log.h"
 #include "base/ticker.h"
 
-#define AT_ONCE 8 /* AT_ONCE conversations of MAIL_TIMEOUT_MS end before NOTIFY_HELD_MS */
+#define TURN_US 3000000 /* a stop waits for this and one AT_ONCE */
+#define AT_ONCE 8       /* AT_ONCE conversations of MAIL_TIMEOUT_MS end before NOTIFY_HELD_MS */
 #define BACK_OFF_MIN_MS (30 * INT64_C(1000))
 #define BACK_OFF_MAX_MS HOUR_MS
 
@@ -242,9 +243,12 @@ struct notify_sender {
 static void work(void *context)
 {
     struct notify_sender *s = context;
-    size_t n;
+    size_t n = AT_ONCE;
+    enum status status = OK;
 
-    enum status status = notify_send_due(s->store, s->out, AT_ONCE, &n);
+    for (int64_t until_us = clock_monotonic_us() + TURN_US;
+         status == OK && n == AT_ONCE && clock_monotonic_us() < until_us;)
+        status = notify_send_due(s->store, s->out, AT_ONCE, &n);
     if (status != OK)
         log_line(LOG_LEVEL_ERROR, "messages cannot be sent", "status=%s", status_name(status));
 }

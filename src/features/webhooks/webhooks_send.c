@@ -13,7 +13,8 @@
 #include "features/webhooks/webhooks.h"
 #include "net/http.h"
 
-#define AT_ONCE 8 /* AT_ONCE exchanges of HTTP_TIMEOUT_MS end before HELD_MS */
+#define TURN_US 3000000 /* a stop waits for this and one AT_ONCE */
+#define AT_ONCE 8       /* AT_ONCE exchanges of HTTP_TIMEOUT_MS end before HELD_MS */
 #define HELD_MS (5 * MINUTE_MS)
 #define NEW_AT_ONCE 200
 #define LOG_DAYS 90
@@ -270,9 +271,12 @@ struct webhook_sender {
 static void work(void *context)
 {
     struct webhook_sender *s = context;
-    size_t n;
+    size_t n = AT_ONCE;
+    enum status status = OK;
 
-    enum status status = webhooks_send_due(s->store, s->may_be_private, AT_ONCE, &n);
+    for (int64_t until_us = clock_monotonic_us() + TURN_US;
+         status == OK && n == AT_ONCE && clock_monotonic_us() < until_us;)
+        status = webhooks_send_due(s->store, s->may_be_private, AT_ONCE, &n);
     if (status != OK)
         log_line(LOG_LEVEL_ERROR, "webhooks cannot be sent", "status=%s", status_name(status));
 }
