@@ -183,6 +183,7 @@ static void store_free(struct sqlite_store *s)
     sqlite_conn_close(s->writer);
     pthread_mutex_unlock(&s->lock);
     pthread_mutex_destroy(&s->lock);
+    pthread_mutex_destroy(&s->first_in_line);
     if (s->lock_fd >= 0)
         close(s->lock_fd);
     free(s->path);
@@ -218,10 +219,11 @@ static enum status open_files(struct sqlite_store *s)
     return status;
 }
 
+/* A request keeps its connection until it is answered: more of them than cores, or those that run wait for those that do not. */
 static int default_readers(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 2 ? 3 : cores > 6 ? 8 : (int)cores + 2;
+    return cores < 2 ? 8 : cores > 6 ? 24 : (int)cores * 4;
 }
 
 static enum status sqlite_open(const struct store_options *options, struct store **ret)
@@ -238,12 +240,8 @@ static enum status sqlite_open(const struct store_options *options, struct store
     s->lock_fd = -1;
     s->cache_bytes = options->cache_bytes > 0 ? options->cache_bytes : 2 * 1024 * 1024;
     pool_init(&s->readers, options->n_readers > 0 ? options->n_readers : default_readers());
-    pthread_mutexattr_t attr;
-    pthread_mutexattr_init(&attr);
-    pthread_mutexattr_settype(
-        &attr, PTHREAD_MUTEX_ADAPTIVE_NP); /* transactions are short: spin a little first */
-    pthread_mutex_init(&s->lock, &attr);
-    pthread_mutexattr_destroy(&attr);
+    pthread_mutex_init(&s->first_in_line, NULL);
+    pthread_mutex_init(&s->lock, NULL);
     enum status status = open_files(s);
     if (status != OK) {
         store_free(s);

@@ -2,6 +2,7 @@
  * on or brings it to disk (docs/decisions/0003-group-commit.md).
  * SPDX-License-Identifier: MPL-2.0 */
 #include <linux/futex.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -12,6 +13,7 @@
 
 #define BATCH_MAX 256     /* transactions that share one sync */
 #define BATCH_MAX_US 5000 /* and how long the first of them is kept waiting for others */
+#define AWAKE_US 200      /* how long the first in line waits for the lock before it sleeps */
 
 static void batch_unref(struct batch *b)
 {
@@ -62,6 +64,20 @@ static struct batch *batch_commit(struct sqlite_store *s)
     return batch_settle(s, LOST, as, why);
 }
 
+/* The first in line stays awake for as long as a transaction takes and lets the next one wake up meanwhile; to wake a thread
+ * takes about as long as a transaction. */
+static void wait_in_line(struct sqlite_store *s)
+{
+    pthread_mutex_lock(&s->first_in_line);
+    int64_t until = clock_monotonic_us() + AWAKE_US;
+    bool locked = false;
+    while (!(locked = pthread_mutex_trylock(&s->lock) == 0) && clock_monotonic_us() < until)
+        sched_yield();
+    if (!locked)
+        pthread_mutex_lock(&s->lock);
+    pthread_mutex_unlock(&s->first_in_line);
+}
+
 static void writer_lock(struct sqlite_store *s)
 {
     uintptr_t self = (uintptr_t)pthread_self();
@@ -69,7 +85,7 @@ static void writer_lock(struct sqlite_store *s)
     must(atomic_load_explicit(&s->owner, memory_order_relaxed) != self);
     if (pthread_mutex_trylock(&s->lock) != 0) {
         atomic_fetch_add(&s->waiting, 1);
-        pthread_mutex_lock(&s->lock);
+        wait_in_line(s);
         atomic_fetch_sub(&s->waiting, 1);
     }
     atomic_store_explicit(&s->owner, self, memory_order_relaxed);

@@ -42,7 +42,8 @@ struct sqlite_store {
     int64_t cache_bytes;
     struct pool readers;
 
-    pthread_mutex_t lock; /* held by the thread whose transaction runs; guards all below */
+    pthread_mutex_t first_in_line; /* held by the one thread that waits awake for the lock */
+    pthread_mutex_t lock;          /* held by the thread whose transaction runs; guards all below */
     struct conn *writer;
     struct batch *batch; /* NULL: no transaction in the engine */
     bool savepoint;      /* the running transaction is not the first of its batch */

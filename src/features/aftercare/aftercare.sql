@@ -30,6 +30,14 @@ SELECT kind, rule, amount, opens_after, from_weight FROM aftercare_plan_step WHE
 -- out: struct care_known_row { id int64, plan_id int64, weight int64, person_id int64, team_id int64 }
 SELECT id, plan_id, weight, person_id, team_id FROM aftercare_case WHERE incident_id = $1;
 
+-- For the incident's page: no more than it takes to know whether this reader may see the case.
+-- name: care_case_seen_by :one
+-- in: incident_id int64, reader_id int64
+-- out: struct care_seen_row { id int64, centre_id int64, person_id int64, team_id int64, n_owned int64 }
+SELECT k.id, k.centre_id, k.person_id, k.team_id,
+        (SELECT COUNT(*) FROM aftercare_step s WHERE s.case_id = k.id AND s.owner_id = $2)
+    FROM aftercare_case k WHERE k.incident_id = $1;
+
 -- name: care_case_insert :exec
 -- in: id int64, centre_id int64, incident_id int64, person_id int64, team_id int64, plan_id int64, weight int64, now int64
 INSERT INTO aftercare_case (id, centre_id, incident_id, person_id, team_id, plan_id, weight, opened_at, shares)

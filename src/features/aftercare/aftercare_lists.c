@@ -29,16 +29,13 @@ static bool is_mine(const struct actor *who, const struct care_step_row *s)
     return s->owner_id == who->person_id || s->ended_by == who->person_id;
 }
 
-static enum status sight_of(const struct actor *who, const struct care_case *c,
+/* owns: a step of it is theirs. */
+static enum status sight_of(const struct actor *who, const struct care_case_row *k, bool owns,
                             enum care_sight *ret)
 {
-    bool owns = false;
-
-    for (size_t i = 0; i < c->steps.n; i++)
-        owns = owns || c->steps.at[i].owner_id == who->person_id;
-    if (may(who, PERM_CARE_READ) && c->row.person_id == who->person_id)
+    if (may(who, PERM_CARE_READ) && k->person_id == who->person_id)
         *ret = CARE_SIGHT_OWN;
-    else if (care_leads(who, PERM_CARE_READ, &c->row))
+    else if (care_leads(who, PERM_CARE_READ, k))
         *ret = CARE_SIGHT_TEAM;
     else if (may(who, PERM_CARE_READ) && owns)
         *ret = CARE_SIGHT_OWNER;
@@ -69,10 +66,13 @@ enum status care_find(struct db *db, struct arena *a, const struct actor *who, i
                       struct care_case *ret)
 {
     struct care_case c = {0};
+    bool owns = false;
 
     TRY(q_care_case(db, a, id, &c.row));
     TRY(q_care_steps(db, a, id, &c.steps));
-    TRY(sight_of(who, &c, &c.sight));
+    for (size_t i = 0; i < c.steps.n; i++)
+        owns = owns || c.steps.at[i].owner_id == who->person_id;
+    TRY(sight_of(who, &c.row, owns, &c.sight));
     if (c.sight != CARE_SIGHT_OWN)
         TRY(note_look(db, a, who, id));
     keep_readable(&c, who);
@@ -103,14 +103,14 @@ enum status care_events(struct db *db, struct arena *a, const struct care_case *
 enum status care_case_of_incident(struct db *db, struct arena *a, const struct actor *who,
                                   int64_t incident_id, int64_t *ret_id)
 {
-    struct care_known_row known;
-    struct care_case c = {0};
+    struct care_seen_row seen;
+    enum care_sight sight;
 
-    TRY(q_care_case_by_incident(db, a, incident_id, &known));
-    TRY(q_care_case(db, a, known.id, &c.row));
-    TRY(q_care_steps(db, a, known.id, &c.steps));
-    TRY(sight_of(who, &c, &c.sight));
-    *ret_id = known.id;
+    TRY(q_care_case_seen_by(db, a, incident_id, who->person_id, &seen));
+    struct care_case_row k = {
+        .centre_id = seen.centre_id, .person_id = seen.person_id, .team_id = seen.team_id};
+    TRY(sight_of(who, &k, seen.n_owned > 0, &sight));
+    *ret_id = seen.id;
     return OK;
 }
 
