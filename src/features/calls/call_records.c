@@ -10,8 +10,6 @@
 #include "features/calls/call_parts.h"
 
 #define SAMPLE_LINES 40
-#define FROM_1990_MS INT64_C(631152000000)
-#define WEEK_MS (7 * DAY_MS)
 
 const char *const call_outcome_words[] = {
 #define X(name, word) word,
@@ -40,10 +38,10 @@ void call_event_reject(struct call_event *ret, enum call_reason reason)
 bool call_event_check(const struct call_reader *r, struct call_event *ret)
 {
     const struct call_record *rec = &ret->record;
-    if (rec->started_at < FROM_1990_MS || rec->started_at > r->now + DAY_MS)
+    if (rec->started_at < CALL_FROM_MS || rec->started_at > r->now + DAY_MS)
         call_event_reject(ret, CALL_REJECT_TIME_RANGE);
-    else if (rec->wait_ms < 0 || rec->wait_ms > WEEK_MS || rec->talk_ms < 0 ||
-             rec->talk_ms > WEEK_MS)
+    else if (rec->wait_ms < 0 || rec->wait_ms > CALL_WAIT_MAX_MS || rec->talk_ms < 0 ||
+             rec->talk_ms > CALL_WAIT_MAX_MS)
         call_event_reject(ret, CALL_REJECT_DURATION);
     return ret->kind == CALL_RECORD;
 }

@@ -59,8 +59,10 @@ enum call_reason {
 };
 
 #define CALL_LINE_MAX (64 * 1024)
-#define CALL_TEXT_MAX 80 /* bytes of a line or queue */
-#define CALL_KEY_MAX 240 /* bytes of a source key */
+#define CALL_TEXT_MAX 80                    /* bytes of a line or queue */
+#define CALL_KEY_MAX 240                    /* bytes of a source key */
+#define CALL_FROM_MS INT64_C(631152000000)  /* 1990: no call is older */
+#define CALL_WAIT_MAX_MS INT64_C(604800000) /* a week: no wait and no talk is longer */
 #define CALL_OPEN_MAX 100000
 #define CALL_OPEN_MS                                                                               \
     (12 * INT64_C(3600000)) /* a queue call without an end after this is given up */

@@ -23,6 +23,22 @@ CHECKED enum status calls_own(struct db *db, struct arena *a, const struct actor
                               int64_t before_at, int64_t before_id, int64_t n,
                               struct call_latest_row_list *ret);
 
+/* One call, told as soon as it has ended. Told twice it is known; an import that brings the same call from a file does not know
+ * it: a centre uses one way or the other. INVALID: a time before 1990 or in the future. */
+struct call_push {
+    struct str id;    /* the phone system's own; never the caller's number */
+    struct str line;  /* the employee's; empty: nobody answered */
+    struct str queue; /* empty: none */
+    bool inbound;
+    int64_t outcome; /* enum call_outcome */
+    int64_t started_at, wait_ms, talk_ms;
+};
+struct call_pushed {
+    bool is_new, has_person; /* has_person: somebody had that line that day */
+};
+CHECKED enum status calls_push(struct db *db, struct arena *a, const struct actor *who,
+                               const struct call_push *push, struct call_pushed *ret);
+
 /* The latest imports of the actor's centre; DENIED without PERM_CALLS_IMPORT. */
 CHECKED enum status calls_imports(struct db *db, struct arena *a, const struct actor *who,
                                   struct call_import_row_list *ret);

@@ -225,6 +225,35 @@ static void own_calls_as_json(void **state)
     assert_int_equal(loopback_get(&anna, "/api/v1/calls?after=tampered"), 400);
 }
 
+#define TOLD(id, more)                                                                             \
+    "{\"id\":\"" id                                                                                \
+    "\",\"line\":\"Agent/1127\",\"queue\":\"ydelse\",\"inbound\":true,\"outcome\":"                \
+    "\"answered\",\"started_at\":\"2026-03-02T08:00:00+01:00\",\"wait_ms\":4000" more "}"
+
+static void calls_are_told_as_they_end(void **state)
+{
+    struct world *w = *state;
+    struct loopback admin = browser(w, ADMIN), anna = browser(w, ANNA);
+
+    assert_int_equal(loopback_send(&admin, POST, "/api/v1/calls", TOLD("7", ",\"talk_ms\":60000")),
+                     201);
+    assert_true(loopback_shows(&admin, "\"has_person\":true"));
+    assert_int_equal(loopback_send(&admin, POST, "/api/v1/calls", TOLD("7", "")), 200);
+    assert_true(loopback_shows(&admin, "\"new\":false"));
+    assert_int_equal(loopback_get(&anna, "/api/v1/calls"), 200);
+    assert_true(loopback_shows(&anna, "\"talk_ms\":60000"));
+    /* What is wrong is said, and nothing is kept. */
+    assert_int_equal(loopback_send(&admin, POST, "/api/v1/calls", "{\"id\":\"8\"}"), 422);
+    assert_int_equal(loopback_send(&admin, POST, "/api/v1/calls", TOLD("8", ",\"talk_ms\":-1")),
+                     422);
+    assert_int_equal(loopback_send(&anna, POST, "/api/v1/calls", TOLD("9", "")), 403);
+    struct str n = STR_NONE;
+    struct db *db = db_start(w->store, w->arena);
+    assert_ok(db_read_text(db, w->arena, STR("SELECT SUM(n_calls) FROM call_day"), &n));
+    assert_true(str_eq(n, STR("1")));
+    db_end(db);
+}
+
 /* On both databases. */
 #define WORLD(test)                                                                                \
     {#test " sqlite", test, set_up, tear_down, &sqlite},                                           \
@@ -237,7 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD(only_who_may),          WORLD(bad_input_is_told),
         WORLD(shows_what_came_of_it), WORLD(says_why_nothing_was_read),
-        WORLD(own_calls_as_json),
+        WORLD(own_calls_as_json),     WORLD(calls_are_told_as_they_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
