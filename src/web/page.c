@@ -100,8 +100,9 @@ static struct layout_links nav_links(struct request *rq, enum nav_group group)
 
 static struct layout_group nav_group_of(struct request *rq, enum nav_group group)
 {
-    static const enum text_key labels[NAV_GROUP_N] = {
-        [NAV_CASES] = T_NAV_GROUP_CASES, [NAV_MORE] = T_NAV_GROUP_MORE};
+    static const enum text_key labels[NAV_GROUP_N] = {[NAV_CASES] = T_NAV_GROUP_CASES,
+                                                      [NAV_LEARN] = T_NAV_GROUP_LEARN,
+                                                      [NAV_MORE] = T_NAV_GROUP_MORE};
     struct layout_group g = {.label = text(rq->lang, labels[group]), .links = nav_links(rq, group)};
 
     for (size_t i = 0; i < g.links.n; i++)

@@ -25,7 +25,7 @@ struct str local_month(struct request *rq, int month);    /* "november"; 1-12 */
 struct str iso_time(struct request *rq, int64_t at_ms);   /* for <time datetime> */
 
 /* Where an entry of the navigation stands: in the row itself, or in a group that opens, in this order after the row. */
-enum nav_group { NAV_ROW, NAV_CASES, NAV_MORE, NAV_GROUP_N };
+enum nav_group { NAV_ROW, NAV_CASES, NAV_LEARN, NAV_MORE, NAV_GROUP_N };
 
 /* Entries of the navigation, shown when may() says so; listed in joined.c. The first that a person may see is their front page. */
 struct nav_item {
