@@ -103,7 +103,7 @@ static void who_was_called_is_left_in_peace(struct world *w)
     const char *waiting = "SELECT COUNT(*) FROM notice WHERE over_at IS NULL";
 
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
-               "code_tries, changed_at) VALUES (108, 0, 'n@x', TRUE, 1, 0, 0), "
+               "code_tries, changed_at) VALUES (109, 0, 'n@x', TRUE, 1, 0, 0), "
                "(103, 0, 'l@x', TRUE, 1, 0, 0)");
     int64_t other = presses(w, &w->anna, HELP_ACUTE, "press-0001"); /* climbs by itself */
     run_jobs(w);
@@ -156,7 +156,7 @@ static void knows_who_could_answer(struct world *w)
     sits(w, &w->soren);
     sits(w, &w->anna); /* oneself does not count */
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
-               "code_tries, changed_at) VALUES (108, 0, 'n@x', TRUE, 1, 0, 0)");
+               "code_tries, changed_at) VALUES (109, 0, 'n@x', TRUE, 1, 0, 0)");
     db_refresh(w->db);
     assert_ok(help_ready(w->db, w->arena, &w->anna, &ready));
     assert_int_equal(ready.n_team, 1);
@@ -229,7 +229,7 @@ static void nobody_at_all_is_the_last_resort_at_once(struct world *w)
     assert_int_equal(
         count(w, "SELECT COUNT(DISTINCT person_id) FROM notice WHERE dedupe LIKE 'help %'"), 5);
     assert_int_equal(
-        count(w, "SELECT COUNT(*) FROM notice WHERE person_id IN (101, 105, 106, 109)"), 0);
+        count(w, "SELECT COUNT(*) FROM notice WHERE person_id IN (101, 105, 106, 110)"), 0);
 }
 BOTH(nobody_at_all_is_the_last_resort_at_once)
 
@@ -279,14 +279,14 @@ static void night_is_another_policy(struct world *w)
                      HELP_ON_ACUTE_NIGHT);
     clock_advance(12 * HOUR_MS);
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
-               "code_tries, changed_at) VALUES (108, 0, 'n@x', TRUE, 1, 0, 0)");
+               "code_tries, changed_at) VALUES (109, 0, 'n@x', TRUE, 1, 0, 0)");
     presses(w, &w->anna, HELP_ACUTE, "press-0001");
     run_jobs(w); /* no open page: the watch's channels at once */
     assert_int_equal(events(w, HELP_EVENT_SKIPPED), 1);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE person_id = 108"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE person_id = 109"), 1);
     clock_advance(25000);
     run_jobs(w);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE person_id = 108"), 2);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE person_id = 109"), 2);
 }
 BOTH(night_is_another_policy)
 
@@ -316,7 +316,7 @@ static void who_is_on_watch_is_called(struct world *w)
     assert_ok(duty_draft(w->db, w->arena, &w->lea, watch_id, &rota, &rota_id));
     assert_ok(duty_publish(w->db, w->arena, &w->lea, rota_id, true, &effect, &watch_id));
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
-               "code_tries, changed_at) VALUES (104, 0, 's@x', TRUE, 1, 0, 0), (108, 0, 'n@x', "
+               "code_tries, changed_at) VALUES (104, 0, 's@x', TRUE, 1, 0, 0), (109, 0, 'n@x', "
                "TRUE, 1, 0, 0)");
     run_jobs(w);
     assert_ok(help_policy_put(w->db, w->arena, &w->lea, HELP_ON_CALL, &p));
@@ -325,7 +325,7 @@ static void who_is_on_watch_is_called(struct world *w)
     assert_int_equal(
         count(w, "SELECT COUNT(*) FROM notice WHERE dedupe LIKE 'help %' AND person_id = 104"), 1);
     assert_int_equal(
-        count(w, "SELECT COUNT(*) FROM notice WHERE dedupe LIKE 'help %' AND person_id = 108"), 0);
+        count(w, "SELECT COUNT(*) FROM notice WHERE dedupe LIKE 'help %' AND person_id = 109"), 0);
     assert_ok(help_has_watch(w->db, w->arena, &w->nina, &nina));
     assert_false(nina);
 }

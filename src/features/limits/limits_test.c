@@ -115,7 +115,7 @@ static void told_once_per_version(struct world *w)
     run_jobs(w);
     assert_int_equal(count(w, told), 12);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE version = 3"), 6);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE person_id = 109"), 0);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE person_id = 110"), 0);
 }
 BOTH(told_once_per_version)
 
@@ -131,7 +131,7 @@ static void new_people_are_told(struct world *w)
     run_jobs(w);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE person_id = 105"), 1);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE centre_id = 1"), 7);
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE person_id = 109"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM limits_told WHERE person_id = 110"), 1);
 }
 BOTH(new_people_are_told)
 

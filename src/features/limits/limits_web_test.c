@@ -58,7 +58,7 @@ BOTH(read_answer_again)
 
 static void change_and_follow(struct world *w)
 {
-    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 107),
+    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 108),
                     siv = browser(w, 105);
 
     assert_int_equal(loopback_get(&lea, "/limits"), 200);
@@ -92,7 +92,7 @@ BOTH(change_and_follow)
 
 static void at_hand_at_the_desk(struct world *w)
 {
-    struct loopback nina = browser(w, 108);
+    struct loopback nina = browser(w, 109);
 
     assert_int_equal(loopback_get(&nina, "/desk"), 200);
     assert_true(loopback_shows(&nina, "href=\"/limits\""));
@@ -103,7 +103,7 @@ BOTH(at_hand_at_the_desk)
 
 static void answers_json(struct world *w)
 {
-    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 107),
+    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 108),
                     siv = browser(w, 105);
 
     assert_int_equal(loopback_get(&anna, "/api/v1/limits"), 200);
