@@ -4,6 +4,7 @@
  *   seed --data DIR --incidents N    logs incidents, spread over the past year, until there are N
  *   seed --data DIR --cases N        as --incidents, but N hard ones more, each with its aftercare case
  *   seed --data DIR --sessions       prints "employee COOKIE CSRF" and "manager COOKIE CSRF" lines
+ *   seed --data DIR --desks N        adds N employees to the first centre, and prints "desk COOKIE CSRF PERSON" lines
  *   seed --data DIR --centre         makes an empty centre with 60 people and their phones, for bench/calls
  *   seed --data DIR --paths          prints the pages of the newest 50 incidents of that manager's team
  * SPDX-License-Identifier: MPL-2.0 */
@@ -204,6 +205,41 @@ static void add_cases(struct seed *s, int64_t wanted)
         must_ok(jobs_run_due(s->store, BUNDLE, &n), "opening cases");
 }
 
+/* ---- people at their desks */
+
+#define FIRST_DESK INT64_C(7000000000) /* no id that the program makes is as small */
+
+static enum status add_desk(struct seed *s, struct db *db, int64_t centre_id, int64_t n)
+{
+    int64_t id = FIRST_DESK + n, now = clock_now();
+    struct str token = id_secret(s->arena, 32), csrf = id_secret(s->arena, 18);
+
+    TRY(db_run_text(
+        db, arena_printf(s->arena,
+                         "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, "
+                         "name_sort, lang, failed_n, created_at, changed_at) VALUES (%lld, %lld, "
+                         "%lld, 'desk%lld', 'Desk %lld', 'desk', 'desk', 'da', 0, 0, 0);"
+                         "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by)"
+                         " VALUES (%lld, 0, %lld, 0, %lld)",
+                         (long long)id, (long long)centre_id, (long long)s->employees[0].team_id,
+                         (long long)n, (long long)n, (long long)id,
+                         (long long)s->employees[0].team_id, (long long)id)));
+    TRY(q_web_session_insert(db, id_new(), hash_hex(s->arena, token), id, csrf, now,
+                             now + 30 * DAY_MS));
+    printf("desk %.*s %.*s %lld\n", STR_ARG(token), STR_ARG(csrf), (long long)id);
+    return OK;
+}
+
+static enum status add_desks(struct seed *s, int64_t wanted)
+{
+    struct db *db = db_start(s->store, s->arena);
+    DB_TX(tx, db);
+
+    for (int64_t n = 1; n <= wanted; n++)
+        TRY(add_desk(s, db, s->employees[0].centre_id, n));
+    return db_commit(&tx);
+}
+
 /* ---- sessions and paths */
 
 static enum status sign_in(struct seed *s, struct db *db, const char *kind, const struct actor *who)
@@ -264,7 +300,7 @@ int main(int argc, char **argv)
     char path[4096];
     int64_t n = 0;
     if (argc < 4 || strcmp(argv[1], "--data") != 0 || strlen(argv[2]) > 4000)
-        stop("seed --data DIR --incidents N | --cases N | --sessions | --paths");
+        stop("seed --data DIR --incidents N | --cases N | --desks N | --sessions | --paths");
     snprintf(path, sizeof path, "%s/bagvagt.db", argv[2]);
     s.arena = arena_new();
     s.scratch = arena_new();
@@ -286,6 +322,8 @@ int main(int argc, char **argv)
         add_incidents(&s, n);
     else if (strcmp(argv[3], "--cases") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
         add_cases(&s, n);
+    else if (strcmp(argv[3], "--desks") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
+        must_ok(add_desks(&s, n), "desks");
     else if (strcmp(argv[3], "--sessions") == 0)
         must_ok(print_sessions(&s), "sessions");
     else if (strcmp(argv[3], "--paths") == 0)

@@ -14,17 +14,17 @@ struct ticker {
     bool stopping;
 };
 
-/* A second, or until it is to stop. */
+/* A second, or until it is to stop; also when somebody sets the clock meanwhile. */
 static bool goes_on(struct ticker *t)
 {
     struct timespec until;
     bool stopping;
 
     pthread_mutex_lock(&t->mutex);
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec++;
     if (!t->stopping)
-        pthread_cond_timedwait(&t->stop_asked, &t->mutex, &until);
+        pthread_cond_clockwait(&t->stop_asked, &t->mutex, CLOCK_MONOTONIC, &until);
     stopping = t->stopping;
     pthread_mutex_unlock(&t->mutex);
     return !stopping;

@@ -17,6 +17,7 @@
 #include "cli/delegate.h"
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
+#include "features/help/help.h"
 #include "features/people/people.h"
 #include "features/people/people_web.h"
 #include "version.h"
@@ -151,6 +152,8 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     status = fill_info(c, &info);
     again_use_page(sign_in_again);
     if (status == OK)
+        status = help_presence_start(c->store);
+    if (status == OK)
         status = start(c, options, &info, &server);
     if (status == OK && c->config->worker)
         status = background_start(c, &background);
@@ -164,6 +167,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
             say(c->err,
                 "Choose another port with --port N, or stop the program that has this one.\n");
         server_stop(server, 0);
+        help_presence_stop();
         delegate_stop(delegate);
         background_stop(background);
         return 1;
@@ -174,6 +178,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     log_line(LOG_LEVEL_INFO, "stopping", "signal=%d", got);
     delegate_stop(delegate);
     server_stop(server, STOP_WAIT_MS);
+    help_presence_stop();
     calls_import_stop_all();
     background_stop(background);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);

@@ -18,7 +18,8 @@
     (5 * MINUTE_MS) /* longer than any job runs; a dead node's jobs are free again after this */
 #define BACK_OFF_MIN_MS INT64_C(1000)
 #define BACK_OFF_MAX_MS HOUR_MS
-#define LOOK_EVERY_S 1 /* the wall clock may be set while we wait */
+/* The wall clock may be set while we wait: waiting itself goes by the other one. */
+#define LOOK_EVERY_S 1
 #define REST_TIMES                                                                                 \
     4 /* after some work, so many times as long is left to those who wait for an answer */
 #define REST_MAX_US 500000
@@ -210,9 +211,9 @@ static void wait_for_work(void)
     struct timespec until;
 
     pthread_mutex_lock(&wake_mutex);
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += LOOK_EVERY_S;
-    while (!woken && pthread_cond_timedwait(&wake_cond, &wake_mutex, &until) == 0)
+    while (!woken && pthread_cond_clockwait(&wake_cond, &wake_mutex, CLOCK_MONOTONIC, &until) == 0)
         ;
     woken = false;
     pthread_mutex_unlock(&wake_mutex);
@@ -224,12 +225,12 @@ static void rest(struct job_worker *w, int64_t worked_us)
     int64_t us = worked_us * REST_TIMES < REST_MAX_US ? worked_us * REST_TIMES : REST_MAX_US;
     struct timespec until;
 
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += (until.tv_nsec + us * 1000) / 1000000000;
     until.tv_nsec = (until.tv_nsec + us * 1000) % 1000000000;
     pthread_mutex_lock(&wake_mutex);
     while (!__atomic_load_n(&w->stopping, __ATOMIC_ACQUIRE) &&
-           pthread_cond_timedwait(&wake_cond, &wake_mutex, &until) == 0)
+           pthread_cond_clockwait(&wake_cond, &wake_mutex, CLOCK_MONOTONIC, &until) == 0)
         ;
     pthread_mutex_unlock(&wake_mutex);
 }

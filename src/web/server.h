@@ -33,7 +33,7 @@ struct server_options {
     int64_t max_upload;           /* bytes of an upload; 0: 8 GiB */
     int64_t header_deadline_ms;   /* absolute, against slow senders; 0: 10 s */
     int64_t body_deadline_ms;     /* absolute, plus 1 s per 64 KiB; 0: 30 s */
-    int max_connections;          /* 0: 10,000 */
+    int max_connections;          /* 0: 32,768, or what the limit of open files leaves */
     int max_per_address;          /* 0: 200; loopback and local socket free */
 };
 

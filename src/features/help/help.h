@@ -144,6 +144,9 @@ int64_t help_class_of(int64_t kind); /* what the log is filled in with: enum inc
 /* A desk page of the actor is open; place and switches when it says so. Writes at most once in a few seconds. */
 CHECKED enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who);
 CHECKED enum status help_desk_away(struct db *db, const struct actor *who);
+/* From start to stop beats cost no transaction each: what was heard is written together once a second. For who serves pages. */
+CHECKED enum status help_presence_start(struct store *store);
+void help_presence_stop(void);
 CHECKED enum status help_desk_set(struct db *db, struct arena *a, const struct actor *who,
                                   struct str place, bool at_home, bool silent);
 /* Who could answer the actor now. */

@@ -151,16 +151,16 @@ SELECT e.at, e.late_ms, e.person_id, p.name, e.kind, e.detail FROM help_event e 
 
 -- Everybody of the centre who is not gone, not away today, and holds a role that helps.
 -- name: help_candidates :many
--- in: centre_id int64, person_id int64, today int64, here_since int64
+-- in: centre_id int64, today int64, here_since int64
 -- out: struct help_candidate_row { id int64, team_id int64?, here bool, has_channel bool }
-SELECT p.id, p.team_id, COALESCE(d.seen_at >= $4, FALSE),
+SELECT p.id, p.team_id, COALESCE(d.seen_at >= $3, FALSE),
         EXISTS (SELECT 1 FROM notice_channel n
             WHERE n.person_id = p.id AND n.chosen AND n.verified_at IS NOT NULL AND n.dead_at IS NULL)
     FROM person p LEFT JOIN help_desk d ON d.person_id = p.id
-    WHERE p.centre_id = $1 AND p.id <> $2 AND (p.left_day IS NULL OR p.left_day >= $3)
+    WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $2)
         AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role <= 5)
         AND NOT EXISTS (SELECT 1 FROM person_absence b
-            WHERE b.person_id = p.id AND b.from_day <= $3 AND (b.to_day IS NULL OR b.to_day >= $3))
+            WHERE b.person_id = p.id AND b.from_day <= $2 AND (b.to_day IS NULL OR b.to_day >= $2))
     ORDER BY p.id;
 
 -- Supervisors, backup on call and managers of the centre.
@@ -182,6 +182,11 @@ SELECT zone FROM centre WHERE id = $1;
 INSERT INTO help_desk (person_id, centre_id, place, at_home, silent, seen_at) VALUES ($1, $2, '', FALSE, FALSE, $3)
     ON CONFLICT (person_id) DO UPDATE SET centre_id = excluded.centre_id, seen_at = excluded.seen_at
         WHERE help_desk.seen_at < $4;
+
+-- Who has left in between stays away.
+-- name: help_desk_still_here :exec
+-- in: person_id int64, seen_at int64
+UPDATE help_desk SET seen_at = $2 WHERE person_id = $1 AND seen_at > 0 AND seen_at < $2;
 
 -- name: help_desk_gone :changed
 -- in: person_id int64

@@ -11,6 +11,20 @@
 
 /* ---- presence */
 
+/* Pages are told within the transaction, or with the next turn when they were told just now. */
+static enum status tell_and_commit(struct db *db, struct db_tx *tx, int64_t centre_id)
+{
+    bool now = help_presence_tells_now(centre_id);
+
+    if (now)
+        TRY(live_tell_all(db, centre_id, PERM_HELP, LIVE_HELP, 0));
+    TRY(db_commit(tx));
+    help_crowd_changed(centre_id);
+    if (!now)
+        help_presence_tells_later(centre_id);
+    return OK;
+}
+
 enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who)
 {
     struct help_desk_row row;
@@ -18,16 +32,23 @@ enum status help_desk_here(struct db *db, struct arena *a, const struct actor *w
 
     if (!may(who, PERM_HELP))
         return fail(DENIED, "may not");
+    if (help_presence_beat(who, now))
+        return OK;
     enum status found = q_help_desk_row(db, a, who->person_id, &row);
-    if (found == OK && row.seen_at >= now - WRITE_EVERY_MS)
-        return OK; /* known: nothing is written */
+    if (found == OK && row.seen_at >= now - WRITE_EVERY_MS) { /* known: nothing is written */
+        help_presence_enter(who, now, row.seen_at);
+        return OK;
+    }
     if (found != OK && found != MISSING)
         return found;
     DB_TX(tx, db);
     TRY(q_help_desk_seen(db, who->person_id, who->centre_id, now, now - WRITE_EVERY_MS, &changed));
     if (found == MISSING || row.seen_at <= now - HELP_HERE_MS) /* one more who can answer */
-        TRY(live_tell_all(db, who->centre_id, PERM_HELP, LIVE_HELP, 0));
-    return db_commit(&tx);
+        TRY(tell_and_commit(db, &tx, who->centre_id));
+    else
+        TRY(db_commit(&tx));
+    help_presence_enter(who, now, now);
+    return OK;
 }
 
 enum status help_desk_away(struct db *db, const struct actor *who)
@@ -35,10 +56,9 @@ enum status help_desk_away(struct db *db, const struct actor *who)
     int64_t changed;
     DB_TX(tx, db);
 
+    help_presence_leave(who);
     TRY(q_help_desk_gone(db, who->person_id, &changed));
-    if (changed > 0)
-        TRY(live_tell_all(db, who->centre_id, PERM_HELP, LIVE_HELP, 0));
-    return db_commit(&tx);
+    return changed > 0 ? tell_and_commit(db, &tx, who->centre_id) : db_commit(&tx);
 }
 
 enum status help_desk_set(struct db *db, struct arena *a, const struct actor *who, struct str place,
@@ -56,22 +76,28 @@ enum status help_desk_set(struct db *db, struct arena *a, const struct actor *wh
     return db_commit(&tx);
 }
 
+void help_ready_count(struct help_ready *r, const struct help_person *p, int64_t by)
+{
+    const int64_t on_watch = HELP_BIT(HELP_TO_ON_CALL) | HELP_BIT(HELP_TO_SUPERVISOR) |
+                             HELP_BIT(HELP_TO_MANAGER) | HELP_BIT(HELP_TO_ABOVE);
+
+    if (p->here)
+        r->n_centre += by;
+    if (p->here && (p->targets & HELP_BIT(HELP_TO_TEAM)) != 0)
+        r->n_team += by;
+    if (!p->here && p->has_channel && (p->targets & on_watch) != 0)
+        r->n_reached += by;
+}
+
 enum status help_ready(struct db *db, struct arena *a, const struct actor *who,
                        struct help_ready *ret)
 {
     struct help_person_list people;
     struct help_ready ready = {0};
-    const int64_t on_watch = HELP_BIT(HELP_TO_ON_CALL) | HELP_BIT(HELP_TO_SUPERVISOR) |
-                             HELP_BIT(HELP_TO_MANAGER) | HELP_BIT(HELP_TO_ABOVE);
 
     TRY(help_people(db, a, who->centre_id, who->person_id, who->team_id, &people));
-    for (size_t i = 0; i < people.n; i++) {
-        const struct help_person *p = &people.at[i];
-
-        ready.n_centre += p->here;
-        ready.n_team += p->here && (p->targets & HELP_BIT(HELP_TO_TEAM)) != 0;
-        ready.n_reached += !p->here && p->has_channel && (p->targets & on_watch) != 0;
-    }
+    for (size_t i = 0; i < people.n; i++)
+        help_ready_count(&ready, &people.at[i], 1);
     *ret = ready;
     return OK;
 }
@@ -98,8 +124,7 @@ enum status help_desk(struct db *db, struct arena *a, const struct actor *who,
 
     if (!may(who, PERM_HELP))
         return fail(DENIED, "may not");
-    TRY(help_ready(db, a, who, &d.ready));
-    TRY(help_has_watch(db, a, who, &d.has_watch));
+    TRY(help_ready_lately(db, a, who, &d.ready, &d.has_watch));
     enum status found = q_help_desk_row(db, a, who->person_id, &d.here);
     if (found == MISSING)
         d.here.place = STR("");

@@ -25,76 +25,99 @@ static int64_t targets_of_grant(const struct help_grant_row *g, int64_t team_id,
     }
 }
 
-static struct help_person *find(struct help_person_list *list, int64_t id)
+enum status help_crowd(struct db *db, struct arena *a, int64_t centre_id, struct help_crowd *ret)
 {
-    size_t from = 0, to = list->n; /* both lists come ordered by person */
-
-    while (from < to) {
-        size_t mid = from + (to - from) / 2;
-
-        if (list->at[mid].id == id)
-            return &list->at[mid];
-        if (list->at[mid].id < id)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return NULL;
-}
-
-enum status help_people(struct db *db, struct arena *a, int64_t centre_id, int64_t person_id,
-                        int64_t team_id, struct help_person_list *ret)
-{
-    struct help_candidate_row_list people;
-    struct help_grant_row_list grants;
-    struct duty_person_list duty;
     struct help_centre_row centre;
     const struct zone *zone;
     int64_t now = clock_now();
 
     TRY(q_help_centre(db, a, centre_id, &centre));
     TRY(zone_find(centre.zone, &zone));
-    TRY(q_help_candidates(db, a, centre_id, person_id, zone_day(zone, now), now - HELP_HERE_MS + 1,
-                          &people));
-    TRY(q_help_grants(db, a, centre_id, &grants));
-    TRY(duty_now(db, a, centre_id, 0, &duty));
-    *ret = (struct help_person_list){arena_array(a, struct help_person, people.n), people.n};
-    for (size_t i = 0; i < people.n; i++) {
-        const struct help_candidate_row *p = &people.at[i];
-        bool same_team = team_id != 0 && p->team_id == team_id;
+    TRY(q_help_candidates(db, a, centre_id, zone_day(zone, now), now - HELP_HERE_MS + 1,
+                          &ret->people));
+    TRY(q_help_grants(db, a, centre_id, &ret->grants));
+    return duty_now(db, a, centre_id, 0, &ret->duty);
+}
 
-        ret->at[i] = (struct help_person){.id = p->id,
-                                          .targets = HELP_BIT(HELP_TO_CENTRE) |
-                                                     (same_team ? HELP_BIT(HELP_TO_TEAM) : 0),
-                                          .here = p->here,
-                                          .has_channel = p->has_channel};
-    }
-    for (size_t i = 0; i < grants.n; i++) {
-        struct help_person *p = find(ret, grants.at[i].person_id);
+bool help_crowd_find(const struct help_crowd *c, int64_t person_id, size_t *ret_at)
+{
+    size_t from = 0, to = c->people.n; /* they come ordered */
 
-        if (p)
-            p->targets |= targets_of_grant(&grants.at[i], team_id, duty.n > 0);
-    }
-    for (size_t i = 0; i < duty.n; i++) {
-        struct help_person *p = find(ret, duty.at[i].person_id);
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
 
-        if (p)
-            p->targets |= HELP_BIT(HELP_TO_ON_CALL);
+        if (c->people.at[mid].id < person_id)
+            from = mid + 1;
+        else
+            to = mid;
     }
+    *ret_at = from;
+    return from < c->people.n && c->people.at[from].id == person_id;
+}
+
+static size_t first_grant(const struct help_crowd *c, int64_t person_id)
+{
+    size_t from = 0, to = c->grants.n; /* ordered by person */
+
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+
+        if (c->grants.at[mid].person_id < person_id)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from;
+}
+
+struct help_person help_crowd_person(const struct help_crowd *c, size_t at, int64_t team_id)
+{
+    const struct help_candidate_row *row = &c->people.at[at];
+    struct help_person p = {.id = row->id,
+                            .targets = HELP_BIT(HELP_TO_CENTRE),
+                            .here = row->here,
+                            .has_channel = row->has_channel};
+
+    if (team_id != 0 && row->team_id == team_id)
+        p.targets |= HELP_BIT(HELP_TO_TEAM);
+    for (size_t i = first_grant(c, p.id); i < c->grants.n && c->grants.at[i].person_id == p.id; i++)
+        p.targets |= targets_of_grant(&c->grants.at[i], team_id, c->duty.n > 0);
+    for (size_t i = 0; i < c->duty.n; i++)
+        if (c->duty.at[i].person_id == p.id)
+            p.targets |= HELP_BIT(HELP_TO_ON_CALL);
+    return p;
+}
+
+enum status help_people(struct db *db, struct arena *a, int64_t centre_id, int64_t person_id,
+                        int64_t team_id, struct help_person_list *ret)
+{
+    struct help_crowd crowd;
+
+    TRY(help_crowd(db, a, centre_id, &crowd));
+    *ret = (struct help_person_list){.at = arena_array(a, struct help_person, crowd.people.n)};
+    for (size_t i = 0; i < crowd.people.n; i++)
+        if (crowd.people.at[i].id != person_id)
+            ret->at[ret->n++] = help_crowd_person(&crowd, i, team_id);
     return OK;
+}
+
+bool help_crowd_has_watch(const struct help_crowd *c, const struct actor *who)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < c->duty.n; i++)
+        has = has || c->duty.at[i].person_id == who->person_id;
+    for (size_t i = 0; i < who->n_grants && c->duty.n == 0; i++)
+        has = has || who->grants[i].role == ROLE_BACKUP_ON_CALL;
+    return has;
 }
 
 enum status help_has_watch(struct db *db, struct arena *a, const struct actor *who, bool *ret)
 {
-    struct duty_person_list duty;
-    bool has = false;
+    struct help_crowd c = {0};
 
-    TRY(duty_now(db, a, who->centre_id, 0, &duty));
-    for (size_t i = 0; i < duty.n; i++)
-        has = has || duty.at[i].person_id == who->person_id;
-    for (size_t i = 0; i < who->n_grants && duty.n == 0; i++)
-        has = has || who->grants[i].role == ROLE_BACKUP_ON_CALL;
-    *ret = has;
+    TRY(duty_now(db, a, who->centre_id, 0, &c.duty));
+    *ret = help_crowd_has_watch(&c, who);
     return OK;
 }
 
