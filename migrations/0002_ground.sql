@@ -90,6 +90,8 @@ CREATE TABLE job (
     attempts    INTEGER NOT NULL,
     broken_at   BIGINT,                     -- set aside: will not be tried again by itself
     last_error  TEXT,
+    urgent      BOOLEAN NOT NULL DEFAULT FALSE, -- goes before all others that are due
     UNIQUE (kind, object_id, detail)
 );
 CREATE INDEX job_due ON job (run_at) WHERE broken_at IS NULL;
+CREATE INDEX job_urgent ON job (run_at) WHERE urgent AND broken_at IS NULL;

@@ -39,8 +39,8 @@ SELECT id, name, zone, invented FROM centre WHERE id = $1;
 
 -- A job that is put again is free again, also while an earlier run of it still goes on.
 -- name: core_job_put :exec
--- in: id int64, kind text, object_id int64, detail text, run_at int64
-INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts) VALUES ($1, $2, $3, $4, $5, 0, 0)
+-- in: id int64, kind text, object_id int64, detail text, run_at int64, urgent bool
+INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts, urgent) VALUES ($1, $2, $3, $4, $5, 0, 0, $6)
     ON CONFLICT (kind, object_id, detail) DO UPDATE
         SET run_at = excluded.run_at, held_until = 0, attempts = 0, broken_at = NULL, last_error = NULL;
 
@@ -57,6 +57,18 @@ UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE broken_at I
 
 -- name: core_job_claim :many @pgsql
 UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE broken_at IS NULL AND run_at <= $1 AND held_until <= $1
+        ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
+    RETURNING id, kind, object_id, detail, run_at, attempts;
+
+-- name: core_job_claim_urgent :many
+-- in: now int64, held_until int64, most int64
+-- out: struct core_job_row
+UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE urgent AND broken_at IS NULL AND run_at <= $1 AND held_until <= $1
+        ORDER BY run_at, id LIMIT $3)
+    RETURNING id, kind, object_id, detail, run_at, attempts;
+
+-- name: core_job_claim_urgent :many @pgsql
+UPDATE job SET held_until = $2 WHERE id IN (SELECT id FROM job WHERE urgent AND broken_at IS NULL AND run_at <= $1 AND held_until <= $1
         ORDER BY run_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, object_id, detail, run_at, attempts;
 

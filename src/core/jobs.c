@@ -26,12 +26,22 @@
 
 static atomic_llong n_done, n_failed;
 
+static const struct job_kind *kind_find(struct str word)
+{
+    for (const struct job_kind *k = all_job_kinds; k->word; k++)
+        if (str_eq(word, str_of(k->word)))
+            return k;
+    return NULL;
+}
+
 enum status job_put(struct db *db, const char *kind, int64_t object_id, struct str detail,
                     int64_t run_at)
 {
+    const struct job_kind *known = kind_find(str_of(kind));
+
     must(db_in_tx(db));
     return q_core_job_put(db, id_new(), str_of(kind), object_id, detail.p ? detail : STR(""),
-                          run_at);
+                          run_at, known && known->urgent);
 }
 
 enum status job_cancel(struct db *db, const char *kind, int64_t object_id, struct str detail)
@@ -60,14 +70,6 @@ enum status jobs_count(struct db *db, struct arena *a, struct job_counts *ret)
                                .done = atomic_load(&n_done),
                                .failed = atomic_load(&n_failed)};
     return OK;
-}
-
-static const struct job_kind *kind_find(struct str word)
-{
-    for (const struct job_kind *k = all_job_kinds; k->word; k++)
-        if (str_eq(word, str_of(k->word)))
-            return k;
-    return NULL;
 }
 
 /* What the job changes and its own end are one transaction. */
@@ -126,7 +128,9 @@ static enum status claim(struct db *db, struct arena *a, size_t most, int64_t he
 {
     DB_TX(tx, db);
 
-    TRY(q_core_job_claim(db, a, clock_now(), held_until, (int64_t)most, ret));
+    TRY(q_core_job_claim_urgent(db, a, clock_now(), held_until, (int64_t)most, ret));
+    if (ret->n == 0)
+        TRY(q_core_job_claim(db, a, clock_now(), held_until, (int64_t)most, ret));
     return db_commit(&tx);
 }
 

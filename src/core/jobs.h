@@ -29,6 +29,8 @@ typedef enum status job_fn(struct db *db, struct arena *a, const struct job *job
 struct job_kind {
     const char *word; /* "aftercare.remind" */
     job_fn *run;
+    bool
+        urgent; /* somebody waits for help: goes before all others that are due, however many they are */
 };
 /* The program's kinds and who reacts to which event; ended by NULL. A listener's job gets the event's object. */
 extern const struct job_kind all_job_kinds[];

@@ -60,8 +60,10 @@ static enum status trace(struct db *db, struct arena *a, const struct job *job,
     return audit(db, &actor_system, AUDIT_SIGNED_IN, job->object_id, STR("trace"));
 }
 
-const struct job_kind all_job_kinds[] = {{"note", note},   {"half", half},   {"rhythm", rhythm},
-                                         {"renew", renew}, {"trace", trace}, {NULL, NULL}};
+const struct job_kind all_job_kinds[] = {{"note", note},     {"half", half},
+                                         {"rhythm", rhythm}, {"renew", renew},
+                                         {"trace", trace},   {"alarm", note, .urgent = true},
+                                         {NULL, NULL}};
 const struct event_listener all_listeners[] = {{EVENT_INCIDENT_LOGGED, "note"}};
 const size_t all_listeners_n = 1;
 
@@ -145,6 +147,24 @@ static void runs_when_due_in_order_once(struct bench *b)
     assert_int_equal(counts(b).waiting, 1);
 }
 BOTH(runs_when_due_in_order_once)
+
+/* However much is due and has waited longer. */
+static void urgent_goes_first(struct bench *b)
+{
+    size_t n = 0;
+
+    for (int64_t i = 1; i <= 200; i++)
+        put(b, "note", i, -HOUR_MS);
+    put(b, "alarm", 777, 0);
+    put(b, "alarm", 888, MINUTE_MS); /* not due */
+    assert_ok(jobs_run_due(b->store, 1, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(order[0], 777);
+    assert_ok(jobs_run_due(b->store, SIZE_MAX, &n));
+    assert_int_equal(n, 200);
+    assert_int_equal(n_runs, 201);
+}
+BOTH(urgent_goes_first)
 
 static void putting_again_moves(struct bench *b)
 {
@@ -284,9 +304,13 @@ BOTH(shares_between_nodes)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(runs_when_due_in_order_once), ON_BOTH(putting_again_moves),
-        ON_BOTH(goes_with_the_change),        ON_BOTH(tries_again_with_back_off),
-        ON_BOTH(sets_broken_aside),           ON_BOTH(keeps_its_rhythm),
+        ON_BOTH(runs_when_due_in_order_once),
+        ON_BOTH(putting_again_moves),
+        ON_BOTH(urgent_goes_first),
+        ON_BOTH(goes_with_the_change),
+        ON_BOTH(tries_again_with_back_off),
+        ON_BOTH(sets_broken_aside),
+        ON_BOTH(keeps_its_rhythm),
         ON_BOTH(shares_between_nodes),
     };
 
