@@ -44,7 +44,7 @@ async function logUntilGone(client) {
     if (number === null)
       return;
     logged.set(key, number);
-    await pause(randomInt(60)); // somebody has to be told of each
+    await pause(randomInt(isLong ? 400 : 60)); // somebody has to be told of each
   }
 }
 

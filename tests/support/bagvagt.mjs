@@ -166,5 +166,5 @@ db.close()`, file, sql);
 
 // Python comes with meson; Node.js 18 has no SQLite of its own.
 async function python(program, ...args) {
-  return (await promisify(execFile)('python3', ['-c', program, ...args])).stdout;
+  return (await promisify(execFile)('python3', ['-c', program, ...args], { maxBuffer: 1 << 30 })).stdout;
 }
