@@ -55,6 +55,7 @@ enum {
     TALLY,
     SEEN,
     UNTALKED,
+    BOARD,
     KNOWN,
     NUMBER,
     INSERT,
@@ -103,6 +104,11 @@ static const char *const sql[STATEMENTS] = {
                  " FROM incident i JOIN person p ON p.id = i.person_id WHERE i.team_id = ?1 AND"
                  " i.talked_at IS NULL ORDER BY i.newcomer DESC, i.wants_talk DESC, i.hit DESC, "
                  "i.occurred_at DESC LIMIT 31",
+    [BOARD] =
+        "SELECT k.id, i.number, p.name, s.id, s.kind, o.name, s.due_at FROM aftercare_case k JOIN "
+        "aftercare_step s ON s.id = k.next_step_id JOIN person p ON p.id = k.person_id JOIN "
+        "incident i ON i.id = k.incident_id LEFT JOIN person o ON o.id = s.owner_id WHERE "
+        "k.team_id = ?1 AND k.closed_at IS NULL ORDER BY k.next_due_at, k.id LIMIT 61",
     [KNOWN] = "SELECT id, number FROM incident WHERE logged_by = ?1 AND client_key = ?2",
     [NUMBER] = "INSERT INTO incident_number (centre_id, latest) VALUES (?1, 1) ON CONFLICT "
                "(centre_id) DO UPDATE"
@@ -791,6 +797,59 @@ static void today_content(struct base *b, const struct who *w, struct out *o)
     put(o, T("\n</div>\n"));
 }
 
+/* A case and its next step, in the words of one kind. */
+static void put_case(struct out *o, sqlite3_stmt *s, const struct who *w, int64_t now)
+{
+    int64_t step = sqlite3_column_int64(s, 3), due = sqlite3_column_int64(s, 6);
+    put(o, T("\n<article class=\"person-card\" aria-labelledby=\"care-"));
+    put_int(o, step);
+    put(o, T("\">\n<h2 id=\"care-"));
+    put_int(o, step);
+    put(o, T("\">"));
+    put_escaped(o, column(s, 2));
+    put(o, T("</h2>\n<p>Kollegial førstehjælp</p>\n<p>"));
+    if (due < now) {
+        put(o, T("<strong>Førstehjælpen skulle være givet "));
+        put_when(o, due);
+        put(o, T("</strong>"));
+    } else {
+        put(o, T("<time datetime=\""));
+        put_iso(o, due);
+        put(o, T("\">Senest "));
+        put_when(o, due);
+        put(o, T("</time>"));
+    }
+    put(o, T("\n</p>\n\n\n<p class=\"when\"><a href=\"/aftercare/"));
+    put_int(o, sqlite3_column_int64(s, 0));
+    put(o, T("\">Se forløbet</a> · H-"));
+    put_int(o, sqlite3_column_int64(s, 1));
+    put(o, T(" · "));
+    put_escaped(o, column(s, 5));
+    put(o, T("\n</p>\n<form method=\"post\" action=\"/aftercare/steps/"));
+    put_int(o, step);
+    put(o, T("/end\"><input type=\"hidden\" name=\"csrf\" value=\""));
+    put_escaped(o, c_text(w->csrf));
+    put(o,
+        T("\"><input type=\"hidden\" name=\"back\" value=\"/aftercare\"><input type=\"hidden\" "
+          "name=\"state\" value=\"done\"><button class=\"button button-primary\" type=\"submit\" "
+          "data-talked=\"\" aria-keyshortcuts=\"t\">Det er gjort <kbd class=\"key\" "
+          "aria-hidden=\"true\">T</kbd></button></form>\n\n</article>"));
+}
+
+static void board_content(struct base *b, const struct who *w, struct out *o)
+{
+    sqlite3_stmt *s = b->s[BOARD];
+    int64_t now = now_ms();
+    put(o,
+        T("<h1>Efter hårde kald</h1>\n<p><a href=\"/absences\">Fravær og stedfortrædere</a></p>\n"
+          "<p>Den, der har ventet længst, står først.</p>\n<div class=\"cards\">"));
+    sqlite3_bind_int64(s, 1, w->managed != 0 ? w->managed : w->team);
+    for (int n = 0; n < 60 && sqlite3_step(s) == SQLITE_ROW; n++)
+        put_case(o, s, w, now);
+    sqlite3_reset(s);
+    put(o, T("\n</div>\n<p>Der er flere. De kommer frem, når de første er taget.</p>\n"));
+}
+
 static bool starts(const char *s, const char *with)
 {
     return strncmp(s, with, strlen(with)) == 0;
@@ -821,6 +880,8 @@ static void get(struct base *b, struct conn *c, const char *path, struct text to
             list_content(b, &w, &o);
         else if (starts(path, "/today "))
             today_content(b, &w, &o);
+        else if (starts(path, "/aftercare "))
+            board_content(b, &w, &o);
         else
             known = false;
     }

@@ -203,6 +203,7 @@ static void add_cases(struct seed *s, int64_t wanted)
     }
     while (n > 0)
         must_ok(jobs_run_due(s->store, BUNDLE, &n), "opening cases");
+    must_ok(forget_jobs(s), "the jobs");
 }
 
 /* ---- people at their desks */

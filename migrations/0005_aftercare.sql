@@ -56,7 +56,7 @@ CREATE TABLE aftercare_step (
     ended_by    BIGINT,
     UNIQUE (case_id, kind)
 );
-CREATE INDEX aftercare_step_by_owner ON aftercare_step (owner_id, due_at) WHERE state = 0;
+CREATE INDEX aftercare_step_by_owner ON aftercare_step (owner_id, due_at, id) WHERE state = 0;
 
 -- Each reminder that came, for whom: one row per time, whatever crashes.
 CREATE TABLE aftercare_reminder (

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, ask, isLong, makeDemo, newFolder, startServer } from '../support/bagvagt.mjs';
+import { Client, askAll, isLong, makeDemo, newFolder, startServer } from '../support/bagvagt.mjs';
 import { end, note, test, until } from '../support/tap.mjs';
 
 const data = newFolder(), file = join(data, 'bagvagt.db');
@@ -52,18 +52,19 @@ for (let round = 1; round <= rounds; round++) {
     await pause(randomInt(300)); // any moment at all is the point here
     await server.stop('SIGKILL');
     await all;
-    const [[rows, keys]] = await ask(file, 'SELECT COUNT(*), COUNT(DISTINCT client_key) FROM help_request');
+    const wanted = new Set([...confirmed].filter(([key]) => key > keyOf(first)).map(([, id]) => id)); // one that was left open is pressed again
+    const [[[rows, keys]], [[there]], known, twice, open] = await askAll(file,
+      'SELECT COUNT(*), COUNT(DISTINCT client_key) FROM help_request',
+      `SELECT COUNT(*) FROM help_request WHERE id IN (${[...wanted]})`,
+      `SELECT client_key FROM help_request WHERE client_key > '${keyOf(first)}'`,
+      'SELECT person_id, dedupe, COUNT(*) FROM notice GROUP BY person_id, dedupe HAVING COUNT(*) > 1',
+      "SELECT r.id FROM help_request r WHERE r.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'help.climb' AND j.object_id = r.id)");
     assert.equal(rows, keys, 'no key twice');
     assert.ok(rows >= before, 'none of the earlier rounds is gone');
     before = rows;
-    const wanted = new Set([...confirmed].filter(([key]) => key > keyOf(first)).map(([, id]) => id)); // one that was left open is pressed again
-    const there = await ask(file, `SELECT COUNT(*) FROM help_request WHERE id IN (${[...wanted]})`);
-    assert.deepEqual(there, [[wanted.size]], 'what was confirmed is there');
-    const known = (await ask(file, `SELECT client_key FROM help_request WHERE client_key > '${keyOf(first)}'`)).map(([key]) => key);
-    assert.ok(known.every((key) => confirmed.has(key) || unsure.has(key)));
-    const twice = await ask(file, 'SELECT person_id, dedupe, COUNT(*) FROM notice GROUP BY person_id, dedupe HAVING COUNT(*) > 1');
+    assert.equal(there, wanted.size, 'what was confirmed is there');
+    assert.ok(known.every(([key]) => confirmed.has(key) || unsure.has(key)));
     assert.deepEqual(twice, [], 'nobody is told the same twice');
-    const open = await ask(file, "SELECT r.id FROM help_request r WHERE r.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'help.climb' AND j.object_id = r.id)");
     assert.deepEqual(open, [], 'every open alarm has a next time');
   });
 }

@@ -113,7 +113,7 @@ CREATE TABLE aftercare_step (
     UNIQUE (case_id, kind)
 );
 
-CREATE INDEX aftercare_step_by_owner ON aftercare_step (owner_id, due_at) WHERE state = 0;
+CREATE INDEX aftercare_step_by_owner ON aftercare_step (owner_id, due_at, id) WHERE state = 0;
 
 CREATE TABLE api_token (
     id          BIGINT PRIMARY KEY,

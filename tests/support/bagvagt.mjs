@@ -148,6 +148,14 @@ import json, sqlite3, sys
 print(json.dumps(sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True).execute(sys.argv[2]).fetchall()))`, file, sql));
 }
 
+// Several questions at once: an array of their answers.
+export async function askAll(file, ...questions) {
+  return JSON.parse(await python(`
+import json, sqlite3, sys
+db = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
+print(json.dumps([db.execute(sql).fetchall() for sql in sys.argv[2:]]))`, file, ...questions));
+}
+
 export function change(file, sql) {
   return python(`
 import sqlite3, sys
@@ -158,5 +166,5 @@ db.close()`, file, sql);
 
 // Python comes with meson; Node.js 18 has no SQLite of its own.
 async function python(program, ...args) {
-  return (await promisify(execFile)('python3', ['-c', program, ...args])).stdout;
+  return (await promisify(execFile)('python3', ['-c', program, ...args], { maxBuffer: 1 << 30 })).stdout;
 }
