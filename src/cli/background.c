@@ -10,6 +10,7 @@
 #include "cli/serve_mail.h"
 #include "core/audit_chain.h"
 #include "core/jobs.h"
+#include "core/wake.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
@@ -75,6 +76,8 @@ static int work(struct command_context *c, int argc, char **argv)
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all inherit it */
     enum status status = background_start(c, &b);
+    if (status == OK)
+        status = store_listen(c->store, wake_hear); /* a server's pages do so by their hub */
     if (status == OK) {
         log_line(LOG_LEVEL_INFO, "working", "version=%s", BAGVAGT_VERSION);
         while (sigwait(&ends, &got) != 0)

@@ -7,6 +7,7 @@
 #include "core/calendar.h"
 #include "core/live.h"
 #include "core/refuse.h"
+#include "core/wake.h"
 
 const char *const notice_level_words[] = {"ordinary", "statutory", "acute", NULL};
 
@@ -60,7 +61,7 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
     for (size_t i = 0; i < open.n; i++)
         TRY(q_notify_delivery_insert(db, id_new(), notice_id, person_id, open.at[i].channel,
                                      open.at[i].target_id, clock_now(), send_at));
-    return OK;
+    return wake_tell(db, WAKE_SENDING);
 }
 
 enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
