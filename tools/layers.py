@@ -35,6 +35,8 @@ PAIRS = {
     ("reports", "aftercare"): set(),  # the steps of the law end by a receipt
     ("reports", "incidents"): set(),
     ("reports", "notify"): set(),
+    ("heartbeats", "notify"): set(),  # who looks after it is told of silence
+    ("heartbeats", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -10,7 +10,9 @@
 #include "cli/serve_mail.h"
 #include "core/audit_chain.h"
 #include "core/jobs.h"
+#include "core/pulse.h"
 #include "core/wake.h"
+#include "features/heartbeats/heartbeats.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
@@ -20,6 +22,7 @@ struct background {
     struct notify_sender *sender;
     struct webhook_sender *webhooks;
     struct audit_sealer *sealer;
+    struct heartbeat_sender *heartbeats;
 };
 
 enum status background_start(struct command_context *c, struct background **ret)
@@ -28,6 +31,10 @@ enum status background_start(struct command_context *c, struct background **ret)
     enum status status = retention_plan(c->store);
 
     if (status == OK)
+        status = pulse_plan(c->store);
+    if (status == OK)
+        status = heartbeats_plan(c->store);
+    if (status == OK)
         status = job_worker_start(c->store, &b->worker);
     if (status == OK)
         status = serve_mail_start(c->store, c->arena, c->config, &b->sender);
@@ -35,6 +42,8 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = webhook_sender_start(c->store, c->config->local_services, &b->webhooks);
     if (status == OK)
         status = audit_sealer_start(c->store, &b->sealer);
+    if (status == OK)
+        status = heartbeat_sender_start(c->store, c->config->local_services, &b->heartbeats);
     if (status != OK) {
         background_stop(b);
         return status;
@@ -51,6 +60,7 @@ void background_stop(struct background *b)
     notify_sender_stop(b->sender);
     webhook_sender_stop(b->webhooks);
     audit_sealer_stop(b->sealer);
+    heartbeat_sender_stop(b->heartbeats);
 }
 
 static int work(struct command_context *c, int argc, char **argv)

@@ -174,12 +174,12 @@ SELECT centre_id, team_id, name, left_day FROM person WHERE id = $1;
 -- name: care_absence_put :exec
 -- in: person_id int64, from_day int64, to_day int64?, substitute_id int64?, kind int64
 INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (person_id, from_day) DO UPDATE
+    ON CONFLICT (person_id, from_day, source) DO UPDATE
         SET to_day = excluded.to_day, substitute_id = excluded.substitute_id, kind = excluded.kind;
 
 -- name: care_absence_delete :changed
 -- in: person_id int64, from_day int64
-DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2;
+DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2 AND source = 0;
 
 -- name: care_absences_since :many
 -- in: centre_id int64, today int64

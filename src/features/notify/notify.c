@@ -178,3 +178,15 @@ enum status notify_has_dead(struct db *db, struct arena *a, int64_t person_id, b
     *ret = row.n > 0;
     return OK;
 }
+
+enum status notify_sending(struct db *db, struct arena *a,
+                           struct notify_sending ret[NOTICE_CHANNEL_N])
+{
+    struct notify_stand_row_list rows;
+
+    TRY(q_notify_stand(db, a, clock_now(), &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        ret[rows.at[i].channel] = (struct notify_sending){
+            rows.at[i].due_since, rows.at[i].failing_since, rows.at[i].sent_at};
+    return OK;
+}

@@ -167,6 +167,15 @@ SELECT COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state = 1 THEN 1 E
 
 -- ---- sending
 
+-- Few wait, and what was sent last stands at the end of an index.
+-- name: notify_stand :many
+-- in: now int64
+-- out: struct notify_stand_row { channel int64, due_since int64?, failing_since int64?, sent_at int64? }
+SELECT c.channel, (SELECT MIN(d.send_at) FROM notice_delivery d WHERE d.state = 0 AND d.channel = c.channel AND d.send_at <= $1),
+        (SELECT MIN(d.made_at) FROM notice_delivery d WHERE d.state = 0 AND d.channel = c.channel AND d.attempts > 0),
+        (SELECT MAX(d.settled_at) FROM notice_delivery d WHERE d.state = 1 AND d.channel = c.channel)
+    FROM (SELECT 0 AS channel UNION ALL SELECT 1 UNION ALL SELECT 2) c ORDER BY c.channel;
+
 -- name: notify_release :exec
 UPDATE notice_delivery SET held_until = 0 WHERE state = 0 AND held_until > 0;
 
