@@ -48,8 +48,8 @@ CREATE TABLE absence_feed (
     etag        TEXT NOT NULL,
     modified    TEXT NOT NULL,              -- Last-Modified as the other side says it
     next_at     BIGINT NOT NULL,
-    held_until  BIGINT NOT NULL,            -- 0: free
     read_at     BIGINT,                     -- the latest that was read or unchanged
+    full_at     BIGINT,                     -- the latest that was read: what comes again is looked ahead from here
     failed_n    INTEGER NOT NULL,           -- in a row
     trouble     INTEGER NOT NULL            -- enum absence_trouble
 );

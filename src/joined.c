@@ -39,6 +39,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/absences/absences_personal.h"
+#include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
 #include "features/heartbeats/heartbeats_web.h"
 #include "web/builtin.h"
@@ -90,6 +92,7 @@ const struct route *const all_routes[] = {
     privacy_api_routes,
     heartbeat_routes,
     heartbeat_api_routes,
+    absence_routes,
     NULL,
 };
 
@@ -175,13 +178,21 @@ const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 /* What is held about a person, and how long; the order is that of the extract. Rows that point to others go first when somebody is
  * forgotten, so people come last there: notices before people. */
 const struct personal *const all_personal[] = {
-    incidents_personal,  aftercare_personal,
-    conduct_personal,    help_personal,
-    limits_personal,     reports_personal,
-    harassment_personal, duty_personal,
-    notify_personal,     calls_personal,
-    privacy_personal,    heartbeats_personal,
-    people_personal,     NULL,
+    incidents_personal,
+    aftercare_personal,
+    conduct_personal,
+    help_personal,
+    limits_personal,
+    reports_personal,
+    harassment_personal,
+    duty_personal,
+    notify_personal,
+    calls_personal,
+    privacy_personal,
+    heartbeats_personal,
+    absences_personal,
+    people_personal, /* last: others point to people */
+    NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};
 const struct retention_rule *const all_retention[] = {

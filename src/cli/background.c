@@ -12,6 +12,7 @@
 #include "core/jobs.h"
 #include "core/pulse.h"
 #include "core/wake.h"
+#include "features/absences/absences.h"
 #include "features/heartbeats/heartbeats.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
@@ -23,6 +24,7 @@ struct background {
     struct webhook_sender *webhooks;
     struct audit_sealer *sealer;
     struct heartbeat_sender *heartbeats;
+    struct absence_fetcher *absences;
 };
 
 enum status background_start(struct command_context *c, struct background **ret)
@@ -44,6 +46,8 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = audit_sealer_start(c->store, &b->sealer);
     if (status == OK)
         status = heartbeat_sender_start(c->store, c->config->local_services, &b->heartbeats);
+    if (status == OK)
+        status = absence_fetcher_start(c->store, c->config->local_services, &b->absences);
     if (status != OK) {
         background_stop(b);
         return status;
@@ -61,6 +65,7 @@ void background_stop(struct background *b)
     webhook_sender_stop(b->webhooks);
     audit_sealer_stop(b->sealer);
     heartbeat_sender_stop(b->heartbeats);
+    absence_fetcher_stop(b->absences);
 }
 
 static int work(struct command_context *c, int argc, char **argv)

@@ -69,7 +69,7 @@ static const char world[] =
     "'HTTP "
     "204');"
     "INSERT INTO heartbeat (id, centre_id, name, kind, token_hash, every_s, grace_s, owner_id, "
-    "on_duty, made_at, made_by) VALUES (1, 1, 'Telefoner', 0, 'x', 60, 60, 208, TRUE, 0, 208);"
+    "on_duty, made_at, made_by) VALUES (1, 1, 'Telefoner', 0, 'x', 60, 60, 101, TRUE, 0, 208);"
     "INSERT INTO heartbeat_out (id, url, made_at, made_by, next_at, why) VALUES (1, "
     "'https://hc.example.dk/x', 0, 208, 0, '');"
     "INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES "

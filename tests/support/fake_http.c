@@ -24,6 +24,7 @@ struct fake_http {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     size_t n_open, together, n_held;
+    char *said; /* the body of a 200; NULL: {} */
     int script[32];
     size_t n_script, at, n;
     struct fake_request requests[REQUESTS_MAX];
@@ -114,9 +115,18 @@ static void say(const struct fake_http *s, int fd, int answer)
         n = snprintf(text, sizeof text,
                      "HTTP/1.1 302 There\r\nLocation: %s/there\r\nContent-Length: 0\r\n\r\n",
                      s->url);
+    else if (answer == 200 && s->said != NULL)
+        n = snprintf(text, sizeof text,
+                     "HTTP/1.1 200 Said\r\nETag: \"e\"\r\nContent-Length: %zu\r\n\r\n",
+                     strlen(s->said));
+    else if (answer == 304)
+        n = snprintf(text, sizeof text, "HTTP/1.1 304 Same\r\n\r\n");
     else
         n = snprintf(text, sizeof text, "HTTP/1.1 %d Said\r\nContent-Length: 2\r\n\r\n{}", answer);
     if (send(fd, text, (size_t)n, MSG_NOSIGNAL) != n)
+        perror("fake_http");
+    if (answer == 200 && s->said != NULL &&
+        send(fd, s->said, strlen(s->said), MSG_NOSIGNAL) != (ssize_t)strlen(s->said))
         perror("fake_http");
 }
 
@@ -198,6 +208,7 @@ void fake_http_stop(struct fake_http *s)
         free(s->requests[i].head);
         free(s->requests[i].body);
     }
+    free(s->said);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->mutex);
     free(s);
@@ -216,6 +227,16 @@ void fake_http_script(struct fake_http *s, const int *answers, size_t n)
     s->n_script = n;
     s->at = 0;
     pthread_mutex_unlock(&s->mutex);
+}
+
+void fake_http_say(struct fake_http *s, const char *body)
+{
+    static const int ok = 200;
+
+    fake_http_script(s, &ok, 1);
+    free(s->said);
+    s->said = strdup(body);
+    assert(s->said);
 }
 
 void fake_http_together(struct fake_http *s, size_t n)

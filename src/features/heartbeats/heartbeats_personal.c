@@ -7,11 +7,10 @@
 
 static const struct personal_field beat_fields[] = {
     {"name", T_HEARTBEAT_F_NAME, PERSONAL_TEXT, offsetof(struct personal_heartbeat_row, name)},
-    {"made_at", T_HEARTBEAT_PERSONAL_AT, PERSONAL_INSTANT,
-     offsetof(struct personal_heartbeat_row, made_at)},
+    {"made_at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_heartbeat_row, made_at)},
 };
 static const struct personal_field out_fields[] = {
-    {"made_at", T_HEARTBEAT_PERSONAL_AT, PERSONAL_INSTANT,
+    {"made_at", T_PERSONAL_AT, PERSONAL_INSTANT,
      offsetof(struct personal_heartbeat_out_row, made_at)},
 };
 
