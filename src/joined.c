@@ -3,7 +3,9 @@
 #include "cli/background.h"
 #include "cli/cli.h"
 #include "cli/serve.h"
+#include "cli/watch.h"
 #include "core/jobs.h"
+#include "core/pulse.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/aftercare/aftercare_forms.h"
@@ -37,6 +39,10 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/absences/absences_personal.h"
+#include "features/absences/absences_web.h"
+#include "features/heartbeats/heartbeats_personal.h"
+#include "features/heartbeats/heartbeats_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -84,6 +90,9 @@ const struct route *const all_routes[] = {
     webhook_api_routes,
     privacy_routes,
     privacy_api_routes,
+    heartbeat_routes,
+    heartbeat_api_routes,
+    absence_routes,
     NULL,
 };
 
@@ -107,16 +116,18 @@ const struct nav_item all_nav[] = {
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
+    {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
 page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
+duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
 
-const struct command *const all_commands[] = {serve_commands, work_commands,    people_commands,
-                                              calls_commands, demo_commands,    store_commands,
-                                              audit_commands, privacy_commands, NULL};
+const struct command *const all_commands[] = {
+    serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
+    store_commands, audit_commands, privacy_commands, watch_commands, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {
@@ -143,6 +154,8 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_LOOK_AGAIN, harassment_look_again},
     {HARASSMENT_SWEEP, harassment_sweep},
     {RETENTION_JOB, retention_nightly},
+    {PULSE_JOB, pulse_job},
+    {HEARTBEAT_LOOK, heartbeat_look},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -176,7 +189,9 @@ const struct personal *const all_personal[] = {
     notify_personal,
     calls_personal,
     privacy_personal,
-    people_personal,
+    heartbeats_personal,
+    absences_personal,
+    people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};

@@ -8,6 +8,9 @@ import sys
 RANK = {"base": 0, "db": 1, "net": 1, "pdf": 1, "core": 2, "web": 3, "features": 4, "cli": 5, "top": 6}
 # What a feature may see of another one: its <name>.h, and what stands here.
 PAIRS = {
+    ("absences", "aftercare"): set(),  # what a calendar says is written as absences
+    ("absences", "notify"): set(),
+    ("absences", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
     ("aftercare", "incidents"): set(),  # what was logged opens a case
     ("aftercare", "notify"): set(),  # reminders reach people
     ("aftercare", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
@@ -35,6 +38,8 @@ PAIRS = {
     ("reports", "aftercare"): set(),  # the steps of the law end by a receipt
     ("reports", "incidents"): set(),
     ("reports", "notify"): set(),
+    ("heartbeats", "notify"): set(),  # who looks after it is told of silence
+    ("heartbeats", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

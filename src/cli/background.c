@@ -10,6 +10,10 @@
 #include "cli/serve_mail.h"
 #include "core/audit_chain.h"
 #include "core/jobs.h"
+#include "core/pulse.h"
+#include "core/wake.h"
+#include "features/absences/absences.h"
+#include "features/heartbeats/heartbeats.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
@@ -19,6 +23,8 @@ struct background {
     struct notify_sender *sender;
     struct webhook_sender *webhooks;
     struct audit_sealer *sealer;
+    struct heartbeat_sender *heartbeats;
+    struct absence_fetcher *absences;
 };
 
 enum status background_start(struct command_context *c, struct background **ret)
@@ -27,6 +33,10 @@ enum status background_start(struct command_context *c, struct background **ret)
     enum status status = retention_plan(c->store);
 
     if (status == OK)
+        status = pulse_plan(c->store);
+    if (status == OK)
+        status = heartbeats_plan(c->store);
+    if (status == OK)
         status = job_worker_start(c->store, &b->worker);
     if (status == OK)
         status = serve_mail_start(c->store, c->arena, c->config, &b->sender);
@@ -34,6 +44,10 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = webhook_sender_start(c->store, c->config->local_services, &b->webhooks);
     if (status == OK)
         status = audit_sealer_start(c->store, &b->sealer);
+    if (status == OK)
+        status = heartbeat_sender_start(c->store, c->config->local_services, &b->heartbeats);
+    if (status == OK)
+        status = absence_fetcher_start(c->store, c->config->local_services, &b->absences);
     if (status != OK) {
         background_stop(b);
         return status;
@@ -50,6 +64,8 @@ void background_stop(struct background *b)
     notify_sender_stop(b->sender);
     webhook_sender_stop(b->webhooks);
     audit_sealer_stop(b->sealer);
+    heartbeat_sender_stop(b->heartbeats);
+    absence_fetcher_stop(b->absences);
 }
 
 static int work(struct command_context *c, int argc, char **argv)
@@ -75,6 +91,8 @@ static int work(struct command_context *c, int argc, char **argv)
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all inherit it */
     enum status status = background_start(c, &b);
+    if (status == OK)
+        status = store_listen(c->store, wake_hear); /* a server's pages do so by their hub */
     if (status == OK) {
         log_line(LOG_LEVEL_INFO, "working", "version=%s", BAGVAGT_VERSION);
         while (sigwait(&ends, &got) != 0)

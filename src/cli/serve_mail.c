@@ -10,8 +10,8 @@
 #define SECRET_MAX 1024
 
 /* The first line; what follows it is not looked at. No file: STR("") stays. */
-static enum status read_secret(struct arena *a, const char *setting, struct str file,
-                               struct str *ret)
+enum status serve_mail_secret(struct arena *a, const char *setting, struct str file,
+                              struct str *ret)
 {
     char *text = arena_alloc(a, SECRET_MAX);
     struct str rest, line;
@@ -34,24 +34,24 @@ static enum status read_secret(struct arena *a, const char *setting, struct str 
     return OK;
 }
 
-static enum status read_mail(struct arena *a, const struct config *c, struct mail_server *ret)
+enum status serve_mail_server(struct arena *a, const struct config *c, struct mail_server *ret)
 {
     if (c->mail_server.n == 0)
         return OK;
     *ret = (struct mail_server){
         .url = c->mail_server, .from = c->mail_from, .user = c->mail_user, .password = STR("")};
     TRY(mail_server_check(ret));
-    return read_secret(a, "mail_password_file", c->mail_password_file, &ret->password);
+    return serve_mail_secret(a, "mail_password_file", c->mail_password_file, &ret->password);
 }
 
-static enum status read_sms(struct arena *a, const struct config *c, struct sms_gateway *ret)
+enum status serve_mail_gateway(struct arena *a, const struct config *c, struct sms_gateway *ret)
 {
     if (c->sms_url.n == 0)
         return OK;
     *ret = (struct sms_gateway){
         .url = c->sms_url, .body = c->sms_body, .secret = STR(""), .is_at_home = c->local_services};
     TRY(sms_gateway_check(ret));
-    return read_secret(a, "sms_secret_file", c->sms_secret_file, &ret->secret);
+    return serve_mail_secret(a, "sms_secret_file", c->sms_secret_file, &ret->secret);
 }
 
 /* Whom a push service turns to when we send too much. */
@@ -72,7 +72,7 @@ enum status serve_mail_start(struct store *store, struct arena *a, const struct 
                                .push_may_be_private = config->local_services};
     if (str_ends(out->public_url, STR("/")))
         out->public_url = str_sub(out->public_url, 0, out->public_url.n - 1);
-    TRY(read_mail(a, config, &out->mail));
-    TRY(read_sms(a, config, &out->sms));
+    TRY(serve_mail_server(a, config, &out->mail));
+    TRY(serve_mail_gateway(a, config, &out->sms));
     return notify_sender_start(store, out, ret);
 }

@@ -10,4 +10,12 @@
 CHECKED enum status serve_mail_start(struct store *store, struct arena *a,
                                      const struct config *config, struct notify_sender **ret);
 
+/* What is set up, for whoever sends without a database (cli/watch.c); ret keeps its value where nothing is. */
+CHECKED enum status serve_mail_secret(struct arena *a, const char *setting, struct str file,
+                                      struct str *ret);
+CHECKED enum status serve_mail_server(struct arena *a, const struct config *c,
+                                      struct mail_server *ret);
+CHECKED enum status serve_mail_gateway(struct arena *a, const struct config *c,
+                                       struct sms_gateway *ret);
+
 #endif

@@ -93,6 +93,18 @@ static const struct setting_row {
      "retention lists the rules."},
     {"alarm_number", KIND_TEXT, offsetof(struct config, alarm_number), "112",
      "The number to call when somebody is in danger now (verified on 2026-11-22: 112 in Denmark)."},
+    {"watch_token_file", KIND_TEXT, offsetof(struct config, watch_token_file),
+     "/etc/bagvagt/watch-token",
+     "Only for bagvagt watch, on another machine: file whose first line is the token that the "
+     "server's page Signs of life gave."},
+    {"watch_mail_to", KIND_TEXT, offsetof(struct config, watch_mail_to), "drift@example.dk",
+     "Whom bagvagt watch mails, by mail_server of that machine."},
+    {"watch_sms_to", KIND_TEXT, offsetof(struct config, watch_sms_to), "+4512345678",
+     "Whom bagvagt watch texts, by sms_url of that machine."},
+    {"watch_post_url", KIND_TEXT, offsetof(struct config, watch_post_url),
+     "https://ntfy.example.dk/bagvagt", "Where bagvagt watch posts what it has to say, as text."},
+    {"watch_lang", KIND_TEXT, offsetof(struct config, watch_lang), "da",
+     "The language of bagvagt watch: da or en."},
 };
 #define N_ROWS (sizeof(rows) / sizeof(rows[0]))
 
@@ -201,7 +213,8 @@ enum status config_load(struct arena *a, const char *path, struct config *ret)
                        .evidence_max_mb = 500,
                        .sms_body = STR("{\"to\":\"{to}\",\"message\":\"{text}\","
                                        "\"reference\":\"{id}\"}"),
-                       .alarm_number = STR("112")};
+                       .alarm_number = STR("112"),
+                       .watch_lang = STR("da")};
     const char *named = path ? path : getenv("BAGVAGT_CONFIG");
 
     TRY(read_file(a, named ? named : "/etc/bagvagt/bagvagt.conf", named != NULL, &c));

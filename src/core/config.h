@@ -29,6 +29,8 @@ struct config {
     struct str master_key_file; /* default "<keys>/master.key" */
     struct str keep;            /* days per retention rule, where other than the program's own */
     struct str alarm_number;    /* shown beside acute danger */
+    /* of `bagvagt watch`: the server's token, whom it tells, and in which language */
+    struct str watch_token_file, watch_mail_to, watch_sms_to, watch_post_url, watch_lang;
 };
 
 /* Reads the file (NULL: BAGVAGT_CONFIG, else /etc/bagvagt/bagvagt.conf when it exists), then the environment.

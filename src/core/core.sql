@@ -98,3 +98,11 @@ SELECT MIN(run_at) FROM job WHERE broken_at IS NULL;
 -- out: struct core_job_count_row { waiting int64, overdue int64, broken int64 }
 SELECT COUNT(CASE WHEN broken_at IS NULL THEN 1 END), COUNT(CASE WHEN broken_at IS NULL AND run_at < $1 THEN 1 END),
         COUNT(broken_at) FROM job;
+
+-- name: core_pulse_put :exec
+-- in: now int64
+INSERT INTO pulse (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at;
+
+-- name: core_pulse :one
+-- out: struct core_pulse_row { at int64 }
+SELECT at FROM pulse WHERE id = 1;

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "core/live_inner.h"
+#include "core/wake.h"
 
 #define N_BUCKETS 1024
 #define AT_ONCE 64    /* events in one round over the pages */
@@ -119,6 +120,7 @@ static void hear(struct str word)
     struct live_event e = {.kind = LIVE_RELOAD};
     struct kept *k;
 
+    wake_hear(word);
     if (word.p != NULL && !live_word_read(word, &e))
         return;
     pthread_mutex_lock(&hub.ring_lock);

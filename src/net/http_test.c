@@ -150,9 +150,45 @@ static void texts_go_in_the_gateways_shape(void **state)
 
 #define WITH_WEB(f) cmocka_unit_test_setup_teardown(f, start, stop)
 
+static void reads_a_body_with_its_marks(void **state)
+{
+    static const int gone[] = {404};
+    struct http_get get = {
+        .url = str_of(fake_http_url(web)), .most_bytes = 10, .may_be_private = true};
+    struct http_got got = http_get_send(a, &get);
+
+    (void)state;
+    assert_int_equal(got.status, 200);
+    assert_str(got.body, "{}");
+    get.most_bytes = 1;
+    got = http_get_send(a, &get);
+    assert_int_equal(got.status, 0);
+    assert_string_equal(got.why, "too large");
+    get.may_be_private = false;
+    got = http_get_send(a, &get);
+    assert_string_equal(got.why, "address not allowed");
+    assert_int_equal(fake_http_requests(web), 2);
+    get.may_be_private = true;
+    get.most_bytes = 10;
+    fake_http_script(web, gone, 1);
+    assert_int_equal(http_get_send(a, &get).status, 404);
+}
+
+static void knows_when_certificates_end(void **state)
+{
+    (void)state;
+    assert_int_equal(http_certificate_end(STR("Nov 22 10:00:00 2027 GMT")), INT64_C(1826877600000));
+    assert_int_equal(http_certificate_end(STR("Nov  2 10:00:00 2027 GMT")), INT64_C(1825149600000));
+    assert_int_equal(http_certificate_end(STR("2027-11-22 10:00:00 GMT")), INT64_C(1826877600000));
+    assert_int_equal(http_certificate_end(STR("someday")), 0);
+    assert_int_equal(http_certificate_end(STR("Feb 30 10:00:00 2027 GMT")), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        WITH_WEB(reads_a_body_with_its_marks),
+        cmocka_unit_test(knows_when_certificates_end),
         WITH_WEB(posts),
         WITH_WEB(tells_what_went_wrong),
         WITH_WEB(stays_out_of_our_own_network),

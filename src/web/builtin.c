@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "core/live.h"
+#include "core/pulse.h"
 #include "static_files.h"
 #include "web/again.h"
 #include "web/api.h"
@@ -92,13 +93,16 @@ static enum status robots(struct request *rq, struct response *rs)
 
 /* ---- health and numbers */
 
+/* Anybody may ask, so it says no more than that: the database answers, it takes writes, and jobs run. */
 static enum status health(struct request *rq, struct response *rs)
 {
-    struct str one;
+    int64_t age_ms;
 
-    TRY(db_read_text(rq->db, rq->arena, STR("SELECT 1"), &one));
+    TRY(pulse_age(rq->db, rq->arena, rq->server->started_at, &age_ms));
     rs->content_type = STR("text/plain; charset=utf-8");
-    buf_add(&rs->body, STR("ok\n"));
+    response_header(rs, "Cache-Control", STR("no-store"));
+    rs->status = age_ms > PULSE_DEAD_MS ? 503 : 200;
+    buf_add(&rs->body, rs->status == 200 ? STR("ok\n") : STR("standing still\n"));
     return OK;
 }
 

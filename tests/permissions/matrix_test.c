@@ -67,7 +67,7 @@ static bool may_see_name(const struct ask *ask)
         may_reach(&ask->actor, PERM_DUTY_PLAN, VICTIM, NORTH))
         return true;
     /* Who manages people also enters their absences. */
-    return (p == PERM_PEOPLE_MANAGE || strcmp(ask->route->path, "/absences") == 0) &&
+    return (p == PERM_PEOPLE_MANAGE || str_starts(str_of(ask->route->path), STR("/absences"))) &&
            may(&ask->actor, PERM_PEOPLE_MANAGE);
 }
 

@@ -1,5 +1,24 @@
 -- Made by tests/schema from migrations/: do not edit, but read its diff.
 
+CREATE TABLE absence_feed (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL UNIQUE REFERENCES person (id),
+    url         TEXT NOT NULL,              -- sealed for the person
+    words       TEXT NOT NULL,              -- an event counts when its title has one of these; '': all do
+    kind        INTEGER NOT NULL,           -- enum care_away
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    etag        TEXT NOT NULL,
+    modified    TEXT NOT NULL,              -- Last-Modified as the other side says it
+    next_at     BIGINT NOT NULL,
+    read_at     BIGINT,                     -- the latest that was read or unchanged
+    full_at     BIGINT,                     -- the latest that was read: what comes again is looked ahead from here
+    failed_n    INTEGER NOT NULL,           -- in a row
+    trouble     INTEGER NOT NULL            -- enum absence_trouble
+);
+
+CREATE INDEX absence_feed_due ON absence_feed (next_at);
+
 CREATE TABLE aftercare_alarm (
     id          BIGINT PRIMARY KEY,
     case_id     BIGINT NOT NULL REFERENCES aftercare_case (id),
@@ -573,6 +592,34 @@ CREATE INDEX harassment_step_by_case ON harassment_step (case_id, due_at, id);
 
 CREATE INDEX harassment_step_by_owner ON harassment_step (owner_id, due_at) WHERE state = 0;
 
+CREATE TABLE heartbeat (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    name        TEXT NOT NULL,
+    kind        INTEGER NOT NULL,           -- enum heartbeat_kind
+    token_hash  TEXT NOT NULL UNIQUE,
+    every_s     BIGINT NOT NULL,
+    grace_s     BIGINT NOT NULL,
+    owner_id    BIGINT NOT NULL REFERENCES person (id),
+    on_duty     BOOLEAN NOT NULL,           -- help hangs on it: shown beside the watches
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    last_at     BIGINT,                     -- NULL: never yet
+    missed_at   BIGINT                      -- since when it is missed; NULL: it is not
+);
+
+CREATE INDEX heartbeat_by_centre ON heartbeat (centre_id, id);
+
+CREATE TABLE heartbeat_out (
+    id          BIGINT PRIMARY KEY,
+    url         TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    next_at     BIGINT NOT NULL,
+    sent_at     BIGINT,                     -- the latest that was taken
+    why         TEXT NOT NULL               -- of the latest attempt: "HTTP 200"; "not well": none was made
+);
+
 CREATE TABLE help_answer (
     request_id  BIGINT NOT NULL REFERENCES help_request (id),
     person_id   BIGINT NOT NULL REFERENCES person (id),
@@ -933,6 +980,8 @@ CREATE INDEX notice_delivery_by_person ON notice_delivery (person_id, id DESC);
 
 CREATE INDEX notice_delivery_due ON notice_delivery (send_at, id) WHERE state = 0;
 
+CREATE INDEX notice_delivery_sent ON notice_delivery (channel, settled_at) WHERE state = 1;
+
 CREATE TABLE notice_quiet (
     person_id   BIGINT PRIMARY KEY REFERENCES person (id),
     from_minute INTEGER NOT NULL,
@@ -975,13 +1024,14 @@ CREATE INDEX person_by_name ON person (centre_id, name_sort, id);
 
 CREATE INDEX person_by_team ON person (team_id, name_sort);
 
-CREATE TABLE person_absence (
+CREATE TABLE "person_absence" (
     person_id   BIGINT NOT NULL REFERENCES person (id),
     from_day    INTEGER NOT NULL,
     to_day      INTEGER,                    -- last day; NULL: until further notice
     substitute_id BIGINT,
     kind        INTEGER NOT NULL,           -- enum care_away; nothing about health
-    PRIMARY KEY (person_id, from_day)
+    source      INTEGER NOT NULL DEFAULT 0, -- 0: by hand; 1: follows a calendar
+    PRIMARY KEY (person_id, from_day, source)
 );
 
 CREATE TABLE person_line (
@@ -1002,6 +1052,11 @@ CREATE TABLE preferred_supporter (
     place       INTEGER NOT NULL,
     supporter_id BIGINT NOT NULL REFERENCES person (id),
     PRIMARY KEY (person_id, place)
+);
+
+CREATE TABLE pulse (
+    id          INTEGER PRIMARY KEY,        -- 1
+    at          BIGINT NOT NULL
 );
 
 CREATE TABLE push_subscription (

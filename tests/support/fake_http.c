@@ -1,4 +1,4 @@
-/* One thread, one request after the other, a connection each.
+/* A thread and a request per connection.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "fake_http.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define REQUESTS_MAX 256
@@ -21,6 +22,9 @@ struct fake_http {
     char url[64];
     pthread_t thread;
     pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    size_t n_open, together, n_held;
+    char *said; /* the body of a 200; NULL: {} */
     int script[32];
     size_t n_script, at, n;
     struct fake_request requests[REQUESTS_MAX];
@@ -86,6 +90,13 @@ static int keep(struct fake_http *s, const struct fake_request *r)
     answer = s->script[s->at];
     if (s->at + 1 < s->n_script)
         s->at++;
+    s->n_held++;
+    pthread_cond_broadcast(&s->changed);
+    while (s->n_held < s->together)
+        pthread_cond_wait(&s->changed, &s->mutex);
+    if (s->together > 0 && s->n_held >= s->together)
+        s->together = 0;
+    s->n_held--;
     pthread_mutex_unlock(&s->mutex);
     return answer;
 }
@@ -104,23 +115,58 @@ static void say(const struct fake_http *s, int fd, int answer)
         n = snprintf(text, sizeof text,
                      "HTTP/1.1 302 There\r\nLocation: %s/there\r\nContent-Length: 0\r\n\r\n",
                      s->url);
+    else if (answer == 200 && s->said != NULL)
+        n = snprintf(text, sizeof text,
+                     "HTTP/1.1 200 Said\r\nETag: \"e\"\r\nContent-Length: %zu\r\n\r\n",
+                     strlen(s->said));
+    else if (answer == 304)
+        n = snprintf(text, sizeof text, "HTTP/1.1 304 Same\r\n\r\n");
     else
         n = snprintf(text, sizeof text, "HTTP/1.1 %d Said\r\nContent-Length: 2\r\n\r\n{}", answer);
     if (send(fd, text, (size_t)n, MSG_NOSIGNAL) != n)
         perror("fake_http");
+    if (answer == 200 && s->said != NULL &&
+        send(fd, s->said, strlen(s->said), MSG_NOSIGNAL) != (ssize_t)strlen(s->said))
+        perror("fake_http");
 }
 
+struct connection {
+    struct fake_http *s;
+    int fd;
+};
+
 static void *serve(void *p)
+{
+    struct connection c = *(struct connection *)p;
+    struct fake_request r;
+
+    free(p);
+    if (read_request(c.fd, &r))
+        say(c.s, c.fd, keep(c.s, &r));
+    close(c.fd);
+    pthread_mutex_lock(&c.s->mutex);
+    c.s->n_open--;
+    pthread_cond_broadcast(&c.s->changed);
+    pthread_mutex_unlock(&c.s->mutex);
+    return NULL;
+}
+
+static void *take_in(void *p)
 {
     struct fake_http *s = p;
     int fd;
 
     while ((fd = accept(s->fd, NULL, NULL)) >= 0) {
-        struct fake_request r;
+        struct connection *c = malloc(sizeof *c);
+        pthread_t thread;
 
-        if (read_request(fd, &r))
-            say(s, fd, keep(s, &r));
-        close(fd);
+        assert(c);
+        *c = (struct connection){s, fd};
+        pthread_mutex_lock(&s->mutex);
+        s->n_open++;
+        pthread_mutex_unlock(&s->mutex);
+        if (pthread_create(&thread, NULL, serve, c) != 0 || pthread_detach(thread) != 0)
+            abort();
     }
     return NULL;
 }
@@ -135,14 +181,15 @@ struct fake_http *fake_http_start(void)
     s->n_script = 1;
     s->script[0] = 200;
     pthread_mutex_init(&s->mutex, NULL);
+    pthread_cond_init(&s->changed, NULL);
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&at, n) != 0 || listen(s->fd, 16) != 0 ||
+    if (s->fd < 0 || bind(s->fd, (struct sockaddr *)&at, n) != 0 || listen(s->fd, 128) != 0 ||
         getsockname(s->fd, (struct sockaddr *)&at, &n) != 0) {
         perror("fake_http");
         abort();
     }
     snprintf(s->url, sizeof s->url, "http://127.0.0.1:%d", ntohs(at.sin_port));
-    if (pthread_create(&s->thread, NULL, serve, s) != 0)
+    if (pthread_create(&s->thread, NULL, take_in, s) != 0)
         abort();
     return s;
 }
@@ -151,11 +198,18 @@ void fake_http_stop(struct fake_http *s)
 {
     shutdown(s->fd, SHUT_RDWR); /* wakes accept */
     pthread_join(s->thread, NULL);
+    fake_http_together(s, 0);
+    pthread_mutex_lock(&s->mutex);
+    while (s->n_open > 0)
+        pthread_cond_wait(&s->changed, &s->mutex);
+    pthread_mutex_unlock(&s->mutex);
     close(s->fd);
     for (size_t i = 0; i < s->n; i++) {
         free(s->requests[i].head);
         free(s->requests[i].body);
     }
+    free(s->said);
+    pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->mutex);
     free(s);
 }
@@ -173,6 +227,38 @@ void fake_http_script(struct fake_http *s, const int *answers, size_t n)
     s->n_script = n;
     s->at = 0;
     pthread_mutex_unlock(&s->mutex);
+}
+
+void fake_http_say(struct fake_http *s, const char *body)
+{
+    static const int ok = 200;
+
+    fake_http_script(s, &ok, 1);
+    free(s->said);
+    s->said = strdup(body);
+    assert(s->said);
+}
+
+void fake_http_together(struct fake_http *s, size_t n)
+{
+    pthread_mutex_lock(&s->mutex);
+    s->together = n;
+    pthread_cond_broadcast(&s->changed);
+    pthread_mutex_unlock(&s->mutex);
+}
+
+void fake_http_await(struct fake_http *s, size_t n)
+{
+    struct timespec until;
+    int late = 0;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 60;
+    pthread_mutex_lock(&s->mutex);
+    while (s->n < n && late == 0)
+        late = pthread_cond_timedwait(&s->changed, &s->mutex, &until);
+    pthread_mutex_unlock(&s->mutex);
+    assert(late == 0);
 }
 
 size_t fake_http_requests(struct fake_http *s)

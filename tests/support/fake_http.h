@@ -22,6 +22,12 @@ void fake_http_stop(struct fake_http *s);             /* ends its thread, frees 
 const char *fake_http_url(const struct fake_http *s); /* "http://127.0.0.1:2525" */
 /* What the next requests are answered, one each; the last one holds from then on. At most 32. */
 void fake_http_script(struct fake_http *s, const int *answers, size_t n);
+/* From now on 200 with this body and the ETag "e"; while no request is under way. */
+void fake_http_say(struct fake_http *s, const char *body);
+/* Answers nobody before n requests are there at once; from then on everybody. 0: whoever waits is answered now. */
+void fake_http_together(struct fake_http *s, size_t n);
+/* Returns when n requests have come in all; aborts after a minute. */
+void fake_http_await(struct fake_http *s, size_t n);
 /* Requests, oldest first; valid until stop. */
 size_t fake_http_requests(struct fake_http *s);
 const struct fake_request *fake_http_request(struct fake_http *s, size_t i);

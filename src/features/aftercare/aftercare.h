@@ -208,6 +208,17 @@ CHECKED enum status care_absence(struct db *db, struct arena *a, const struct ac
 /* Takes one back. MISSING when there is none or it is outside the actor's reach. */
 CHECKED enum status care_absence_remove(struct db *db, struct arena *a, const struct actor *who,
                                         int64_t person_id, int64_t from_day);
+/* The actor may enter absences for this person; MISSING otherwise. */
+CHECKED enum status care_absence_reach(struct db *db, struct arena *a, const struct actor *who,
+                                       int64_t person_id);
+/* In a transaction: the absences that follow a calendar become these, as far as they are not over before from_day; those by hand
+ * are never touched. Announces absence.changed when anything is otherwise than before. One per first day. */
+struct care_away_span {
+    int64_t from_day, to_day; /* both included */
+};
+CHECKED enum status care_absences_follow(struct db *db, struct arena *a, int64_t person_id,
+                                         int64_t kind, const struct care_away_span *spans,
+                                         size_t n, int64_t from_day);
 /* Those in reach that are not over, own ones first. */
 CHECKED enum status care_absences(struct db *db, struct arena *a, const struct actor *who,
                                   const struct zone *zone, struct care_absent_row_list *ret);

@@ -182,18 +182,32 @@ SELECT centre_id, team_id, name, left_day FROM person WHERE id = $1;
 -- name: care_absence_put :exec
 -- in: person_id int64, from_day int64, to_day int64?, substitute_id int64?, kind int64
 INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (person_id, from_day) DO UPDATE
+    ON CONFLICT (person_id, from_day, source) DO UPDATE
         SET to_day = excluded.to_day, substitute_id = excluded.substitute_id, kind = excluded.kind;
 
 -- name: care_absence_delete :changed
 -- in: person_id int64, from_day int64
-DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2;
+DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2 AND source = 0;
+
+-- name: care_absences_followed :many
+-- in: person_id int64, from_day int64
+-- out: struct care_followed_row { from_day int64, to_day int64?, kind int64 }
+SELECT from_day, to_day, kind FROM person_absence WHERE person_id = $1 AND source = 1 AND (to_day IS NULL OR to_day >= $2);
+
+-- name: care_absence_follow :exec
+-- in: person_id int64, from_day int64, to_day int64, kind int64
+INSERT INTO person_absence (person_id, from_day, to_day, kind, source) VALUES ($1, $2, $3, $4, 1)
+    ON CONFLICT (person_id, from_day, source) DO UPDATE SET to_day = excluded.to_day, kind = excluded.kind;
+
+-- name: care_absence_unfollow :exec
+-- in: person_id int64, from_day int64
+DELETE FROM person_absence WHERE person_id = $1 AND from_day = $2 AND source = 1;
 
 -- name: care_absences_since :many
 -- in: centre_id int64, today int64
 -- out: struct care_absent_row { person_id int64, person_name text, team_id int64?, from_day int64, to_day int64?,
---      substitute_id int64?, substitute_name text?, kind int64 }
-SELECT p.id, p.name, p.team_id, b.from_day, b.to_day, b.substitute_id, s.name, b.kind
+--      substitute_id int64?, substitute_name text?, kind int64, source int64 }
+SELECT p.id, p.name, p.team_id, b.from_day, b.to_day, b.substitute_id, s.name, b.kind, b.source
     FROM person_absence b JOIN person p ON p.id = b.person_id LEFT JOIN person s ON s.id = b.substitute_id
     WHERE p.centre_id = $1 AND (b.to_day IS NULL OR b.to_day >= $2) ORDER BY b.from_day, p.name_sort, p.id;
 

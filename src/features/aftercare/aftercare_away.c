@@ -82,6 +82,53 @@ enum status care_absence_remove(struct db *db, struct arena *a, const struct act
     return db_commit(&tx);
 }
 
+enum status care_absence_reach(struct db *db, struct arena *a, const struct actor *who,
+                               int64_t person_id)
+{
+    struct care_person_row person;
+
+    return find_person(db, a, who, person_id, &person);
+}
+
+static bool is_there(const struct care_followed_row_list *rows, const struct care_away_span *span,
+                     int64_t kind)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->at[i].from_day == span->from_day && rows->at[i].to_day == span->to_day &&
+            rows->at[i].kind == kind)
+            return true;
+    return false;
+}
+
+static bool is_said(const struct care_away_span *spans, size_t n, int64_t from_day)
+{
+    for (size_t i = 0; i < n; i++)
+        if (spans[i].from_day == from_day)
+            return true;
+    return false;
+}
+
+enum status care_absences_follow(struct db *db, struct arena *a, int64_t person_id, int64_t kind,
+                                 const struct care_away_span *spans, size_t n, int64_t from_day)
+{
+    struct care_followed_row_list rows;
+    bool changed = false;
+
+    must(db_in_tx(db));
+    TRY(q_care_absences_followed(db, a, person_id, from_day, &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        if (!is_said(spans, n, rows.at[i].from_day)) {
+            TRY(q_care_absence_unfollow(db, person_id, rows.at[i].from_day));
+            changed = true;
+        }
+    for (size_t i = 0; i < n; i++)
+        if (!is_there(&rows, &spans[i], kind)) {
+            TRY(q_care_absence_follow(db, person_id, spans[i].from_day, spans[i].to_day, kind));
+            changed = true;
+        }
+    return changed ? settle(db, &actor_system, person_id, STR("from a calendar")) : OK;
+}
+
 enum status care_absences(struct db *db, struct arena *a, const struct actor *who,
                           const struct zone *zone, struct care_absent_row_list *ret)
 {

@@ -36,6 +36,7 @@ static enum status fill_items(struct request *rq, struct care_away_list *ret,
             .from_day = from_day,
             .edit_url = arena_printf(rq->arena, "/absences?person=%lld&from=%.*s",
                                      (long long)r->person_id, STR_ARG(from_day)),
+            .is_followed = r->source != 0,
             .kind = r->kind >= 0 && r->kind < CARE_AWAY_N ? away_texts[r->kind]
                                                           : T_AFTERCARE_AWAY_ELSEWHERE};
     }

@@ -148,6 +148,7 @@ struct care_away_item {
     struct str name, from, to, substitute, edit_url, from_day;
     int64_t person_id;
     enum text_key kind;
+    bool is_followed; /* comes from a calendar, and is changed there */
 };
 struct care_away_list {
     struct care_away_item *at;

@@ -7,6 +7,11 @@
 #include "web/form.h"
 #include "web/route.h"
 
+/* What other features put above the watches; the program's list ends with NULL. */
+struct html;
+typedef enum status duty_part_fn(struct request *rq, struct html *h);
+extern duty_part_fn *const all_duty_parts[];
+
 struct duty_watch_form {
     struct str name, from, to; /* "08:00" */
     int64_t hours, weekdays, levels, owner_id, team_id;

@@ -14,6 +14,8 @@ static enum status show_now(struct request *rq, struct response *rs)
     TRY(q_duty_watches(rq->db, rq->arena, rq->who->centre_id, &watches));
     TRY(duty_week_of(rq, watches.at, watches.n, 0, duty_monday(rq), STR("/duty"), &v.week));
     struct html *page = page_begin(rq, rs, T_DUTY_TITLE);
+    for (duty_part_fn *const *part = all_duty_parts; *part != NULL; part++)
+        TRY((*part)(rq, page));
     duty_now_html(page, &v);
     return page_end(page);
 }

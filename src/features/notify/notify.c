@@ -7,6 +7,7 @@
 #include "core/calendar.h"
 #include "core/live.h"
 #include "core/refuse.h"
+#include "core/wake.h"
 
 const char *const notice_level_words[] = {"ordinary", "statutory", "acute", NULL};
 
@@ -60,7 +61,7 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
     for (size_t i = 0; i < open.n; i++)
         TRY(q_notify_delivery_insert(db, id_new(), notice_id, person_id, open.at[i].channel,
                                      open.at[i].target_id, clock_now(), send_at));
-    return OK;
+    return wake_tell(db, WAKE_SENDING);
 }
 
 enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
@@ -175,5 +176,17 @@ enum status notify_has_dead(struct db *db, struct arena *a, int64_t person_id, b
 
     TRY(q_notify_dead_any(db, a, person_id, &row));
     *ret = row.n > 0;
+    return OK;
+}
+
+enum status notify_sending(struct db *db, struct arena *a,
+                           struct notify_sending ret[NOTICE_CHANNEL_N])
+{
+    struct notify_stand_row_list rows;
+
+    TRY(q_notify_stand(db, a, clock_now(), &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        ret[rows.at[i].channel] = (struct notify_sending){
+            rows.at[i].due_since, rows.at[i].failing_since, rows.at[i].sent_at};
     return OK;
 }

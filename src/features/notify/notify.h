@@ -109,6 +109,14 @@ CHECKED enum status notify_log(struct db *db, struct arena *a, const struct acto
 /* Counts without people, for the administrator. DENIED without PERM_PEOPLE_MANAGE. */
 CHECKED enum status notify_totals(struct db *db, struct arena *a, const struct actor *who,
                                   int64_t since, struct notify_totals *ret);
+/* How sending stands on each channel, without people; for the health of the server. */
+struct notify_sending {
+    int64_t due_since;     /* the oldest that should have gone out by now; 0: none waits */
+    int64_t failing_since; /* the oldest that was tried in vain and still waits; 0: none */
+    int64_t sent_at;       /* the latest that was taken; 0: none yet */
+};
+CHECKED enum status notify_sending(struct db *db, struct arena *a,
+                                   struct notify_sending ret[NOTICE_CHANNEL_N]);
 /* An address of this person was found dead. */
 CHECKED enum status notify_has_dead(struct db *db, struct arena *a, int64_t person_id, bool *ret);
 

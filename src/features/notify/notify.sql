@@ -167,25 +167,41 @@ SELECT COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state = 1 THEN 1 E
 
 -- ---- sending
 
+-- Few wait, and what was sent last stands at the end of an index.
+-- name: notify_stand :many
+-- in: now int64
+-- out: struct notify_stand_row { channel int64, due_since int64?, failing_since int64?, sent_at int64? }
+SELECT c.channel, (SELECT MIN(d.send_at) FROM notice_delivery d WHERE d.state = 0 AND d.channel = c.channel AND d.send_at <= $1),
+        (SELECT MIN(d.made_at) FROM notice_delivery d WHERE d.state = 0 AND d.channel = c.channel AND d.attempts > 0),
+        (SELECT MAX(d.settled_at) FROM notice_delivery d WHERE d.state = 1 AND d.channel = c.channel)
+    FROM (SELECT 0 AS channel UNION ALL SELECT 1 UNION ALL SELECT 2) c ORDER BY c.channel;
+
 -- name: notify_release :exec
 UPDATE notice_delivery SET held_until = 0 WHERE state = 0 AND held_until > 0;
 
 -- name: notify_due :one
--- in: now int64
--- out: struct notify_due_row { id int64 }
-SELECT id FROM notice_delivery WHERE state = 0 AND send_at <= $1 AND held_until <= $1 ORDER BY send_at, id LIMIT 1;
+-- in: now int64, channel int64
+-- out: struct notify_due_row { id int64, person_id int64, target_id int64 }
+SELECT id, person_id, target_id FROM notice_delivery WHERE state = 0 AND channel = $2 AND send_at <= $1 AND held_until <= $1
+    ORDER BY send_at, id LIMIT 1;
 
 -- name: notify_claim :many
--- in: now int64, held_until int64, at_most int64
+-- in: now int64, channel int64, held_until int64, at_most int64
 -- out: struct notify_due_row
-UPDATE notice_delivery SET held_until = $2 WHERE id IN (SELECT id FROM notice_delivery
-        WHERE state = 0 AND send_at <= $1 AND held_until <= $1 ORDER BY send_at, id LIMIT $3)
-    RETURNING id;
+UPDATE notice_delivery SET held_until = $3 WHERE id IN (SELECT id FROM notice_delivery
+        WHERE state = 0 AND channel = $2 AND send_at <= $1 AND held_until <= $1 ORDER BY send_at, id LIMIT $4)
+    RETURNING id, person_id, target_id;
 
 -- name: notify_claim :many @pgsql
-UPDATE notice_delivery SET held_until = $2 WHERE id IN (SELECT id FROM notice_delivery
-        WHERE state = 0 AND send_at <= $1 AND held_until <= $1 ORDER BY send_at, id LIMIT $3 FOR UPDATE SKIP LOCKED)
-    RETURNING id;
+UPDATE notice_delivery SET held_until = $3 WHERE id IN (SELECT id FROM notice_delivery
+        WHERE state = 0 AND channel = $2 AND send_at <= $1 AND held_until <= $1 ORDER BY send_at, id LIMIT $4
+        FOR UPDATE SKIP LOCKED)
+    RETURNING id, person_id, target_id;
+
+-- Claimed, but not begun when the program was told to stop.
+-- name: notify_let_go :exec
+-- in: id int64, held_until int64
+UPDATE notice_delivery SET held_until = 0 WHERE id = $1 AND held_until = $2 AND state = 0;
 
 -- name: notify_delivery_find :one
 -- in: id int64

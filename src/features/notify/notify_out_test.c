@@ -35,15 +35,20 @@ static void answer(int status)
     fake_http_script(web, &status, 1);
 }
 
+static struct notify_out out(void)
+{
+    return (struct notify_out){.sms = {.url = str_of(fake_http_url(web)),
+                                       .body = STR("{\"to\":\"{to}\",\"text\":\"{text}\"}"),
+                                       .secret = STR(""),
+                                       .is_at_home = true},
+                               .push_may_be_private = true,
+                               .push_subject = STR("mailto:bagvagt@example.dk"),
+                               .public_url = STR("https://bagvagt.example.dk")};
+}
+
 static size_t send_due(struct world *w)
 {
-    struct notify_out o = {.sms = {.url = str_of(fake_http_url(web)),
-                                   .body = STR("{\"to\":\"{to}\",\"text\":\"{text}\"}"),
-                                   .secret = STR(""),
-                                   .is_at_home = true},
-                           .push_may_be_private = true,
-                           .push_subject = STR("mailto:bagvagt@example.dk"),
-                           .public_url = STR("https://bagvagt.example.dk")};
+    struct notify_out o = out();
     size_t n = 0;
 
     assert_ok(notify_send_due(w->store, &o, SIZE_MAX, &n));
@@ -156,6 +161,63 @@ static void dead_numbers_are_noticed(struct world *w)
     assert_false(dead);
 }
 BOTH(dead_numbers_are_noticed)
+
+/* ---- many at a time */
+
+static void give_numbers(struct world *w)
+{
+    run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
+               "code_tries, changed_at) SELECT id, 1, '+45' || (10000000 + id), TRUE, 1, 0, 0 "
+               "FROM person");
+}
+
+/* The gateway answers none of them before all are there: one after the other would never end. */
+static void all_go_out_at_once(struct world *w)
+{
+    int64_t n = count(w, "SELECT COUNT(*) FROM person WHERE centre_id = 1");
+
+    give_numbers(w);
+    assert_in_range(n, 5, 16);
+    for (int64_t id = ANNA; id < ANNA + n; id++)
+        tell(w, id, NOTICE_ACUTE, "x");
+    fake_http_together(web, (size_t)n);
+    assert_int_equal(send_due(w), n);
+    assert_int_equal(fake_http_requests(web), n);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE state = 1"), n);
+}
+BOTH(all_go_out_at_once)
+
+/* Text messages hang; the push of the same moment is there, and so is what comes later. Then they are taken, each once. */
+static void a_silent_gateway_holds_up_itself_alone(struct world *w)
+{
+    struct fake_http *push = fake_http_start();
+    struct notify_subscription s = {.endpoint = str_of(fake_http_url(push)),
+                                    .p256dh = STR(BROWSER_POINT),
+                                    .auth = STR(BROWSER_AUTH),
+                                    .label = STR("Firefox, Linux")};
+    struct notify_out o = out();
+    struct notify_sender *sender;
+
+    give_numbers(w);
+    assert_ok(notify_push_add(w->db, w->arena, &w->lea, &s));
+    fake_http_together(web, 20);
+    assert_ok(notify_sender_start(w->store, &o, &sender));
+    tell(w, LEA, NOTICE_ACUTE, "x");
+    fake_http_await(web, 1);
+    fake_http_await(push, 1);
+    tell(w, LEA, NOTICE_ACUTE, "y");
+    fake_http_await(push, 2);
+    tell(w, BO, NOTICE_ACUTE, "z"); /* another number: not behind Lea's */
+    fake_http_await(web, 2);
+    assert_int_equal(fake_http_requests(web), 2);
+    fake_http_together(web, 0);
+    fake_http_await(web, 3);
+    notify_sender_stop(sender);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE state = 1"), 5);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM notice_delivery WHERE state <> 1"), 0);
+    fake_http_stop(push);
+}
+BOTH(a_silent_gateway_holds_up_itself_alone)
 
 /* ---- pushes */
 
@@ -294,11 +356,17 @@ BOTH(all_channels_stand_in_the_log)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_WEB(a_number_is_proved_first),      WITH_WEB(texts_are_tried_again_as_the_same),
-        WITH_WEB(dead_numbers_are_noticed),      WITH_WEB(pushes_to_each_browser_once),
-        WITH_WEB(gone_browsers_are_shown),       WITH_WEB(a_shared_browser_follows_who_is_there),
-        WITH_WEB(what_is_no_browser_is_refused), WITH_WEB(the_key_stays),
+        WITH_WEB(a_number_is_proved_first),
+        WITH_WEB(texts_are_tried_again_as_the_same),
+        WITH_WEB(dead_numbers_are_noticed),
+        WITH_WEB(pushes_to_each_browser_once),
+        WITH_WEB(gone_browsers_are_shown),
+        WITH_WEB(a_shared_browser_follows_who_is_there),
+        WITH_WEB(what_is_no_browser_is_refused),
+        WITH_WEB(the_key_stays),
         WITH_WEB(all_channels_stand_in_the_log),
+        WITH_WEB(all_go_out_at_once),
+        WITH_WEB(a_silent_gateway_holds_up_itself_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,10 @@ struct notify_result {
     char why[80];           /* never an address, never a text */
 };
 
+/* What was claimed until p->held_until goes out and is settled, or is dropped as no longer wanted (notify_send.c). */
+CHECKED enum status notify_send_one(struct db *db, struct arena *a, const struct notify_out *out,
+                                    struct parcel *p);
+
 /* Outside of any transaction. */
 struct notify_result notify_carry(struct arena *a, const struct notify_out *out,
                                   const struct parcel *p);

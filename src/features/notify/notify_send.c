@@ -1,15 +1,10 @@
-/* The sender of deliveries.
+/* One delivery: whether it is still wanted, out of the house, and what became of it. notify_lanes.c says when.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/notify/notify_parts.h"
 
-#include <stdlib.h>
-
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/ticker.h"
 
-#define TURN_US 3000000 /* a stop waits for this and one AT_ONCE */
-#define AT_ONCE 8       /* AT_ONCE conversations of MAIL_TIMEOUT_MS end before NOTIFY_HELD_MS */
 #define BACK_OFF_MIN_MS (30 * INT64_C(1000))
 #define BACK_OFF_MAX_MS HOUR_MS
 
@@ -154,7 +149,7 @@ static enum status hold_back(struct db *db, const struct parcel *p)
     return db_commit(&tx);
 }
 
-static enum status send_one(struct db *db, struct arena *a, const struct notify_out *out,
+enum status notify_send_one(struct db *db, struct arena *a, const struct notify_out *out,
                             struct parcel *p)
 {
     struct notify_result result;
@@ -171,109 +166,4 @@ static enum status send_one(struct db *db, struct arena *a, const struct notify_
                  (long long)p->id, (int)p->row.channel, (long long)p->row.attempts + 1,
                  log_quote(a, str_of(result.why)));
     return settle(db, a, p, &result);
-}
-
-static enum status claim(struct db *db, struct arena *a, size_t most, int64_t held_until,
-                         struct notify_due_row_list *ret)
-{
-    struct notify_due_row due;
-    enum status found = q_notify_due(db, a, clock_now(),
-                                     &due); /* mostly there is none: then no write lock either */
-
-    *ret = (struct notify_due_row_list){.n = 0};
-    if (found != OK)
-        return found == MISSING ? OK : found;
-    db_refresh(db);
-    DB_TX(tx, db);
-    TRY(q_notify_claim(db, a, clock_now(), held_until, (int64_t)most, ret));
-    return db_commit(&tx);
-}
-
-static enum status send_claimed(struct store *store, struct arena *a, const struct notify_out *out,
-                                size_t most, size_t *ret_n)
-{
-    struct db *db = db_start(store, a);
-    int64_t held_until = clock_now() + NOTIFY_HELD_MS;
-    struct notify_due_row_list due;
-    enum status status = claim(db, a, most, held_until, &due);
-
-    *ret_n = status == OK ? due.n : 0;
-    for (size_t i = 0; i < *ret_n; i++) {
-        struct parcel p = {.id = due.at[i].id, .held_until = held_until};
-
-        db_refresh(db);
-        failure_clear();
-        enum status sent = send_one(db, a, out, &p);
-        if (sent != OK) /* stays claimed, and is tried again when that has run out */
-            log_line(LOG_LEVEL_ERROR, "delivery not settled", "delivery=%lld status=%s why=%s",
-                     (long long)p.id, status_name(sent), log_quote(a, str_of(failure_last()->why)));
-    }
-    db_end(db);
-    return status;
-}
-
-enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most,
-                            size_t *ret_n)
-{
-    struct arena *a = arena_new();
-    enum status status = OK;
-
-    *ret_n = 0;
-    while (status == OK && *ret_n < most) {
-        size_t n = 0, left = most - *ret_n;
-
-        status = send_claimed(store, a, out, left < AT_ONCE ? left : AT_ONCE, &n);
-        arena_reset(a);
-        *ret_n += n;
-        if (n == 0)
-            break;
-    }
-    arena_free(a);
-    return status;
-}
-
-/* ---- the thread */
-
-struct notify_sender {
-    struct store *store;
-    const struct notify_out *out;
-    struct ticker *ticker;
-};
-
-static void work(void *context)
-{
-    struct notify_sender *s = context;
-    size_t n = AT_ONCE;
-    enum status status = OK;
-
-    for (int64_t until_us = clock_monotonic_us() + TURN_US;
-         status == OK && n == AT_ONCE && clock_monotonic_us() < until_us;)
-        status = notify_send_due(s->store, s->out, AT_ONCE, &n);
-    if (status != OK)
-        log_line(LOG_LEVEL_ERROR, "messages cannot be sent", "status=%s", status_name(status));
-}
-
-enum status notify_sender_start(struct store *store, const struct notify_out *out,
-                                struct notify_sender **ret)
-{
-    TRY(claims_release(store, q_notify_release));
-    struct notify_sender *s = calloc(1, sizeof *s);
-
-    must(s != NULL);
-    *s = (struct notify_sender){.store = store, .out = out};
-    enum status status = ticker_start(work, s, &s->ticker);
-    if (status != OK) {
-        free(s);
-        return status;
-    }
-    *ret = s;
-    return OK;
-}
-
-void notify_sender_stop(struct notify_sender *s)
-{
-    if (s == NULL)
-        return;
-    ticker_stop(s->ticker);
-    free(s);
 }

@@ -17,15 +17,15 @@ struct notify_out {
     struct str public_url;    /* for links; empty: messages have none */
 };
 
-/* Sends what is due by clock_now(), at most `most`; *ret_n how many were tried. For the sender and for tests. */
+/* Sends what is due by clock_now(), at most `most`, and waits for all of it; *ret_n how many were tried. For tests. */
 CHECKED enum status notify_send_due(struct store *store, const struct notify_out *out, size_t most,
                                     size_t *ret_n);
 
-/* The thread that does so in the server; `out` lives as long as it. */
+/* The threads that do so in the server, woken by what is committed; `out` lives as long as they. One per process. */
 struct notify_sender;
 CHECKED enum status notify_sender_start(struct store *store, const struct notify_out *out,
                                         struct notify_sender **ret);
-void notify_sender_stop(struct notify_sender *s); /* finishes the running one; NULL is fine */
+void notify_sender_stop(struct notify_sender *s); /* finishes what is under way; NULL is fine */
 
 /* For tests: what a crash after the claim leaves behind. */
 #define NOTIFY_HELD_MS (5 * MINUTE_MS)
