@@ -7,6 +7,8 @@
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/aftercare/aftercare_forms.h"
+#include "features/asking/asking_forms.h"
+#include "features/asking/asking_personal.h"
 #include "features/calls/calls_web.h"
 #include "features/conduct/conduct.h"
 #include "features/conduct/conduct_personal.h"
@@ -84,11 +86,15 @@ const struct route *const all_routes[] = {
     webhook_api_routes,
     privacy_routes,
     privacy_api_routes,
+    asking_card_routes,
+    asking_routes,
+    asking_api_routes,
     NULL,
 };
 
 const struct nav_item all_nav[] = {
     {"/desk", T_NAV_DESK, PERM_HELP},
+    {"/ask", T_NAV_ASK, PERM_ASK, asking_nav_count},
     {"/today", T_NAV_TODAY, PERM_TODAY_READ},
     {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
     {"/aftercare/mine", T_NAV_MY_AFTERCARE, PERM_CARE_READ},
@@ -143,6 +149,8 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_LOOK_AGAIN, harassment_look_again},
     {HARASSMENT_SWEEP, harassment_sweep},
     {RETENTION_JOB, retention_nightly},
+    {ASKING_CLIMB, asking_climb},
+    {ASKING_REVIEW, asking_review},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -176,6 +184,7 @@ const struct personal *const all_personal[] = {
     notify_personal,
     calls_personal,
     privacy_personal,
+    asking_personal,
     people_personal,
     NULL,
 };
@@ -191,5 +200,6 @@ const struct retention_rule *const all_retention[] = {
     calls_retention,
     people_retention,
     privacy_retention,
+    asking_retention,
     NULL,
 };

@@ -35,6 +35,9 @@ PAIRS = {
     ("reports", "aftercare"): set(),  # the steps of the law end by a receipt
     ("reports", "incidents"): set(),
     ("reports", "notify"): set(),
+    ("asking", "duty"): set(),  # who is on watch is asked first
+    ("asking", "help"): set(),  # who sits at an open desk page
+    ("asking", "notify"): set(),  # whoever is asked, and who asked by name
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.
