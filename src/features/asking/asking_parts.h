@@ -35,5 +35,7 @@ CHECKED enum status asking_index(struct db *db, struct arena *a, int64_t centre_
 /* ---- asking_times.c; in a transaction */
 CHECKED enum status asking_measure(struct db *db, struct arena *a,
                                    const struct asking_question_row *q);
+CHECKED enum status asking_measured(struct db *db, struct arena *a,
+                                    const struct asking_question_row *q, int64_t seconds);
 
 #endif

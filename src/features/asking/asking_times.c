@@ -40,15 +40,22 @@ static int64_t month_of(struct local_time t, int back)
     return day_number(year, month + 1, 1);
 }
 
-enum status asking_measure(struct db *db, struct arena *a, const struct asking_question_row *q)
+enum status asking_measured(struct db *db, struct arena *a, const struct asking_question_row *q,
+                            int64_t seconds)
 {
-    int64_t waited = clock_now() - q->waits_since;
     const struct zone *zone;
 
     TRY(zone_of(db, a, q->centre_id, &zone));
     struct local_time asked = zone_local(zone, q->waits_since);
     return q_asking_wait_add(db, q->centre_id, month_of(asked, 0), asked.weekday, asked.hour,
-                             step_of((waited > 0 ? waited : 0) / 1000));
+                             step_of(seconds));
+}
+
+enum status asking_measure(struct db *db, struct arena *a, const struct asking_question_row *q)
+{
+    int64_t waited = clock_now() - q->waits_since;
+
+    return asking_measured(db, a, q, waited > 0 ? waited / 1000 : 0);
 }
 
 /* ---- reading */
