@@ -89,6 +89,7 @@ struct asking_board {
         mine; /* the actor's of the last days, newest first; of the anonymous ones only by the secret */
     struct asking_question_list open; /* of others, those that wait longest first */
     int64_t n_here;                   /* colleagues at an open desk page */
+    bool few;                         /* so few may ask here that others could guess who did */
 };
 CHECKED enum status asking_board(struct db *db, struct arena *a, const struct actor *who,
                                  struct str secret, struct asking_board *ret);

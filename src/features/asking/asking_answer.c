@@ -124,6 +124,26 @@ static enum status fill_mine(struct db *db, struct arena *a, const struct actor 
     return OK;
 }
 
+/* Fewer than so many could have asked. */
+static enum status are_few(struct db *db, struct arena *a, const struct actor *who, bool *ret)
+{
+    struct asking_owner_row_list rows;
+    int64_t n = 0, last = 0;
+
+    TRY(q_asking_owners(db, a, who->centre_id, clock_now() / DAY_MS, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct asking_owner_row *r = &rows.at[i];
+
+        if (r->person_id == last || r->role < 0 || r->role >= ROLE_N ||
+            access_reach((enum role)r->role, PERM_ASK) == REACH_NONE)
+            continue;
+        last = r->person_id;
+        n++;
+    }
+    *ret = n < ASKING_SMALLEST;
+    return OK;
+}
+
 enum status asking_board(struct db *db, struct arena *a, const struct actor *who, struct str secret,
                          struct asking_board *ret)
 {
@@ -142,6 +162,7 @@ enum status asking_board(struct db *db, struct arena *a, const struct actor *who
     TRY(q_asking_here(db, a, who->centre_id, clock_now() - HELP_HERE_MS + 1, who->person_id,
                       &here));
     board.n_here = here.n;
+    TRY(are_few(db, a, who, &board.few));
     *ret = board;
     return OK;
 }

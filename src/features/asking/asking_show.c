@@ -87,14 +87,15 @@ static struct asking_item_list items_of(struct request *rq, const struct asking_
     return list;
 }
 
-enum status asking_now_fill(struct request *rq, struct asking_now_view *ret, int64_t *ret_here)
+enum status asking_now_fill(struct request *rq, struct asking_page_view *ret)
 {
     struct asking_board board;
 
     TRY(asking_board(rq->db, rq->arena, rq->who, asking_secret(rq), &board));
-    ret->mine = items_of(rq, &board.mine);
-    ret->open = items_of(rq, &board.open);
-    *ret_here = board.n_here;
+    ret->now.mine = items_of(rq, &board.mine);
+    ret->now.open = items_of(rq, &board.open);
+    ret->n_here = board.n_here;
+    ret->few = board.few;
     return OK;
 }
 

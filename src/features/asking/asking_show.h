@@ -11,8 +11,8 @@
 /* The browser's secret; STR_NONE: it has none. */
 struct str asking_secret(const struct request *rq);
 struct asking_item asking_item_of(struct request *rq, const struct asking_question *q);
-CHECKED enum status asking_now_fill(struct request *rq, struct asking_now_view *ret,
-                                    int64_t *ret_here);
+/* The part that is fetched anew, and what else the page says of the floor. */
+CHECKED enum status asking_now_fill(struct request *rq, struct asking_page_view *ret);
 struct asking_line_list asking_lines_of(struct request *rq, const struct asking_question *q);
 struct asking_found_list asking_found_of(struct request *rq, const struct asking_hit_list *hits);
 /* What to show before this is sent; false: nothing. */

@@ -353,6 +353,37 @@ static void only_this_browser_of_this_person(struct world *w)
 }
 BOTH(only_this_browser_of_this_person)
 
+/* When the hour is over no row lies where it was put: they stand in the order of their random ids. */
+static void rows_lie_by_their_random_ids(struct world *w)
+{
+    const struct actor *const askers[] = {&w->anna, &w->bo, &w->soren, &w->nina};
+    int64_t before = 0, id;
+    struct str ids, one;
+
+    for (int i = 0; i < 24; i++) {
+        asks(w, askers[i % 4], str_c(w->arena, arena_printf(w->arena, "Nummer %d", i)),
+             ASKING_ANONYMOUSLY);
+        clock_advance(7000);
+    }
+    clock_advance(HOUR_MS);
+    run_jobs(w);
+    ids = text_of(w, store_kind(w->store) == DB_SQLITE
+                         ? "SELECT group_concat(id, ' ') FROM asking_question"
+                         : "SELECT string_agg(id::text, ' ') FROM asking_question");
+    while (str_cut(&ids, ' ', &one)) {
+        assert_true(str_int64(one, &id));
+        assert_true(id > before);
+        before = id;
+    }
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM asking_question WHERE settled"), 24);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM asking_question WHERE waits_since <> asked_at"),
+                     0);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'asking_anonymous' AND "
+                              "person_id = 0 AND detail = '24 asked'"),
+                     1);
+}
+BOTH(rows_lie_by_their_random_ids)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +391,7 @@ int main(void)
         cmocka_unit_test(nobody_is_told_apart_pgsql),
         ON_BOTH(the_table_refuses_a_name),
         ON_BOTH(only_this_browser_of_this_person),
+        ON_BOTH(rows_lie_by_their_random_ids),
     };
     return cmocka_run_group_tests_name("asking_taint", tests, NULL, NULL);
 }

@@ -38,7 +38,7 @@ struct asking_before_view {
 };
 struct asking_page_view {
     struct str csrf, text, text_error, as_error;
-    bool anonymous, sure, calm, has_before, may_numbers, may_set;
+    bool anonymous, sure, calm, has_before, few, may_numbers, may_set;
     int64_t n_here;
     struct asking_before_view before;
     struct asking_now_view now;

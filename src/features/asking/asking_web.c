@@ -51,7 +51,7 @@ static enum status show_board(struct request *rq, struct response *rs,
         v.sure = v.sure || before->found.n > 0;
         v.calm = v.calm || before->danger != T_NONE;
     }
-    TRY(asking_now_fill(rq, &v.now, &v.n_here));
+    TRY(asking_now_fill(rq, &v));
     struct html *page = page_begin(rq, rs, T_ASKING_TITLE);
     asking_page_html(page, &v);
     return page_end(page);

@@ -7,35 +7,36 @@
 
 #include "base/utf8.h"
 
-/* Words that stand in every question; sorted by bytes. */
+/* Words that stand in every question, also those of a contact centre. */
 static const char *const everywhere[] = {
-    "a",     "about", "af",      "alle",    "alt",     "an",    "and",    "andre", "anden",
-    "at",    "blev",  "blive",   "bliver",  "can",     "da",    "de",     "dem",   "den",
-    "denne", "der",   "deres",   "det",     "dette",   "dig",   "din",    "dit",   "do",
-    "does",  "dog",   "du",      "efter",   "ej",      "eller", "en",     "end",   "er",
-    "et",    "fik",   "for",     "fra",     "får",     "gør",   "gøre",   "ham",   "han",
-    "hans",  "har",   "havde",   "have",    "hej",     "her",   "hun",    "hvad",  "hvem",
-    "hvis",  "hvor",  "hvordan", "hvorfor", "hvornår", "how",   "i",      "if",    "ikke",
-    "in",    "ind",   "is",      "it",      "jeg",     "jer",   "jo",     "kan",   "kunne",
-    "lige",  "man",   "mange",   "med",     "meget",   "men",   "mig",    "min",   "mit",
-    "mod",   "må",    "når",     "ned",     "noget",   "nogle", "nogen",  "nok",   "nu",
-    "of",    "og",    "også",    "om",      "on",      "op",    "os",     "over",  "på",
-    "sådan", "selv",  "sig",     "sin",     "sit",     "skal",  "skulle", "som",   "så",
-    "the",   "there", "they",    "this",    "til",     "to",    "ud",     "under", "var",
-    "ved",   "vi",    "vil",     "ville",   "vores",   "være",  "været",  "what",  "when",
-    "where", "who",   "with",    "you",     "your"};
+    "a",         "about",    "af",      "alle",    "alt",     "an",     "and",     "anden",
+    "andre",     "at",       "blev",    "blive",   "bliver",  "borger", "borgere", "borgeren",
+    "borgerens", "borgerne", "caller",  "can",     "citizen", "da",     "de",      "dem",
+    "den",       "denne",    "der",     "deres",   "det",     "dette",  "dig",     "din",
+    "dit",       "do",       "does",    "dog",     "du",      "efter",  "ej",      "eller",
+    "en",        "end",      "er",      "et",      "fik",     "for",    "fra",     "får",
+    "gerne",     "gør",      "gøre",    "ham",     "han",     "hans",   "har",     "havde",
+    "have",      "hej",      "her",     "how",     "hun",     "hvad",   "hvem",    "hvis",
+    "hvor",      "hvordan",  "hvorfor", "hvornår", "i",       "if",     "ikke",    "in",
+    "ind",       "is",       "it",      "jeg",     "jer",     "jo",     "kan",     "kunne",
+    "lige",      "man",      "mange",   "med",     "meget",   "men",    "mig",     "min",
+    "mit",       "mod",      "må",      "ned",     "nogen",   "noget",  "nogle",   "nok",
+    "nu",        "når",      "of",      "og",      "også",    "om",     "on",      "op",
+    "os",        "over",     "på",      "ringe",   "ringer",  "selv",   "sig",     "sige",
+    "siger",     "sin",      "sit",     "skal",    "skulle",  "som",    "spørge",  "spørger",
+    "så",        "sådan",    "the",     "there",   "they",    "this",   "til",     "to",
+    "ud",        "under",    "var",     "ved",     "vi",      "vil",    "ville",   "vores",
+    "være",      "været",    "what",    "when",    "where",   "who",    "with",    "you",
+    "your"};
 
 /* What no rule of endings finds. */
 static const char *const irregular[][2] = {
-    {"børn", "barn"},         {"børnene", "barn"},        {"børns", "barn"},
-    {"børnenes", "barn"},     {"bøger", "bog"},           {"mænd", "mand"},
-    {"mændene", "mand"},      {"fædre", "far"},           {"mødre", "mor"},
-    {"brødre", "bror"},       {"døtre", "datter"},        {"sønner", "søn"},
-    {"forældre", "forælder"}, {"forældrene", "forælder"}, {"byer", "by"},
-    {"gik", "går"},           {"sagde", "sige"},          {"spurgte", "spørge"},
-    {"spurgt", "spørge"},     {"solgt", "sælge"},         {"solgte", "sælge"},
-    {"valgt", "vælge"},       {"valgte", "vælge"},        {"skrev", "skrive"},
-    {"skrevet", "skrive"},    {"tænder", "tand"},         {"nætter", "nat"},
+    {"børn", "barn"},         {"børnene", "barn"},        {"børns", "barn"},   {"børnenes", "barn"},
+    {"bøger", "bog"},         {"mænd", "mand"},           {"mændene", "mand"}, {"fædre", "far"},
+    {"mødre", "mor"},         {"brødre", "bror"},         {"døtre", "datter"}, {"sønner", "søn"},
+    {"forældre", "forælder"}, {"forældrene", "forælder"}, {"byer", "by"},      {"gik", "går"},
+    {"solgt", "sælge"},       {"solgte", "sælge"},        {"valgt", "vælge"},  {"valgte", "vælge"},
+    {"skrev", "skrive"},      {"skrevet", "skrive"},      {"tænder", "tand"},  {"nætter", "nat"},
     {"hænder", "hånd"},
 };
 
