@@ -9,6 +9,8 @@
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/aftercare/aftercare_forms.h"
+#include "features/asking/asking_forms.h"
+#include "features/asking/asking_personal.h"
 #include "features/calls/calls_web.h"
 #include "features/conduct/conduct.h"
 #include "features/conduct/conduct_personal.h"
@@ -93,11 +95,15 @@ const struct route *const all_routes[] = {
     heartbeat_routes,
     heartbeat_api_routes,
     absence_routes,
+    asking_card_routes,
+    asking_routes,
+    asking_api_routes,
     NULL,
 };
 
 const struct nav_item all_nav[] = {
     {"/desk", T_NAV_DESK, PERM_HELP},
+    {"/ask", T_NAV_ASK, PERM_ASK, asking_nav_count},
     {"/today", T_NAV_TODAY, PERM_TODAY_READ},
     {"/incidents", T_NAV_INCIDENTS, PERM_INCIDENT_READ},
     {"/aftercare/mine", T_NAV_MY_AFTERCARE, PERM_CARE_READ},
@@ -156,6 +162,8 @@ const struct job_kind all_job_kinds[] = {
     {RETENTION_JOB, retention_nightly},
     {PULSE_JOB, pulse_job},
     {HEARTBEAT_LOOK, heartbeat_look},
+    {ASKING_CLIMB, asking_climb},
+    {ASKING_REVIEW, asking_review},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -192,6 +200,8 @@ const struct personal *const all_personal[] = {
     heartbeats_personal,
     absences_personal,
     people_personal, /* last: others point to people */
+    asking_personal,
+    people_personal,
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};
@@ -206,5 +216,6 @@ const struct retention_rule *const all_retention[] = {
     calls_retention,
     people_retention,
     privacy_retention,
+    asking_retention,
     NULL,
 };

@@ -17,6 +17,7 @@ PAIRS = {
     ("demo", "aftercare"): set(),
     ("conduct", "incidents"): {"incidents_web.h"},  # its part of an incident's page
     ("conduct", "notify"): set(),
+    ("demo", "asking"): {"asking_demo.h"},  # invented questions, written by asking itself
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
@@ -40,6 +41,9 @@ PAIRS = {
     ("reports", "notify"): set(),
     ("heartbeats", "notify"): set(),  # who looks after it is told of silence
     ("heartbeats", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
+    ("asking", "duty"): set(),  # who is on watch is asked first
+    ("asking", "help"): set(),  # who sits at an open desk page
+    ("asking", "notify"): set(),  # whoever is asked, and who asked by name
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -23,7 +23,7 @@ awk 'BEGIN {
 }' "$dist/css/dkfds.min.css" > "$to/dkfds.css"
 
 for part in tokens base parts log desk; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
-for part in keys menu queue log forms live inbox push copy desk; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
+for part in keys menu queue log forms live inbox push copy desk ask; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
 for weight in Regular SemiBold Bold; do
     cp "$dist/fonts/IBMPlexSans/split/woff2/IBMPlexSans-$weight-Latin1.woff2" "$to/"
 done

@@ -72,7 +72,9 @@ enum text_key role_text(enum role role);
     X(LIMITS_ANSWER, "limits_answer") /* is to know them: the check of understanding */            \
     X(LIMITS_SET, "limits_set")       /* change them: who leads the whole centre */                \
     X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */         \
-    X(HEARTBEATS, "heartbeats")       /* what is to report here, and where we report */
+    X(HEARTBEATS, "heartbeats")       /* what is to report here, and where we report */            \
+    X(ASK, "ask")                     /* ask, answer, cards: within the centre */                  \
+    X(ASK_SET, "ask_set")             /* how fast a question climbs; cards of others */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -64,7 +64,14 @@
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
     X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
-    X(HEARTBEAT_CHANGED, "heartbeat_changed")
+    X(HEARTBEAT_CHANGED, "heartbeat_changed")                                                      \
+    X(ASKING_ASKED, "asking_asked")         /* by name */                                          \
+    X(ASKING_ANONYMOUS, "asking_anonymous") /* how many within an hour, by nobody */               \
+    X(ASKING_ANSWERED, "asking_answered")                                                          \
+    X(ASKING_CHANGED, "asking_changed")                                                            \
+    X(ASKING_CARD_CHANGED, "asking_card_changed")                                                  \
+    X(ASKING_UNCLEAR, "asking_unclear") /* by nobody */                                            \
+    X(ASKING_SET, "asking_set")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -19,7 +19,8 @@
     X(INBOX, "inbox") /* notices of the person; the id is the notice's, 0: several */              \
     X(HELP,                                                                                        \
       "help") /* a request for help of the centre stands otherwise; its id, 0: who could come */   \
-    X(DUTY, "duty") /* who has the watch stands otherwise; the watch */
+    X(DUTY, "duty")     /* who has the watch stands otherwise; the watch */                        \
+    X(ASKING, "asking") /* a question stands otherwise; its id, never whose */
 
 enum live_topic {
 #define X(name, word) LIVE_##name,

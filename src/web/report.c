@@ -76,10 +76,12 @@ struct str report_failure(struct request *rq, enum status status, int http_statu
     reference[9] = '\0';
     /* Robots ask for thousands of pages that never were: those lines only when somebody looks for
      * them. */
+    int64_t person_id =
+        rq->route != NULL && (rq->route->flags & ROUTE_UNNAMED) != 0 ? 0 : rq->who->person_id;
     log_line(rq->route == NULL && status == MISSING ? LOG_LEVEL_DEBUG : level_of(status),
              "request failed", "ref=%s status=%s http=%d route=%s%s person=%lld at=%s:%d why=%s",
              reference, status_name(status), http_status, rq->route != NULL ? rq->route->path : "-",
-             rq->is_local ? " local=1" : "", (long long)rq->who->person_id,
+             rq->is_local ? " local=1" : "", (long long)person_id,
              f->file != NULL ? f->file : "-", f->line,
              log_quote(rq->arena, str_of(f->status != OK ? f->why : "")));
     return arena_copy(rq->arena, str_of(reference));

@@ -12,7 +12,8 @@ enum route_flags {
         1, /* runs on the few slow workers, not on a connection thread: password hashing, imports, reports */
     ROUTE_UPLOAD = 2,     /* the body is a file, spooled to disk */
     ROUTE_IDEMPOTENT = 4, /* API write: honours Idempotency-Key */
-    ROUTE_BACKGROUND = 8  /* asked by an open page by itself: no visit, keeps no session alive */
+    ROUTE_BACKGROUND = 8, /* asked by an open page by itself: no visit, keeps no session alive */
+    ROUTE_UNNAMED = 16 /* what is asked here may be anonymous: no line of the log says who, and no visit is written down */
 };
 
 struct shape;

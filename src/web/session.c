@@ -45,10 +45,10 @@ static void forget(enum status status)
         failure_clear();
 }
 
-/* Nobody came: a page that is open asks for itself. */
+/* Nobody came: a page that is open asks for itself. Or somebody did, and when is not to be kept. */
 static bool is_background(const struct request *rq)
 {
-    return (rq->route != NULL && (rq->route->flags & ROUTE_BACKGROUND) != 0) ||
+    return (rq->route != NULL && (rq->route->flags & (ROUTE_BACKGROUND | ROUTE_UNNAMED)) != 0) ||
            request_header(rq, "X-Background").n > 0;
 }
 

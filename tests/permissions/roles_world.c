@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "core/jobs.h"
+#include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
@@ -282,6 +283,26 @@ static void add_reports(struct roles_world *w)
         303);
 }
 
+/* She asks anonymously: her name is nowhere near it, for nobody. And a card, kept by the supervisor. */
+static void add_asking(struct roles_world *w)
+{
+    struct db *db = db_start(w->store, w->arena);
+    struct asking_card_entry e = {.title = STR("Kopi af en sag"), .body = STR("**Ja**, den egne.")};
+    struct actor victim, supervisor;
+    int64_t question, card;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(actor_load(db, w->arena, FIRST_ROLE + ROLE_SUPERVISOR, &supervisor));
+    assert_ok(asking_ask(db, w->arena, &victim, STR("Hvad er fristen?"), ASKING_ANONYMOUSLY,
+                         STR("hendes browser"), &question));
+    assert_ok(asking_card_make(db, w->arena, &supervisor, &e, &card));
+    db_end(db);
+    run_sql(w, arena_printf(w->arena, "UPDATE asking_question SET id = 901 WHERE id = %lld",
+                            (long long)question));
+    run_sql(w, arena_printf(w->arena, "UPDATE asking_card SET id = 902 WHERE id = %lld",
+                            (long long)card));
+}
+
 struct roles_world *roles_world_start(enum db_kind kind)
 {
     struct roles_world *w = calloc(1, sizeof *w);
@@ -310,6 +331,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_asking(w);
     return w;
 }
 
@@ -414,6 +436,10 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return VICTIM;
     if (str_ends(before, STR("/teams/")))
         return NORTH;
+    if (str_ends(before, STR("/ask/")) || str_ends(before, STR("/asking/questions/")))
+        return 901;
+    if (str_ends(before, STR("/ask/cards/")) || str_ends(before, STR("/asking/cards/")))
+        return 902;
     if (str_ends(before, STR("/duty/watches/")))
         return 801;
     if (str_ends(before, STR("/duty/drafts/")))

@@ -148,6 +148,114 @@ CREATE TABLE api_token (
 
 CREATE INDEX api_token_by_person ON api_token (person_id);
 
+CREATE TABLE asking_card (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    title       TEXT NOT NULL,
+    body        TEXT NOT NULL,              -- Markdown
+    owner_id    BIGINT NOT NULL REFERENCES person (id),
+    review_day  INTEGER NOT NULL,           -- looked at again by then
+    version     BIGINT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    changed_by  BIGINT NOT NULL,
+    closed_at   BIGINT
+);
+
+CREATE INDEX asking_card_by_centre ON asking_card (centre_id, closed_at, title);
+
+CREATE INDEX asking_card_by_owner ON asking_card (owner_id);
+
+CREATE TABLE asking_question (
+    id          BIGINT PRIMARY KEY,         -- random
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    anonymous   BOOLEAN NOT NULL,
+    asked_by    BIGINT REFERENCES person (id), -- NULL: anonymous
+    key_hash    TEXT NOT NULL,              -- anonymous: by which the asker's browser knows its own; else empty
+    text        TEXT NOT NULL,
+    asked_at    BIGINT NOT NULL,            -- anonymous: the hour
+    state       INTEGER NOT NULL,           -- enum asking_state
+    measured    BOOLEAN NOT NULL,           -- somebody has answered: the time is counted
+    waits_since BIGINT,                     -- on a grid; NULL: does not wait
+    call_key    TEXT,                       -- random, names its notices while it waits; afterwards nothing does
+    rung        INTEGER NOT NULL,           -- enum asking_rung: who is told next
+    due_at      BIGINT,                     -- then; NULL: all were told
+    leader_at   BIGINT,                     -- when the leader on duty is told; NULL: was, or need not be
+    settled     BOOLEAN NOT NULL,           -- anonymous: its hour is over, and it was counted
+    CHECK (anonymous = (asked_by IS NULL))
+
+) WITHOUT ROWID;
+
+CREATE INDEX asking_question_by_person ON asking_question (asked_by, asked_at);
+
+CREATE INDEX asking_question_by_time ON asking_question (asked_at);
+
+CREATE INDEX asking_question_due ON asking_question (centre_id) WHERE waits_since IS NOT NULL;
+
+CREATE INDEX asking_question_open ON asking_question (centre_id, state, asked_at);
+
+CREATE INDEX asking_question_unsettled ON asking_question (centre_id) WHERE NOT settled;
+
+CREATE TABLE asking_reply (
+    question_id BIGINT NOT NULL REFERENCES asking_question (id),
+    place       INTEGER NOT NULL,
+    kind        INTEGER NOT NULL,           -- enum asking_reply_kind
+    by_person   BIGINT REFERENCES person (id), -- NULL: the anonymous asker
+    text        TEXT NOT NULL,
+    at          BIGINT NOT NULL,            -- of an anonymous question: the hour
+    helped      BOOLEAN NOT NULL,
+    PRIMARY KEY (question_id, place)
+
+) WITHOUT ROWID;
+
+CREATE INDEX asking_reply_by_person ON asking_reply (by_person);
+
+CREATE TABLE asking_setting (
+    centre_id   BIGINT PRIMARY KEY REFERENCES centre (id),
+    next_s      INTEGER NOT NULL,
+    leader_s    INTEGER NOT NULL,
+    changed_at  BIGINT NOT NULL,
+    changed_by  BIGINT NOT NULL
+);
+
+CREATE TABLE asking_unclear (
+    id          BIGINT PRIMARY KEY,         -- random
+    card_id     BIGINT NOT NULL REFERENCES asking_card (id),
+    text        TEXT NOT NULL,
+    day         INTEGER NOT NULL,
+    done        BOOLEAN NOT NULL            -- the card was changed since
+
+) WITHOUT ROWID;
+
+CREATE INDEX asking_unclear_by_card ON asking_unclear (card_id);
+
+CREATE TABLE asking_wait (
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    month_day   INTEGER NOT NULL,           -- the first day of the month
+    weekday     INTEGER NOT NULL,           -- 1 Monday, when it was asked
+    hour        INTEGER NOT NULL,
+    within_s    INTEGER NOT NULL,           -- answered within so many seconds (asking_times.c has the steps)
+    n           BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, month_day, weekday, hour, within_s)
+);
+
+CREATE TABLE asking_word (
+    centre_id   BIGINT NOT NULL,
+
+    word        TEXT NOT NULL,
+
+
+
+
+    kind        INTEGER NOT NULL,           -- enum asking_thing
+    object_id   BIGINT NOT NULL,
+    weight      INTEGER NOT NULL,           -- a word of the title counts more
+    PRIMARY KEY (centre_id, word, kind, object_id)
+
+) WITHOUT ROWID;
+
+CREATE INDEX asking_word_by_object ON asking_word (kind, object_id);
+
 CREATE TABLE audit (
     id          BIGINT PRIMARY KEY,
     at          BIGINT NOT NULL,

@@ -226,6 +226,8 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_LIMITS_SET] = T_SCOPE_LIMITS_SET,
     [PERM_LIMITS_FOLLOW] = T_SCOPE_LIMITS_FOLLOW,
     [PERM_HEARTBEATS] = T_SCOPE_HEARTBEATS,
+    [PERM_ASK] = T_SCOPE_ASK,
+    [PERM_ASK_SET] = T_SCOPE_ASK_SET,
 };
 
 /* A permission without words of its own, added later, shows its name. */

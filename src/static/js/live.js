@@ -19,6 +19,7 @@
   let fetching = 0;
 
   const isBusy = part => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select') ||
+    [...part.querySelectorAll('textarea')].some(text => text.value !== text.defaultValue) ||
     part.querySelector('dialog[open]') !== null;
   async function renew() {
     fetching = 0;
