@@ -1,0 +1,7 @@
+-> top
+== top
+Again.
+* one
+* two [brackets] end
+* three[]: said
+- -> top
