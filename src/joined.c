@@ -37,6 +37,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/practice/practice_forms.h"
+#include "features/practice/practice_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -84,6 +86,9 @@ const struct route *const all_routes[] = {
     webhook_api_routes,
     privacy_routes,
     privacy_api_routes,
+    practice_play_routes,
+    practice_routes,
+    practice_api_routes,
     NULL,
 };
 
@@ -107,6 +112,7 @@ const struct nav_item all_nav[] = {
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
+    {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -176,6 +182,7 @@ const struct personal *const all_personal[] = {
     notify_personal,
     calls_personal,
     privacy_personal,
+    practice_personal,
     people_personal,
     NULL,
 };
@@ -191,5 +198,6 @@ const struct retention_rule *const all_retention[] = {
     calls_retention,
     people_retention,
     privacy_retention,
+    practice_retention,
     NULL,
 };

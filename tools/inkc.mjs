@@ -1,4 +1,4 @@
-// Compiles the stories in ink that are shipped: inkc.mjs OUT_DIR STORIES_DIR FILE.ink…
+// Compiles the stories in ink that are shipped: inkc.mjs OUT_DIR FILE.ink…
 // Writes stories.bin (sources and compiled stories) and stories.c, a table over it that the assembler takes in by .incbin. Titles come
 // from the story's global tags. A warning of the compiler is an error here.
 // SPDX-License-Identifier: MPL-2.0
@@ -34,7 +34,7 @@ function tag(story, name) {
 
 const quoted = (text) => JSON.stringify(text); // our titles hold neither control characters nor trigraphs
 
-function main([out, root, ...files]) {
+function main([out, ...files]) {
   const pieces = [], rows = [];
   let at = 0;
 
@@ -46,13 +46,13 @@ function main([out, root, ...files]) {
     at += bytes.length;
     return place;
   };
-  for (const file of files.sort()) {
+  for (const file of files) { // in the order in which they are offered
     const source = readFileSync(file, 'utf8');
-    const [, lang, name] = file.slice(0).match(/(da|en)\/([a-z_]+)\.ink$/);
+    const [, lang, name] = file.match(/(da|en)\/([a-z_]+)\.ink$/);
     const { story, json } = compile(source, file);
     const text = (what) => `STR_LITERAL(${quoted(tag(story, what))})`;
 
-    rows.push(`    {${quoted(name)}, LANG_${lang.toUpperCase()}, ${tag(story, 'order')}, ${tag(story, 'minutes')}, ${text('title')},\n     ${text('about')},\n     ${text('person')},\n     ${put(source)}, ${put(json)}},`);
+    rows.push(`    {${quoted(name)}, LANG_${lang.toUpperCase()}, ${tag(story, 'minutes')}, ${text('title')},\n     ${text('about')},\n     ${text('person')},\n     ${put(source)}, ${put(json)}},`);
   }
   const bin = resolve(out, 'stories.bin');
 

@@ -26,7 +26,7 @@ static const char *const permission_words[] = {
 /* What is not listed is not allowed. An administrator runs the system and sees no incident; a safety representative
  * sees the pattern without names; a manager sees the events of own teams. These lines are never crossed. */
 static const enum reach matrix[ROLE_N][PERM_N] = {
-    [ROLE_AGENT] = {[PERM_LIMITS_READ] = REACH_ALL,     [PERM_LIMITS_ANSWER] = REACH_OWN,
+    [ROLE_AGENT] = {[PERM_LIMITS_READ] = REACH_ALL,     [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
                     [PERM_DUTY_READ] = REACH_ALL,       [PERM_HARASSMENT_REPORT] = REACH_TEAM,
                     [PERM_HARASSMENT_READ] = REACH_OWN, [PERM_HARASSMENT_ACT] = REACH_OWN,
                     [PERM_EVIDENCE_OPEN] = REACH_OWN,   [PERM_REPORT_READ] = REACH_OWN,
@@ -37,7 +37,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                     [PERM_INCIDENT_LOG] = REACH_TEAM,   [PERM_INCIDENT_READ] = REACH_OWN,
                     [PERM_INCIDENT_CHANGE] = REACH_OWN, [PERM_CALLS_READ] = REACH_OWN},
     [ROLE_SUPERVISOR] = {[PERM_LIMITS_READ] = REACH_ALL,
-                         [PERM_LIMITS_ANSWER] = REACH_OWN,
+                         [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
                          [PERM_DUTY_READ] = REACH_ALL,
                          [PERM_DUTY_TAKE] = REACH_ALL,
                          [PERM_HARASSMENT_REPORT] = REACH_TEAM,
@@ -58,7 +58,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                          [PERM_INCIDENT_CHANGE] = REACH_OWN,
                          [PERM_CALLS_READ] = REACH_OWN},
     [ROLE_BACKUP_ON_CALL] = {[PERM_LIMITS_READ] = REACH_ALL,
-                             [PERM_LIMITS_ANSWER] = REACH_OWN,
+                             [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
                              [PERM_DUTY_READ] = REACH_ALL,
                              [PERM_DUTY_TAKE] = REACH_ALL,
                              [PERM_HARASSMENT_REPORT] = REACH_TEAM,
@@ -78,7 +78,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                              [PERM_INCIDENT_READ] = REACH_OWN,
                              [PERM_INCIDENT_CHANGE] = REACH_OWN,
                              [PERM_CALLS_READ] = REACH_OWN},
-    [ROLE_MANAGER] = {[PERM_LIMITS_READ] = REACH_ALL,      [PERM_LIMITS_ANSWER] = REACH_OWN,
+    [ROLE_MANAGER] = {[PERM_LIMITS_READ] = REACH_ALL,      [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
                       [PERM_LIMITS_SET] = REACH_TEAM,      [PERM_LIMITS_FOLLOW] = REACH_TEAM,
                       [PERM_DUTY_READ] = REACH_ALL,        [PERM_DUTY_TAKE] = REACH_ALL,
                       [PERM_DUTY_PLAN] = REACH_TEAM,       [PERM_HARASSMENT_REPORT] = REACH_TEAM,
@@ -96,7 +96,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                       [PERM_TODAY_READ] = REACH_TEAM,      [PERM_NUMBERS_READ] = REACH_TEAM,
                       [PERM_CALLS_READ] = REACH_OWN},
     [ROLE_MENTOR] = {[PERM_LIMITS_READ] = REACH_ALL,
-                     [PERM_LIMITS_ANSWER] = REACH_OWN,
+                     [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
                      [PERM_DUTY_READ] = REACH_ALL,
                      [PERM_DUTY_TAKE] = REACH_ALL,
                      [PERM_HARASSMENT_REPORT] = REACH_TEAM,
@@ -117,7 +117,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                      [PERM_INCIDENT_CHANGE] = REACH_OWN,
                      [PERM_CALLS_READ] = REACH_OWN},
     [ROLE_CALL_TRAINER] =
-        {[PERM_LIMITS_READ] = REACH_ALL,     [PERM_LIMITS_ANSWER] = REACH_OWN,
+        {[PERM_LIMITS_READ] = REACH_ALL,     [PERM_LIMITS_ANSWER] = REACH_OWN, [PERM_PRACTICE] = REACH_OWN,
          [PERM_DUTY_READ] = REACH_ALL,       [PERM_HARASSMENT_REPORT] = REACH_TEAM,
          [PERM_HARASSMENT_READ] = REACH_OWN, [PERM_HARASSMENT_ACT] = REACH_OWN,
          [PERM_EVIDENCE_OPEN] = REACH_OWN,   [PERM_REPORT_READ] = REACH_OWN,

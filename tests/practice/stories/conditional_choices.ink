@@ -2,11 +2,12 @@ VAR trust = 1
 -> q
 == q
 {q}: {trust}
-* {trust > 0} [trusting]
++ {trust > 0} [trusting]
   ~ trust = trust - 1
 * {trust == 0} {q > 1} [doubting]
   ~ trust = 5
 * {not seen} [look]
   - - (seen) Seen.
-+ {q > 4} [leave] -> END
++ {q > 3} [leave] -> END
++ [on]
 - -> q

@@ -4,4 +4,5 @@ Again.
 * one
 * two [brackets] end
 * three[]: said
++ {top > 2} [leave] -> END
 - -> top

@@ -2,7 +2,6 @@
 # title: Bombetruslen
 # about: Et roligt opkald på elleve sekunder. Nu gælder det om at holde linjen.
 # person: Ukendt: kort for hovedet. Hver oplysning tæller.
-# order: 8
 # minutes: 4
 VAR tension = 3
 

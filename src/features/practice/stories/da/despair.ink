@@ -2,7 +2,6 @@
 # title: Fortvivlet over en regning
 # about: En enlig mor er sat ud af betalingsordningen og græder, så du næsten ikke kan høre ordene.
 # person: Fortvivlet: overblikket er væk, tempoet er for højt.
-# order: 2
 # minutes: 4
 VAR tension = 1
 

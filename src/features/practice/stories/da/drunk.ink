@@ -2,7 +2,6 @@
 # title: Fuld og højrøstet
 # about: Klokken er halv elleve om formiddagen, og manden i røret kan ikke holde tråden.
 # person: Påvirket: korte sætninger, én besked, ingen diskussion.
-# order: 3
 # minutes: 3
 VAR tension = 2
 

@@ -2,7 +2,6 @@
 # title: Venlig, men uendelig
 # about: Hun er den sødeste i dag. Sagen var løst efter to minutter. Det er femogtyve minutter siden.
 # person: Ensom og hyggelig: vil gerne blive lidt.
-# order: 12
 # minutes: 3
 VAR tension = 0
 

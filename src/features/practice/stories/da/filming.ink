@@ -2,7 +2,6 @@
 # title: »Du er på nu«
 # about: Han optager samtalen og siger, at du bliver lagt ud med navn.
 # person: Iscenesætter: taler til et publikum, ikke til dig.
-# order: 9
 # minutes: 3
 VAR tension = 3
 

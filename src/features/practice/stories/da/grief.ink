@@ -2,7 +2,6 @@
 # title: Den, der lige har mistet
 # about: Han ringer for at afmelde sin kone. Det er kun tre uger siden.
 # person: I sorg: stilheden er ikke tom.
-# order: 11
 # minutes: 3
 VAR tension = 0
 

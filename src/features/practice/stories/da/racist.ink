@@ -2,7 +2,6 @@
 # title: Den racistiske bemærkning
 # about: Du præsenterer dig, og så handler samtalen ikke længere om sagen.
 # person: Nedladende: prøver, om grænsen er der.
-# order: 4
 # minutes: 3
 VAR tension = 2
 

@@ -2,7 +2,6 @@
 # title: Vred over et afslag
 # about: En mand har fået nej til et tilskud og vil have nogen til at høre på det.
 # person: Vred med grund: vil høres, før han kan høre.
-# order: 1
 # minutes: 4
 VAR tension = 2
 

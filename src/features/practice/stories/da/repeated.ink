@@ -2,7 +2,6 @@
 # title: Hende, der ringer igen og igen
 # about: Hun har ringet elleve gange på ni dage. Du kender stemmen, før hun siger sit navn.
 # person: Utryg: ringer for at få ro, ikke for at få svar.
-# order: 5
 # minutes: 4
 VAR tension = 1
 

@@ -2,7 +2,6 @@
 # title: »Jeg orker ikke mere«
 # about: Midt i en samtale om et skema siger hun noget, der får alt andet til at vente.
 # person: I livsfare: skal mødes roligt og direkte, og du skal ikke være alene om det.
-# order: 6
 # minutes: 5
 VAR tension = 2
 

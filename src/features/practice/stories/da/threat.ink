@@ -2,7 +2,6 @@
 # title: Truslen mod dig
 # about: Han har fundet dit navn. Nu siger han noget, der ikke er vrede længere.
 # person: Truende: her er der ikke noget, du skal vinde.
-# order: 7
 # minutes: 3
 VAR tension = 4
 

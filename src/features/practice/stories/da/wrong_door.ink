@@ -2,7 +2,6 @@
 # title: Forkert afdeling for tredje gang
 # about: Hun er stillet om to gange i dag. Nu får hun dig, og du er heller ikke den rette.
 # person: Udmattet: vil ikke forklare det hele igen.
-# order: 10
 # minutes: 3
 VAR tension = 3
 

@@ -2,7 +2,6 @@
 # title: The bomb threat
 # about: A calm call of eleven seconds. Now it matters to keep the line.
 # person: Unknown: curt. Every piece of information counts.
-# order: 8
 # minutes: 4
 VAR tension = 3
 

@@ -2,7 +2,6 @@
 # title: Desperate about a bill
 # about: A single mother has lost her payment plan and cries so much that you can hardly make out the words.
 # person: Desperate: no overview left, everything too fast.
-# order: 2
 # minutes: 4
 VAR tension = 1
 

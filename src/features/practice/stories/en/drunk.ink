@@ -2,7 +2,6 @@
 # title: Drunk and loud
 # about: It is half past ten in the morning, and the man on the line cannot keep to the point.
 # person: Intoxicated: short sentences, one message, no discussion.
-# order: 3
 # minutes: 3
 VAR tension = 2
 

@@ -2,7 +2,6 @@
 # title: Friendly but endless
 # about: She is the sweetest today. Her case was solved after two minutes. That was twenty-five minutes ago.
 # person: Lonely and pleasant: would like to stay a while.
-# order: 12
 # minutes: 3
 VAR tension = 0
 

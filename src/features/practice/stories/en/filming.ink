@@ -2,7 +2,6 @@
 # title: “You are live now”
 # about: He is recording the call and says that you will be put online by name.
 # person: Staging: speaks to an audience, not to you.
-# order: 9
 # minutes: 3
 VAR tension = 3
 

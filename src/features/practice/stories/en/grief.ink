@@ -2,7 +2,6 @@
 # title: The one who has just lost
 # about: He calls to deregister his wife. It was only three weeks ago.
 # person: Grieving: the silence is not empty.
-# order: 11
 # minutes: 3
 VAR tension = 0
 

@@ -2,7 +2,6 @@
 # title: The racist remark
 # about: You say your name, and then the call is no longer about the case.
 # person: Condescending: tests whether there is a limit.
-# order: 4
 # minutes: 3
 VAR tension = 2
 

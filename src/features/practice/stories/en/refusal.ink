@@ -2,7 +2,6 @@
 # title: Angry about a refusal
 # about: A man was refused a grant and wants somebody to hear him out.
 # person: Angry for a reason: must be heard before he can hear.
-# order: 1
 # minutes: 4
 VAR tension = 2
 

@@ -2,7 +2,6 @@
 # title: The one who calls again and again
 # about: She has called eleven times in nine days. You know the voice before she says her name.
 # person: Insecure: calls for calm, not for answers.
-# order: 5
 # minutes: 4
 VAR tension = 1
 

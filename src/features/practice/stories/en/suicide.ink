@@ -2,7 +2,6 @@
 # title: “I cannot go on”
 # about: In the middle of a call about a form she says something that makes everything else wait.
 # person: In danger of life: met calmly and directly, and you must not be alone with it.
-# order: 6
 # minutes: 5
 VAR tension = 2
 

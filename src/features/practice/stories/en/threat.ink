@@ -2,7 +2,6 @@
 # title: The threat against you
 # about: He has found your name. Now he says something that is not anger any more.
 # person: Threatening: there is nothing here for you to win.
-# order: 7
 # minutes: 3
 VAR tension = 4
 

@@ -2,7 +2,6 @@
 # title: Wrong department for the third time
 # about: She has been put through twice today. Now she gets you, and you are not the right one either.
 # person: Worn out: does not want to explain it all again.
-# order: 10
 # minutes: 3
 VAR tension = 3
 
