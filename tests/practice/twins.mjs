@@ -54,8 +54,8 @@ for (const name of names)
       assert.ok(choices.length < 40, `does not end: ${choices}`);
       assert.deepEqual(walk(en, choices), here, `after the choices ${choices}`);
       assert.ok(here.tension >= 0 && here.tension <= 6);
-      for (const [, [id]] of here.lines)
-        ids.add(id);
+      for (const [hasText, [id]] of here.lines)
+        if (hasText) ids.add(id);
       for (const [id] of here.choices)
         assert.ok(id, `a choice without an id after ${choices}`);
       if (here.choices.length === 0) {

@@ -117,8 +117,7 @@ static bool load_divert(const struct json *o, struct ink_node *to)
     static const struct {
         const char *key;
         enum ink_push push;
-    } kinds[] = {
-        {"->", INK_PUSH_NONE}, {"f()", INK_PUSH_FUNCTION}, {"->t->", INK_PUSH_TUNNEL}};
+    } kinds[] = {{"->", INK_PUSH_NONE}, {"f()", INK_PUSH_FUNCTION}, {"->t->", INK_PUSH_TUNNEL}};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (text_at(o, kinds[i].key, &to->as.divert.path)) {

@@ -101,8 +101,8 @@ static void functions_have_begun(struct ink_state *s)
 
 static bool takes_text(struct ink_state *s, const struct ink_value *v)
 {
-    int64_t function = ink_element(s)->type == INK_PUSH_FUNCTION ? ink_element(s)->function_start
-                                                                  : -1;
+    int64_t function =
+        ink_element(s)->type == INK_PUSH_FUNCTION ? ink_element(s)->function_start : -1;
     int64_t glue = -1;
 
     for (size_t i = s->output.n; i-- > 0;) {
@@ -157,8 +157,8 @@ void ink_put(struct arena *a, struct ink_state *s, const struct ink_value *v)
             head_first = head_first < 0 ? i : head_first;
             head_last = i;
         }
-    for (int64_t i = n - 1; v->kind == INK_STRING && i >= 0 && (t.p[i] == '\n' || is_inline(t.p[i]));
-         i--)
+    for (int64_t i = n - 1;
+         v->kind == INK_STRING && i >= 0 && (t.p[i] == '\n' || is_inline(t.p[i])); i--)
         if (t.p[i] == '\n') {
             tail_last = tail_last < 0 ? i : tail_last;
             tail_first = i;

@@ -92,10 +92,10 @@ struct ink_node;
 struct ink_value {
     enum ink_kind kind;
     enum ink_command mark;
-    double number;                /* BOOL, INT, FLOAT; whole for INT */
-    struct str text;              /* STRING, TAG; the name of VARIABLE; the path of TARGET */
-    const struct ink_node *node;  /* TARGET */
-    int64_t context;              /* VARIABLE: -1 not known yet, 0 global, else 1 and up */
+    double number;               /* BOOL, INT, FLOAT; whole for INT */
+    struct str text;             /* STRING, TAG; the name of VARIABLE; the path of TARGET */
+    const struct ink_node *node; /* TARGET */
+    int64_t context;             /* VARIABLE: -1 not known yet, 0 global, else 1 and up */
 };
 
 enum ink_node_kind {
@@ -218,10 +218,10 @@ struct ink_walk {
     size_t room_at; /* arena_used where the line began */
 };
 
-#define INK_MAX_STEPS 200000 /* between two lines */
-#define INK_MAX_DEPTH 200    /* elements of a thread, threads */
-#define INK_MAX_VALUES 1000  /* on a stack, in the output of a line */
-#define INK_MAX_TEXT 8192    /* of one value */
+#define INK_MAX_STEPS 200000            /* between two lines */
+#define INK_MAX_DEPTH 200               /* elements of a thread, threads */
+#define INK_MAX_VALUES 1000             /* on a stack, in the output of a line */
+#define INK_MAX_TEXT 8192               /* of one value */
 #define INK_MAX_ROOM (32 * 1024 * 1024) /* of memory for a line */
 
 /* Grows an array of the arena by one. */
@@ -290,8 +290,8 @@ void ink_visit_diverted(struct ink_walk *w);
 void ink_visit(struct ink_walk *w, const struct ink_node *c, bool at_start);
 enum ink_step ink_step(struct ink_walk *w);
 enum ink_step ink_command(struct ink_walk *w, enum ink_command command); /* ink_command.c */
-struct ink_value ink_pop(struct ink_state *s);                         /* NONE: nothing there */
-enum ink_step ink_grow(struct ink_walk *w, struct ink_value v);        /* onto the stack */
+struct ink_value ink_pop(struct ink_state *s);                           /* NONE: nothing there */
+enum ink_step ink_grow(struct ink_walk *w, struct ink_value v);          /* onto the stack */
 void ink_pop_element(struct ink_state *s);
 enum ink_step ink_visits(struct ink_walk *w, const struct ink_node *c, double *ret);
 

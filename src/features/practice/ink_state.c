@@ -73,9 +73,8 @@ void ink_state_copy(struct arena *a, const struct ink_story *story, struct ink_s
                     const struct ink_state *from)
 {
     *to = *from;
-    to->threads =
-        (struct ink_threads){arena_array(a, struct ink_thread, from->threads.n), from->threads.n,
-                             from->threads.n};
+    to->threads = (struct ink_threads){arena_array(a, struct ink_thread, from->threads.n),
+                                       from->threads.n, from->threads.n};
     for (size_t i = 0; i < from->threads.n; i++)
         to->threads.at[i] = ink_thread_copy(a, &from->threads.at[i]);
     to->stack = values_copy(a, &from->stack);

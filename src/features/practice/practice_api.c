@@ -136,8 +136,8 @@ const struct route practice_api_routes[] = {
      .summary = "One of the caller's own tries"},
     {POST, "/api/v1/practice/tries/{id}/choices", PERM_PRACTICE, choose,
      .in = &practice_choice_form, .out = &try_shape,
-     .summary = "Make a choice; the same one again changes nothing"},
+     .summary = "Make a choice; the same one again changes nothing", .flags = ROUTE_IDEMPOTENT},
     {POST, "/api/v1/practice/tries/{id}/stop", PERM_PRACTICE, stop, .out = &try_shape,
-     .summary = "Stop in the middle"},
+     .summary = "Stop in the middle", .flags = ROUTE_IDEMPOTENT},
     {0},
 };

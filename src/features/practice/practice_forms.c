@@ -9,8 +9,7 @@
         .doc = "How sure the caller feels, 1 to 5; may be left out"                                \
     }
 static const struct field begin_fields[] = {BEFORE};
-const struct form practice_begin_form =
-    FORM("PracticeBegin", begin_fields, struct practice_begin);
+const struct form practice_begin_form = FORM("PracticeBegin", begin_fields, struct practice_begin);
 
 static const struct field new_fields[] = {
     {.name = "scenario",

@@ -40,8 +40,7 @@ static struct practice_stair stair_of(struct request *rq, int64_t tension)
     s.steps = (struct practice_step_list){
         arena_array(rq->arena, struct practice_step_view, PRACTICE_STEPS), PRACTICE_STEPS};
     for (int i = 0; i < PRACTICE_STEPS; i++) {
-        s.steps.at[i] =
-            (struct practice_step_view){i, label_of(rq, i), i == tension, i < tension};
+        s.steps.at[i] = (struct practice_step_view){i, label_of(rq, i), i == tension, i < tension};
         if (i == tension)
             s.label = s.steps.at[i].label;
     }
@@ -61,8 +60,8 @@ static enum text_key moved(int64_t from, int64_t to)
 
 static struct practice_turn_views turns_of(struct request *rq, const struct practice_play *p)
 {
-    struct practice_turn_views list = {arena_array(rq->arena, struct practice_turn_view, p->turns.n),
-                                       p->turns.n};
+    struct practice_turn_views list = {
+        arena_array(rq->arena, struct practice_turn_view, p->turns.n), p->turns.n};
 
     for (size_t i = 0; i < p->turns.n; i++) {
         const struct practice_turn *t = &p->turns.at[i];

@@ -8,7 +8,7 @@ const char *const practice_ending_words[] = {
 #define X(name, word) word,
     PRACTICE_ENDINGS(X)
 #undef X
-    NULL};
+        NULL};
 
 /* "view: …" of the tags; STR_NONE. */
 static struct str tag(const struct ink_texts *tags, struct str name)
@@ -54,10 +54,9 @@ static enum status lines(struct arena *a, struct ink_walk *w, struct practice_tu
             continue;
         if (n == MAX_LINES)
             return fail(INVALID, "more than %d lines without a choice", MAX_LINES);
-        said[n++] = (struct practice_line){voice_of(&line.tags), line.text,
-                                           tag(&line.tags, STR("view")),
-                                           tag(&line.tags, STR("limit")),
-                                           tag(&line.tags, STR("learn"))};
+        said[n++] =
+            (struct practice_line){voice_of(&line.tags), line.text, tag(&line.tags, STR("view")),
+                                   tag(&line.tags, STR("limit")), tag(&line.tags, STR("learn"))};
     }
     turn->lines = (struct practice_line_list){arena_array(a, struct practice_line, n), n};
     if (n > 0)

@@ -38,7 +38,7 @@
           method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, redirect: 'manual',
           body: JSON.stringify({ at: known, choice: made[known] }), signal: AbortSignal.timeout?.(PATIENCE),
         });
-        if (answer.status === 409 || answer.status === 422 || answer.status === 404) {
+        if (answer.status === 409 || answer.status === 400 || answer.status === 422 || answer.status === 404) {
           localStorage.removeItem(store);
           location.reload();
           return;

@@ -2,7 +2,12 @@
 == top
 Again.
 * one
+  Said one.
+  -> top
 * two [brackets] end
-* three[]: said
-+ {top > 2} [leave] -> END
-- -> top
+  -> top
+* three[], said I
+  -> top
+* -> 
+  Nothing left.
+  -> END

@@ -64,8 +64,11 @@ Lederen står ved dig. Politiet er i røret hos en kollega. #id:bo20 #who:collea
 * [Du tager din jakke og går med de andre til samlingsstedet. #id:bo25]
   Udenfor bliver I talt. Ingen mangler. Senere samles alle, der var med i det, og nogen ringer til dig i aften. #id:bo26 #who:scene #end:alarm #view:Jeg stod på perronen og fortrød. Det kan man ikke høre i en telefon.
   -> END
-* [Du bliver ved bordet, hvis han nu ringer igen. #id:bo27]
-  Lederen lægger en hånd på stolen. »Vi går sammen. Ingen bliver tilbage.« #id:bo28 #who:colleague #end:alarm #learn:Ingen telefon er vigtigere end dig.
+* [Benene ryster. Du siger det til hende ved siden af. #id:bo27]
+  Hun tager din arm og går med dig. Bagvagten bliver hos politiet i dit sted; du skal ikke forklare det igen i dag. #id:bo28 #who:colleague #end:handed
+  -> END
+* [Du bliver ved bordet, hvis han nu ringer igen. #id:bo29]
+  Lederen lægger en hånd på stolen. »Vi går sammen. Ingen bliver tilbage.« #id:bo30 #who:colleague #end:alarm #learn:Ingen telefon er vigtigere end dig.
   -> END
 
 == function up(n)

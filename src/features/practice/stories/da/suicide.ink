@@ -47,44 +47,48 @@ VAR tension = 2
   ~ down(1)
   »Vi har dig,« hvisker en kollega og ringer 112 fra sin egen telefon. #id:su17 #who:colleague
   -> where
+* [»Du må love mig ikke at gøre noget.« #id:su18]
+  ~ up(1)
+  Stilhed. Så er linjen død. Nu rejser du dig og siger det højt, og bagvagten ringer 112 med det, I ved. #id:su19 #who:scene #end:open #view:Jeg kunne ikke love det. Så jeg lagde på. #learn:Det er aldrig din skyld. Men hjælpen skal begynde, mens linjen er åben.
+  -> END
 
 == where
-* [»Jeg bliver her sammen med dig. Hvor er du henne lige nu?« #id:su18]
+* [»Jeg bliver her sammen med dig. Hvor er du henne lige nu?« #id:su20]
   ~ down(1)
-  »Hjemme. I køkkenet. Pillerne står på bordet.« #id:su19 #view:Jeg sagde, hvor jeg var. En del af mig ville findes.
+  »Hjemme. I køkkenet. Pillerne står på bordet.« #id:su21 #view:Jeg sagde, hvor jeg var. En del af mig ville findes.
   -> means
-* [»Har du fortalt det til andre?« #id:su20]
-  »Nej. Du er den første.« #id:su21 #view:Det var mærkeligt at høre mig selv sige det.
+* [»Har du fortalt det til andre?« #id:su22]
+  »Nej. Du er den første.« #id:su23 #view:Det var mærkeligt at høre mig selv sige det.
   -> means
 
 == means
-* [»Har du taget noget af dem? … Vil du stille dem ud på gangen, mens vi taler?« #id:su22]
+* [»Har du taget noget af dem? … Vil du stille dem ud på gangen, mens vi taler?« #id:su24]
   ~ down(1)
-  »Nej. Ikke endnu. … Nu står de derude.« #id:su23 #view:Fem meter er også en afstand.
+  »Nej. Ikke endnu. … Nu står de derude.« #id:su25 #view:Fem meter er også en afstand.
   -> stay
-* [»Det må du ikke gøre.« #id:su24]
+* [»Det må du ikke gøre.« #id:su26]
   ~ up(1)
-  »Hvorfor ikke? Sig mig én grund.« #id:su25 #view:Et forbud er ikke en grund.
+  »Hvorfor ikke? Sig mig én grund.« #id:su27 #view:Et forbud er ikke en grund.
   -> stay
 
 == stay
-Din kollega viser dig en seddel: »De er på vej. Otte minutter.« #id:su26 #who:colleague
-* [»Der er hjælp på vej til dig. Jeg lægger ikke på. Fortæl mig om en dag, der var bare lidt lettere.« #id:su27]
+Din kollega viser dig en seddel: »De er på vej. Otte minutter.« #id:su28 #who:colleague
+* [»Der er hjælp på vej til dig. Jeg lægger ikke på. Fortæl mig om en dag, der var bare lidt lettere.« #id:su29]
   ~ down(1)
-  »… I søndags. Min niece lærte mig et kortspil.« #id:su28 #view:Hun var ærlig om, at de kom. Det var i orden.
+  »… I søndags. Min niece lærte mig et kortspil.« #id:su30 #view:Hun var ærlig om, at de kom. Det var i orden.
   -> arrives
-* [Du siger ikke noget om, at der er nogen på vej, og taler om vejret. #id:su29]
+* [Du siger ikke noget om, at der er nogen på vej, og taler om vejret. #id:su31]
   ~ up(1)
-  »Hvorfor taler du om vejret nu?« #id:su30 #view:Der er noget, hun ikke siger. #learn:Vær ærlig om hjælpen. Tillid er det eneste, der holder linjen åben.
+  »Hvorfor taler du om vejret nu?« #id:su32 #view:Der er noget, hun ikke siger. #learn:Vær ærlig om hjælpen. Tillid er det eneste, der holder linjen åben.
   -> arrives
 
 == arrives
-Det ringer på hos hende. Du hører stemmer, der siger hendes navn venligt. #id:su31 #who:scene
-* [»Nu er de der. Godt, at du blev. Jeg ønsker dig alt godt.« #id:su32]
-  Bagvagten tager din telefon ud af køen, sætter sig ved dig og spørger, hvad du har brug for. I dag er du færdig med at tage kald. #id:su33 #who:colleague #end:alarm #view:Jeg husker stemmen. Ikke ordene. At den blev.
+Det ringer på hos hende. Du hører stemmer, der siger hendes navn venligt. #id:su33 #who:scene
+* [»Nu er de der. Godt, at du blev. Jeg ønsker dig alt godt.« #id:su34]
+  Bagvagten tager din telefon ud af køen, sætter sig ved dig og spørger, hvad du har brug for. I dag er du færdig med at tage kald. #id:su35 #who:colleague #end:alarm #view:Jeg husker stemmen. Ikke ordene. At den blev.
   -> END
-* [Du giver hovedtelefonen til bagvagten, som bliver, til døren er lukket. #id:su34]
-  »Det var nok,« siger hun. »Det var mere end nok.« Du må gerne give det fra dig. #id:su35 #who:colleague #end:handed
+* [Du giver hovedtelefonen til bagvagten, som bliver, til døren er lukket. #id:su36]
+  »Det var nok,« siger hun. »Det var mere end nok.« Du må gerne give det fra dig. #id:su37 #who:colleague #end:handed
   -> END
 
 == function up(n)

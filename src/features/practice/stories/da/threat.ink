@@ -60,8 +60,11 @@ Der er stille. Køen blinker på skærmen. #id:th13 #who:scene
   ~ down(1)
   Lederen melder det til politiet i dag. Du skal ikke gøre det selv, og ikke alene. Nogen følger dig hjem, hvis du vil. #id:th23 #who:colleague #end:ended #view:Jeg troede ikke, nogen skrev det ned.
   -> END
-* [»Det var sikkert ikke ment så slemt.« #id:th24]
-  »Det afgør du ikke alene,« siger lederen blidt. »Hvordan har DU det?« Truslen bliver meldt. #id:th25 #who:colleague #end:ended #learn:Du vurderer, hvor hårdt det ramte. Ingen kan sætte det ned.
+* [»Jeg vil gerne hjem nu.« #id:th24]
+  »Så går vi sammen.« Kollegaen tager dine sager, bagvagten skriver færdig, og lederen ringer i aften og i morgen. #id:th25 #who:colleague #end:handed
+  -> END
+* [»Det var sikkert ikke ment så slemt.« #id:th26]
+  »Det afgør du ikke alene,« siger lederen blidt. »Hvordan har DU det?« Truslen bliver meldt. #id:th27 #who:colleague #end:ended #learn:Du vurderer, hvor hårdt det ramte. Ingen kan sætte det ned.
   -> END
 
 == function up(n)

@@ -64,8 +64,11 @@ The manager is beside you. A colleague has the police on the line. #id:bo20 #who
 * [You take your jacket and go with the others to the assembly point. #id:bo25]
   Outside you are counted. Nobody is missing. Later all who were part of it meet, and somebody calls you tonight. #id:bo26 #who:scene #end:alarm #view:I stood on the platform and was sorry. You cannot hear that over a phone.
   -> END
-* [You stay at your desk in case he calls again. #id:bo27]
-  The manager puts a hand on your chair. “We go together. Nobody stays behind.” #id:bo28 #who:colleague #end:alarm #learn:No phone is more important than you.
+* [Your legs are shaking. You tell the one next to you. #id:bo27]
+  She takes your arm and walks with you. The backup stays with the police in your place; you need not explain it again today. #id:bo28 #who:colleague #end:handed
+  -> END
+* [You stay at your desk in case he calls again. #id:bo29]
+  The manager puts a hand on your chair. “We go together. Nobody stays behind.” #id:bo30 #who:colleague #end:alarm #learn:No phone is more important than you.
   -> END
 
 == function up(n)

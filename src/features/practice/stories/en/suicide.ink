@@ -47,44 +47,48 @@ VAR tension = 2
   ~ down(1)
   “We have you,” a colleague whispers and calls 112 from her own phone. #id:su17 #who:colleague
   -> where
+* [“You must promise me not to do anything.” #id:su18]
+  ~ up(1)
+  Silence. Then the line is dead. Now you stand up and say it out loud, and the backup calls 112 with what you know. #id:su19 #who:scene #end:open #view:I could not promise that. So I hung up. #learn:It is never your fault. But help must begin while the line is open.
+  -> END
 
 == where
-* [“I am staying here with you. Where are you right now?” #id:su18]
+* [“I am staying here with you. Where are you right now?” #id:su20]
   ~ down(1)
-  “At home. In the kitchen. The pills are on the table.” #id:su19 #view:I said where I was. A part of me wanted to be found.
+  “At home. In the kitchen. The pills are on the table.” #id:su21 #view:I said where I was. A part of me wanted to be found.
   -> means
-* [“Have you told anybody else?” #id:su20]
-  “No. You are the first.” #id:su21 #view:It was strange to hear myself say it.
+* [“Have you told anybody else?” #id:su22]
+  “No. You are the first.” #id:su23 #view:It was strange to hear myself say it.
   -> means
 
 == means
-* [“Have you taken any of them? … Will you put them out in the hall while we talk?” #id:su22]
+* [“Have you taken any of them? … Will you put them out in the hall while we talk?” #id:su24]
   ~ down(1)
-  “No. Not yet. … Now they are out there.” #id:su23 #view:Five metres is a distance too.
+  “No. Not yet. … Now they are out there.” #id:su25 #view:Five metres is a distance too.
   -> stay
-* [“You must not do it.” #id:su24]
+* [“You must not do it.” #id:su26]
   ~ up(1)
-  “Why not? Give me one reason.” #id:su25 #view:A ban is not a reason.
+  “Why not? Give me one reason.” #id:su27 #view:A ban is not a reason.
   -> stay
 
 == stay
-Your colleague shows you a note: “They are on their way. Eight minutes.” #id:su26 #who:colleague
-* [“Help is on its way to you. I will not hang up. Tell me of a day that was just a little easier.” #id:su27]
+Your colleague shows you a note: “They are on their way. Eight minutes.” #id:su28 #who:colleague
+* [“Help is on its way to you. I will not hang up. Tell me of a day that was just a little easier.” #id:su29]
   ~ down(1)
-  “… Last Sunday. My niece taught me a card game.” #id:su28 #view:She was honest that they were coming. It was all right.
+  “… Last Sunday. My niece taught me a card game.” #id:su30 #view:She was honest that they were coming. It was all right.
   -> arrives
-* [You say nothing about anybody coming, and talk about the weather. #id:su29]
+* [You say nothing about anybody coming, and talk about the weather. #id:su31]
   ~ up(1)
-  “Why do you talk about the weather now?” #id:su30 #view:There is something she is not saying. #learn:Be honest about the help. Trust is the only thing that keeps the line open.
+  “Why do you talk about the weather now?” #id:su32 #view:There is something she is not saying. #learn:Be honest about the help. Trust is the only thing that keeps the line open.
   -> arrives
 
 == arrives
-Her doorbell rings. You hear voices that say her name kindly. #id:su31 #who:scene
-* [“They are there now. It is good that you stayed. I wish you all the best.” #id:su32]
-  The backup takes your phone out of the queue, sits down with you and asks what you need. You are done with calls today. #id:su33 #who:colleague #end:alarm #view:I remember the voice. Not the words. That it stayed.
+Her doorbell rings. You hear voices that say her name kindly. #id:su33 #who:scene
+* [“They are there now. It is good that you stayed. I wish you all the best.” #id:su34]
+  The backup takes your phone out of the queue, sits down with you and asks what you need. You are done with calls today. #id:su35 #who:colleague #end:alarm #view:I remember the voice. Not the words. That it stayed.
   -> END
-* [You give your headset to the backup, who stays until the door is closed. #id:su34]
-  “That was enough,” she says. “It was more than enough.” You may hand it over. #id:su35 #who:colleague #end:handed
+* [You give your headset to the backup, who stays until the door is closed. #id:su36]
+  “That was enough,” she says. “It was more than enough.” You may hand it over. #id:su37 #who:colleague #end:handed
   -> END
 
 == function up(n)

@@ -60,8 +60,11 @@ It is quiet. The queue blinks on the screen. #id:th13 #who:scene
   ~ down(1)
   The manager reports it to the police today. You need not do it yourself, nor alone. Somebody will follow you home if you want. #id:th23 #who:colleague #end:ended #view:I did not think that anybody wrote it down.
   -> END
-* [“He probably did not mean it so badly.” #id:th24]
-  “You need not decide that alone,” the manager says gently. “How are YOU?” The threat is reported. #id:th25 #who:colleague #end:ended #learn:You rate how hard it hit. Nobody can lower that.
+* [“I would like to go home now.” #id:th24]
+  “Then we walk together.” Your colleague takes your things, the backup finishes the notes, and the manager calls tonight and tomorrow. #id:th25 #who:colleague #end:handed
+  -> END
+* [“He probably did not mean it so badly.” #id:th26]
+  “You need not decide that alone,” the manager says gently. “How are YOU?” The threat is reported. #id:th27 #who:colleague #end:ended #learn:You rate how hard it hit. Nobody can lower that.
   -> END
 
 == function up(n)
