@@ -53,20 +53,4 @@ bool ink_number(const struct ink_walk *w, struct str name, int64_t *ret);
 /* All global variables as text, "name=value" each, sorted by name: for comparing. */
 struct str ink_variables(const struct ink_walk *w, struct arena *a);
 
-/* ---- for checking a whole story (ink_check.c) */
-
-/* Another walk that stands where this one does and goes on by itself. */
-struct ink_walk *ink_fork(struct arena *a, const struct ink_walk *w);
-/* Equal for walks that will do the same from here on, as far as their counts of visits are the same up to `most`. */
-uint64_t ink_hash(const struct ink_walk *w, int32_t most);
-
-struct ink_place {
-    struct str name; /* "knot" or "knot.stitch" */
-    bool is_function;
-};
-/* The story's knots and stitches, in its order. */
-size_t ink_places(const struct ink_story *s, struct arena *a, struct ink_place **ret);
-/* Marks by index of ink_places those that this walk has entered. */
-void ink_seen(const struct ink_walk *w, bool *places);
-
 #endif

@@ -216,6 +216,7 @@ struct ink_walk {
     int64_t steps;                 /* of this ink_continue */
     bool is_broken;
     size_t room_at; /* arena_used where the line began */
+    bool *entered;  /* by container, by whichever walk; NULL: nobody asks (ink_check.c) */
 };
 
 #define INK_MAX_STEPS 200000            /* between two lines */

@@ -286,6 +286,8 @@ enum ink_step ink_step(struct ink_walk *w)
         n = ink_at(p);
     }
     ink_element(s)->pointer = p;
+    if (w->entered != NULL)
+        w->entered[p.container->as.container.id] = true;
     if (n == NULL)
         return ink_hard("the story points behind its end");
     INK_TRY(act(w, n));

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "check.h"
 
+#include "features/practice/ink_check.h"
 #include "features/practice/practice_parts.h"
 
 #define STORY(root) "{\"inkVersion\":21,\"root\":" root ",\"listDefs\":{}}"
@@ -76,6 +77,55 @@ static void stops_where_there_is_no_end(void **state)
     arena_free(a);
 }
 
+#define A_CHOICE(n) "\"ev\",\"str\",\"^x" n "\",\"/str\",\"/ev\",{\"*\":\".^.c-" n "\",\"flg\":4}"
+static const char unreached[] =
+    STORY("[[{\"->\":\"a\"},null],\"done\",{\"a\":[[\"^T\",\"\\n\"," A_CHOICE(
+        "0") ",{\"c-0\":[\"end\",null]}],null],\"b\":[\"^N\",\"\\n\",\"end\",null]}]");
+static const char circle[] =
+    STORY("[[{\"->\":\"a\"},null],\"done\",{\"a\":[[\"^T\",\"\\n\"," A_CHOICE("0") "," A_CHOICE(
+        "1") ",{\"c-0\":[\"end\",null],\"c-1\":[{\"->\":\"r\"},null]}],null],\"r\":[[\"^A\","
+             "\"\\n\"," A_CHOICE("0") ",{\"c-0\":[{\"->\":\"r\"},null]}],null]}]");
+static const char breaks[] =
+    STORY("[[{\"->\":\"a\"},null],\"done\",{\"a\":[[\"^T\",\"\\n\"," A_CHOICE("0") "," A_CHOICE(
+        "1") ",{\"c-0\":[\"end\",null],\"c-1\":[\"ev\",\"void\",\"/ev\",\"~ret\",null]}],null]}]");
+
+static void the_checker_finds(struct arena *a, const char *json, enum ink_finding_kind kind,
+                              const char *passage, const char *way)
+{
+    const struct ink_story *story;
+    struct ink_checked checked;
+
+    assert_int_equal(ink_load(a, str_of(json), &story), OK);
+    assert_int_equal(ink_check(a, story, &checked), OK);
+    assert_true(checked.is_whole);
+    assert_int_equal(checked.n, 1);
+    assert_int_equal(checked.at[0].kind, kind);
+    assert_true(str_eq(checked.at[0].passage.p ? checked.at[0].passage : STR(""), str_of(passage)));
+    assert_true(str_eq(checked.at[0].way.p ? checked.at[0].way : STR(""), str_of(way)));
+}
+
+static void the_checker_looks_at_every_way(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    the_checker_finds(a, unreached, INK_UNREACHED, "b", "");
+    the_checker_finds(a, circle, INK_NO_END, "", "x1");
+    the_checker_finds(a, breaks, INK_BREAKS, "", "x1");
+    for (size_t i = 0; i < practice_shipped_n; i++) {
+        const struct ink_story *story;
+        struct ink_checked checked;
+
+        assert_int_equal(ink_load(a, practice_shipped[i].json, &story), OK);
+        assert_int_equal(ink_check(a, story, &checked), OK);
+        if (checked.n > 0)
+            fail_msg("%s: %.*s%.*s %.*s", practice_shipped[i].name, STR_ARG(checked.at[0].passage),
+                     STR_ARG(checked.at[0].way), STR_ARG(checked.at[0].why));
+        assert_true(checked.is_whole && checked.n_endings >= 3 && checked.n_passages >= 5);
+    }
+    arena_free(a);
+}
+
 /* The first choice as long as there is one, for every shipped scenario. */
 static struct str first_choices(struct arena *a, const struct practice_shipped *s)
 {
@@ -120,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_it_cannot_walk),
         cmocka_unit_test(stops_where_there_is_no_end),
+        cmocka_unit_test(the_checker_looks_at_every_way),
         cmocka_unit_test(every_scenario_loads_and_is_the_same_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
