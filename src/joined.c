@@ -45,6 +45,8 @@
 #include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
 #include "features/heartbeats/heartbeats_web.h"
+#include "features/practice/practice_forms.h"
+#include "features/practice/practice_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -98,6 +100,9 @@ const struct route *const all_routes[] = {
     asking_card_routes,
     asking_routes,
     asking_api_routes,
+    practice_play_routes,
+    practice_routes,
+    practice_api_routes,
     NULL,
 };
 
@@ -123,6 +128,7 @@ const struct nav_item all_nav[] = {
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
+    {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -201,6 +207,7 @@ const struct personal *const all_personal[] = {
     absences_personal,
     people_personal, /* last: others point to people */
     asking_personal,
+    practice_personal,
     people_personal,
     NULL,
 };
@@ -217,5 +224,6 @@ const struct retention_rule *const all_retention[] = {
     people_retention,
     privacy_retention,
     asking_retention,
+    practice_retention,
     NULL,
 };

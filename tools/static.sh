@@ -1,10 +1,10 @@
 #!/bin/sh
-# Lays what the browser gets beside the pages into one folder: static.sh DKFDS_DIST SOURCE_DIR OUT_DIR
+# Lays what the browser gets beside the pages into one folder: static.sh DKFDS_DIST INKJS SOURCE_DIR OUT_DIR
 # dkfds.css is the design system's own file, but for three things: its @font-face (ours are in tokens.css), its pictures
 # (ours follow the colours), and its colours, which become our variables (tokens.css): so all of it has a dark side.
 # SPDX-License-Identifier: MPL-2.0
 set -eu
-dist=$1 from=$2 to=$3
+dist=$1 ink=$2 from=$3 to=$4
 
 awk 'BEGIN {
     RS = "}"
@@ -22,10 +22,11 @@ awk 'BEGIN {
     printf "%s}", $0
 }' "$dist/css/dkfds.min.css" > "$to/dkfds.css"
 
-for part in tokens base parts log desk; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
 for part in keys menu queue log forms live inbox push copy desk ask; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
+for part in tokens base parts log desk practice; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
 for weight in Regular SemiBold Bold; do
     cp "$dist/fonts/IBMPlexSans/split/woff2/IBMPlexSans-$weight-Latin1.woff2" "$to/"
 done
-cat "$dist/LICENSE.md" "$dist/fonts/IBMPlexSans/split/woff2/license.txt" > "$to/licences.txt"
-cp "$from/icon.svg" "$from/manifest.webmanifest" "$from/js/live_worker.js" "$from/js/push_worker.js" "$from/js/desk_worker.js" "$to/"
+cat "$dist/LICENSE.md" "$dist/fonts/IBMPlexSans/split/woff2/license.txt" "$ink/LICENSE.md" > "$to/licences.txt"
+cp "$from/icon.svg" "$from/manifest.webmanifest" "$from/js/live_worker.js" "$from/js/push_worker.js" "$from/js/desk_worker.js" "$from/js/practice.js" "$to/"
+grep -v "^//# sourceMappingURL" "$ink/dist/ink.js" > "$to/ink.js"

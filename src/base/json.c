@@ -11,6 +11,7 @@
 /* jansson's macros of the same names; its functions do not clash with ours. */
 #undef json_is_null
 #undef json_is_object
+#undef json_is_array
 
 enum kind { KIND_NULL, KIND_BOOL, KIND_INT, KIND_REAL, KIND_TEXT, KIND_ARRAY, KIND_OBJECT };
 
@@ -20,6 +21,7 @@ struct json {
     enum kind kind;
     bool truth;
     int64_t number;
+    double real;
     struct str text;
     size_t n;           /* items or entries */
     struct json *items; /* of arrays and objects */
@@ -28,7 +30,7 @@ struct json {
 
 /* jansson recurses on depth and its own limit is 2048, far from ours: count before it sees the
  * text. */
-static bool is_shallow(struct str text)
+static bool is_shallow(struct str text, size_t max_depth)
 {
     size_t depth = 0;
     bool quoted = false;
@@ -38,7 +40,7 @@ static bool is_shallow(struct str text)
             i++;
         else if (c == '"')
             quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > JSON_MAX_DEPTH)
+        else if (!quoted && (c == '[' || c == '{') && ++depth > max_depth)
             return false;
         else if (!quoted && (c == ']' || c == '}') && depth > 0)
             depth--;
@@ -72,7 +74,7 @@ static void convert_object(struct arena *a, json_t *from, struct json *to)
     }
 }
 
-/* At most JSON_MAX_DEPTH deep. */
+/* As deep as is_shallow let pass. */
 static void convert(struct arena *a, json_t *from, struct json *to)
 {
     switch (json_typeof(from)) {
@@ -92,6 +94,7 @@ static void convert(struct arena *a, json_t *from, struct json *to)
         break;
     case JSON_REAL:
         to->kind = KIND_REAL;
+        to->real = json_real_value(from);
         break;
     case JSON_TRUE:
     case JSON_FALSE:
@@ -106,11 +109,19 @@ static void convert(struct arena *a, json_t *from, struct json *to)
 
 enum status json_read(struct arena *a, struct str text, const struct json **ret)
 {
+    return json_read_deep(a, text, JSON_MAX_DEPTH, ret);
+}
+
+enum status json_read_deep(struct arena *a, struct str text, size_t max_depth,
+                           const struct json **ret)
+{
     size_t at;
+
+    must(max_depth <= 1000);
     if (str_find_char(text, '\0', &at)) /* which jansson takes for a blank */
         return fail(INVALID, "JSON holds a NUL at byte %zu", at);
-    if (!is_shallow(text))
-        return fail(INVALID, "JSON is nested deeper than %d", JSON_MAX_DEPTH);
+    if (!is_shallow(text, max_depth))
+        return fail(INVALID, "JSON is nested deeper than %zu", max_depth);
     json_error_t error;
     json_t *tree = json_loadb(text.p != NULL ? text.p : "", text.n,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
@@ -155,6 +166,14 @@ bool json_int(const struct json *v, int64_t *ret)
     return true;
 }
 
+bool json_number(const struct json *v, double *ret)
+{
+    if (v == NULL || (v->kind != KIND_INT && v->kind != KIND_REAL))
+        return false;
+    *ret = v->kind == KIND_INT ? (double)v->number : v->real;
+    return true;
+}
+
 bool json_bool(const struct json *v, bool *ret)
 {
     if (v == NULL || v->kind != KIND_BOOL)
@@ -166,6 +185,11 @@ bool json_bool(const struct json *v, bool *ret)
 bool json_is_object(const struct json *v)
 {
     return v != NULL && v->kind == KIND_OBJECT;
+}
+
+bool json_is_array(const struct json *v)
+{
+    return v != NULL && v->kind == KIND_ARRAY;
 }
 
 size_t json_count(const struct json *array)

@@ -13,13 +13,18 @@ struct json; /* one value; NULL is "absent" and every function below takes it */
 
 /* INVALID with the place in failure_last() when it is not JSON, has duplicate keys, a NUL or is too deep. */
 CHECKED enum status json_read(struct arena *a, struct str text, const struct json **ret);
+/* The same for formats that nest deeper than what people send: compiled stories. At most 1000. */
+CHECKED enum status json_read_deep(struct arena *a, struct str text, size_t max_depth,
+                                   const struct json **ret);
 
 const struct json *json_get(const struct json *object, const char *key);
 bool json_is_null(const struct json *v); /* null or absent */
 bool json_text(const struct json *v, struct str *ret);
 bool json_int(const struct json *v, int64_t *ret);
+bool json_number(const struct json *v, double *ret); /* any number; a whole one may lose bits */
 bool json_bool(const struct json *v, bool *ret);
 bool json_is_object(const struct json *v);
+bool json_is_array(const struct json *v);
 size_t json_count(const struct json *array); /* 0 when not an array */
 const struct json *json_at(const struct json *array, size_t i);
 /* Walks an object's keys; i from 0; false at the end. */

@@ -74,7 +74,8 @@ enum text_key role_text(enum role role);
     X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */         \
     X(HEARTBEATS, "heartbeats")       /* what is to report here, and where we report */            \
     X(ASK, "ask")                     /* ask, answer, cards: within the centre */                  \
-    X(ASK_SET, "ask_set")             /* how fast a question climbs; cards of others */
+    X(ASK_SET, "ask_set")             /* how fast a question climbs; cards of others */            \
+    X(PRACTICE, "practice")           /* practise hard calls: own tries, nobody else's */
 
 enum permission {
 #define X(name, word) PERM_##name,

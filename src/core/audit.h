@@ -71,7 +71,8 @@
     X(ASKING_CHANGED, "asking_changed")                                                            \
     X(ASKING_CARD_CHANGED, "asking_card_changed")                                                  \
     X(ASKING_UNCLEAR, "asking_unclear") /* by nobody */                                            \
-    X(ASKING_SET, "asking_set")
+    X(ASKING_SET, "asking_set")                                                                    \
+    X(PRACTICE_CHANGED, "practice_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -156,6 +156,10 @@ static void check_status(struct ask *ask)
         if (status != 403 && status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
+    } else if (roles_is_hers_alone(r) && ask->actor.person_id != VICTIM) {
+        if (status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
     } else if (ask->variant == GONE && (roles_is_about_canary(r) || roles_is_about_care(r)) &&
                status != 404 && status != 422) {
         wrong(ask, "should be 404");

@@ -303,6 +303,21 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She practises a call and is in the middle of it. */
+static void add_practice(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0};
+    struct loopback lb = roles_browser(w, &victim);
+
+    assert_int_equal(loopback_send(&lb, POST, "/practice/refusal/start", "before=2"), 303);
+    w->try_id = roles_count(w, "SELECT id FROM practice_try");
+    assert_int_equal(
+        loopback_send(&lb, POST,
+                      str_c(w->arena, path_of(w->arena, "/practice/tries/{}/choose", w->try_id)),
+                      "at=0&choice=1"),
+        303);
+}
+
 struct roles_world *roles_world_start(enum db_kind kind)
 {
     struct roles_world *w = calloc(1, sizeof *w);
@@ -331,6 +346,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_practice(w);
     add_asking(w);
     return w;
 }
@@ -420,6 +436,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
 {
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
+    if (str_ends(before, STR("/practice/tries/")))
+        return w->try_id;
     if (str_ends(before, STR("/conduct/")))
         return w->conduct_id;
     if (str_ends(before, STR("/incidents/")))
@@ -466,6 +484,14 @@ bool roles_is_about_care(const struct route *route)
            str_starts(path, STR("/api/v1/aftercare/steps/{"));
 }
 
+bool roles_is_hers_alone(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/practice/tries/{")) ||
+           str_starts(path, STR("/api/v1/practice/tries/{"));
+}
+
 bool roles_cares(struct roles_world *w, int64_t person_id)
 {
     return roles_count(w, str_c(w->arena,
@@ -489,6 +515,8 @@ const char *roles_path(struct roles_world *w, const struct route *route, bool go
             buf_add(&b, gone ? STR("H-999999") : STR("H-1"));
         else if (str_eq(part, STR("{role}")))
             buf_add(&b, STR("agent"));
+        else if (str_eq(part, STR("{scenario}")))
+            buf_add(&b, gone ? STR("gone") : STR("refusal"));
         else if (str_eq(part, STR("{file}")))
             buf_add(&b, gone ? STR("gone.css") : STR("bagvagt.css"));
         else

@@ -48,6 +48,7 @@ struct roles_world {
     int64_t incident_id;      /* the canary's */
     int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
+    int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
     struct str log; /* file with all the program logged */
 };
@@ -66,6 +67,8 @@ bool roles_is_about_canary(const struct route *route);
 /* The path is about the aftercare of the canary; this person has a step of it. */
 bool roles_is_about_care(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
+/* The path is about what she practised, which nobody else ever sees. */
+bool roles_is_hers_alone(const struct route *route);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 

@@ -228,6 +228,7 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_HEARTBEATS] = T_SCOPE_HEARTBEATS,
     [PERM_ASK] = T_SCOPE_ASK,
     [PERM_ASK_SET] = T_SCOPE_ASK_SET,
+    [PERM_PRACTICE] = T_SCOPE_PRACTICE,
 };
 
 /* A permission without words of its own, added later, shows its name. */

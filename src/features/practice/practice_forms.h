@@ -1,0 +1,27 @@
+/* What can be sent to this feature: one table each for the page's form and for the API's JSON.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef PRACTICE_PRACTICE_FORMS_H
+#define PRACTICE_PRACTICE_FORMS_H
+
+#include "features/practice/practice.h"
+#include "web/form.h"
+#include "web/route.h"
+
+struct practice_begin {
+    struct str scenario; /* the API's; a page has it in its address */
+    int64_t before;
+};
+struct practice_choice {
+    int64_t at, choice;
+};
+struct practice_sure {
+    int64_t after;
+};
+extern const struct form practice_begin_form, practice_new_form, practice_choice_form,
+    practice_sure_form;
+
+extern const struct route practice_routes[];
+extern const struct route practice_play_routes[];
+extern const struct route practice_api_routes[];
+
+#endif

@@ -1,0 +1,16 @@
+/* What the rules of this feature share.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef PRACTICE_PRACTICE_PARTS_H
+#define PRACTICE_PRACTICE_PARTS_H
+
+#include "features/practice/ink.h"
+#include "features/practice/practice.h"
+
+/* Walks the story by the choices in ret->made and fills what was said and what is offered. CONFLICT: the story breaks, or the choices
+ * do not fit it. */
+CHECKED enum status practice_walk(struct arena *a, const struct ink_story *story, int64_t seed,
+                                  struct practice_play *ret);
+/* NULL: not shipped. */
+const struct practice_shipped *practice_find(struct str name, enum lang lang);
+
+#endif

@@ -1,0 +1,84 @@
+/* What the pages of this feature show: values made ready for a view, nothing to decide there.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef PRACTICE_PRACTICE_VIEW_H
+#define PRACTICE_PRACTICE_VIEW_H
+
+#include "features/practice/practice.h"
+#include "web/html.h"
+
+struct practice_list_view {
+    struct practice_scenario_list list;
+};
+
+struct practice_old_try {
+    int64_t id, state, before, after; /* 0: not said */
+    struct str started;
+};
+struct practice_old_tries {
+    struct practice_old_try *at;
+    size_t n;
+};
+struct practice_sure_choice {
+    int64_t value;
+    enum text_key text;
+    bool chosen;
+};
+struct practice_sure_choices {
+    struct practice_sure_choice *at;
+    size_t n;
+};
+struct practice_one_view {
+    struct str csrf, error;
+    struct practice_scenario scenario;
+    struct practice_sure_choices sure;
+    struct practice_old_tries tries;
+};
+
+struct practice_step_view {
+    int64_t step;
+    struct str label; /* "Step 2 of 6: it gets personal" */
+    bool here, below; /* below: between calm and where it stands */
+};
+struct practice_step_list {
+    struct practice_step_view *at;
+    size_t n;
+};
+struct practice_stair {
+    int64_t tension; /* -1: none is drawn */
+    struct str label;
+    struct practice_step_list steps;
+};
+struct practice_offer {
+    int64_t value, number; /* from 0; the key, from 1 */
+    struct str text;
+    bool is_speech;
+};
+struct practice_offers {
+    struct practice_offer *at;
+    size_t n;
+};
+struct practice_turn_view {
+    const struct practice_turn *turn;
+    struct practice_stair stair;
+    enum text_key moved; /* T_NONE: the first, or no tension */
+    bool said_is_speech;
+};
+struct practice_turn_views {
+    struct practice_turn_view *at;
+    size_t n;
+};
+struct practice_play_view {
+    struct str csrf, title, error, made; /* made: "0,2,1" for the script */
+    struct str ink, player;              /* addresses of scripts */
+    const char *scenario;
+    int64_t id, seed, at, before, after;
+    int64_t state;
+    bool may_help;
+    enum text_key ending;
+    struct practice_stair stair;
+    struct practice_turn_views turns;
+    struct practice_offers offers;
+    struct practice_sure_choices sure;
+};
+
+#endif

@@ -1,0 +1,140 @@
+/* Every page and API route of practice, without a socket and without JavaScript.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "features/limits/limits_world.h"
+
+#include "features/practice/practice_forms.h"
+#include "web/loopback.h"
+#include "web/server.h"
+
+static struct server_info info = {.version = "test"};
+
+static struct loopback browser(struct world *w, int64_t person_id)
+{
+    struct loopback lb = {.store = w->store, .arena = w->arena, .info = &info, .bearer = STR_NONE};
+
+    info.zone = w->zone;
+    info.alarm_number = STR("112");
+    loopback_sign_in(&lb, person_id);
+    return lb;
+}
+
+/* "/practice/tries/17" of the answer. */
+static const char *try_of(struct world *w, struct loopback *lb)
+{
+    struct str to = loopback_header(lb, "Location");
+
+    assert_true(str_starts(to, STR("/practice/tries/")));
+    return str_c(w->arena, to);
+}
+
+static int send(struct world *w, struct loopback *lb, const char *page, const char *act,
+                const char *body)
+{
+    return loopback_send(lb, POST, str_c(w->arena, arena_printf(w->arena, "%s/%s", page, act)),
+                         body);
+}
+
+static void a_call_by_forms_alone(struct world *w)
+{
+    struct loopback anna = browser(w, ANNA), bo = browser(w, BO);
+
+    assert_int_equal(loopback_get(&anna, "/practice"), 200);
+    assert_true(loopback_shows(&anna, "Vred over et afslag"));
+    assert_true(loopback_shows(&anna, "/practice/endless"));
+    assert_int_equal(loopback_get(&anna, "/practice/refusal"), 200);
+    assert_int_equal(loopback_get(&anna, "/practice/nothing"), 404);
+    assert_int_equal(loopback_send(&anna, POST, "/practice/refusal/start", "before=9"), 422);
+    assert_int_equal(loopback_send(&anna, POST, "/practice/refusal/start", "before=2"), 303);
+    const char *page = try_of(w, &anna);
+    assert_int_equal(loopback_get(&anna, page), 200);
+    assert_true(loopback_shows(&anna, "Tre sider"));
+    assert_true(loopback_shows(&anna, "trin 2 af 6"));
+    assert_false(loopback_shows(&anna, "Jeg skammer mig")); /* what they think comes afterwards */
+    assert_int_equal(send(w, &anna, page, "choose", "at=0"), 422);
+    assert_int_equal(send(w, &anna, page, "choose", "at=0&choice=7"), 422);
+    assert_true(loopback_shows(&anna, "Vælg et af de svar"));
+    assert_int_equal(send(w, &anna, page, "choose", "at=0&choice=1"), 303);
+    assert_int_equal(send(w, &anna, page, "choose", "at=0&choice=0"), 409);
+    assert_true(loopback_shows(&anna, "videre et andet sted"));
+    assert_true(loopback_shows(&anna, "Tror du, jeg er dum?"));
+    assert_int_equal(send(w, &anna, page, "choose", "at=1&choice=2"), 303);
+    assert_int_equal(send(w, &anna, page, "choose", "at=2&choice=2"), 303);
+    assert_int_equal(loopback_get(&anna, page), 200);
+    assert_true(loopback_shows(&anna, "En anden tog over"));
+    assert_int_equal(send(w, &anna, page, "after", ""), 422);
+    assert_int_equal(send(w, &anna, page, "after", "after=4"), 303);
+    assert_int_equal(loopback_get(&anna, page), 200);
+    assert_true(loopback_shows(&anna, "2 før, 4 efter"));
+    const char *replay = str_c(w->arena, arena_printf(w->arena, "%s/replay", page));
+    assert_int_equal(loopback_get(&anna, replay), 200);
+    assert_true(loopback_shows(&anna, "Jeg skammer mig"));
+    assert_true(loopback_shows(&anna, "Jeg vil ikke kaldes idiot") ||
+                loopback_shows(&anna, "jeg vil ikke kaldes idiot"));
+    assert_int_equal(loopback_get(&bo, page), 404);
+    assert_int_equal(loopback_get(&bo, replay), 404);
+    assert_int_equal(send(w, &anna, page, "drop", ""), 303);
+    assert_int_equal(loopback_get(&anna, page), 404);
+}
+BOTH(a_call_by_forms_alone)
+
+static void stopping_is_met_kindly(struct world *w)
+{
+    struct loopback nina = browser(w, NINA);
+
+    assert_int_equal(loopback_send(&nina, POST, "/practice/suicide/start", ""), 303);
+    const char *page = try_of(w, &nina);
+    assert_int_equal(loopback_get(&nina, page), 200);
+    assert_true(loopback_shows(&nina, "Stop here"));
+    assert_true(loopback_shows(&nina, "That form"));
+    assert_int_equal(send(w, &nina, page, "stop", ""), 303);
+    assert_int_equal(loopback_get(&nina, page), 200);
+    assert_true(loopback_shows(&nina, "Good that you stopped"));
+    assert_true(loopback_shows(&nina, "/desk"));
+    assert_int_equal(send(w, &nina, page, "choose", "at=0&choice=0"), 409);
+    assert_int_equal(loopback_get(&nina, "/practice/suicide"), 200);
+    assert_true(loopback_shows(&nina, "stopped on the way"));
+}
+BOTH(stopping_is_met_kindly)
+
+static void answers_json(struct world *w)
+{
+    struct loopback anna = browser(w, ANNA), bo = browser(w, BO);
+
+    assert_int_equal(loopback_get(&anna, "/api/v1/practice/scenarios"), 200);
+    assert_true(loopback_shows(&anna, "\"name\":\"wrong_door\""));
+    loopback_get(&anna, "/practice"); /* for the token */
+    loopback_get(&bo, "/practice");
+    assert_int_equal(loopback_send(&anna, POST, "/api/v1/practice/tries", "{}"), 422);
+    assert_int_equal(
+        loopback_send(&anna, POST, "/api/v1/practice/tries", "{\"scenario\":\"nothing\"}"), 404);
+    assert_int_equal(
+        loopback_send(&anna, POST, "/api/v1/practice/tries", "{\"scenario\":\"bomb\"}"), 201);
+    assert_true(loopback_shows(&anna, "\"state\":\"running\""));
+    const char *path =
+        str_c(w->arena, arena_printf(w->arena, "/api/v1/practice/tries/%lld",
+                                     (long long)count(w, "SELECT id FROM practice_try")));
+    assert_int_equal(send(w, &anna, path, "choices", "{\"at\":0,\"choice\":0}"), 200);
+    assert_int_equal(send(w, &anna, path, "choices", "{\"at\":0,\"choice\":0}"), 200);
+    assert_true(loopback_shows(&anna, "\"choices\":1"));
+    assert_int_equal(send(w, &anna, path, "choices", "{\"at\":0,\"choice\":1}"), 409);
+    assert_int_equal(send(w, &anna, path, "choices", "{\"at\":1,\"choice\":9}"), 400);
+    assert_int_equal(send(w, &bo, path, "choices", "{\"at\":1,\"choice\":0}"), 404);
+    assert_int_equal(loopback_get(&bo, path), 404);
+    assert_int_equal(loopback_get(&bo, "/api/v1/practice/tries"), 200);
+    assert_false(loopback_shows(&bo, "bomb"));
+    assert_int_equal(send(w, &anna, path, "stop", "{}"), 200);
+    assert_true(loopback_shows(&anna, "\"state\":\"stopped\""));
+    assert_int_equal(loopback_get(&anna, "/api/v1/practice/tries"), 200);
+    assert_true(loopback_shows(&anna, "\"scenario\":\"bomb\""));
+}
+BOTH(answers_json)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(a_call_by_forms_alone),
+        ON_BOTH(stopping_is_met_kindly),
+        ON_BOTH(answers_json),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

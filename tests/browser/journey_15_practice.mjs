@@ -1,0 +1,108 @@
+// A hard call is practised: by keyboard and on a phone, in both languages, axe clean; the network goes in the middle and nothing is lost;
+// the browser dies and another one goes on; afterwards it is seen from the other side. Nobody else gets to see it.
+// SPDX-License-Identifier: MPL-2.0
+import assert from 'node:assert/strict';
+import { DESK, PHONE, axe, end, fits, setLanguage, shot, signIn, tabTo, test, until, withPage } from './harness.mjs';
+
+async function look(page, name) {
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size);
+    await fits(page);
+    await axe(page);
+    await shot(page, `practice-${name}-${size.width}`);
+  }
+  await page.setViewportSize(DESK);
+}
+
+async function press(page, selector) {
+  await tabTo(page, selector, { most: 200 });
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+}
+
+const said = (page) => page.locator('.practice-you').count();
+const step = (page) => page.textContent('[data-practice-step]');
+
+async function state(page) {
+  const id = await page.getAttribute('[data-practice]', 'data-practice');
+  const answer = await page.request.get(`/api/v1/practice/tries/${id}`);
+
+  return (await answer.json()).choices;
+}
+
+for (const lang of ['da', 'en']) {
+  await test(`a call to the end (${lang})`, async () => {
+    let address;
+
+    await withPage({ lang }, async (page) => {
+      await signIn(page, 'employee');
+      await setLanguage(page, lang);
+      await page.goto('/practice');
+      await look(page, `list-${lang}`);
+      await press(page, 'a[href="/practice/refusal"]');
+      await look(page, `one-${lang}`);
+      await tabTo(page, '#before-1');
+      await page.keyboard.press('ArrowDown'); // to 2
+      await press(page, '#practice-start button');
+      await page.waitForSelector('[data-ready]');
+      address = page.url();
+      await look(page, `call-${lang}`);
+
+      const before = await step(page);
+      await page.keyboard.press('2');
+      await page.waitForFunction(() => document.querySelectorAll('.practice-you').length === 1);
+      assert.notEqual(await step(page), before, 'the tension moved');
+      assert.ok(await page.evaluate(() => document.activeElement.matches('[data-practice-talk]')), 'reading goes on in the call');
+      await until('the server has the choice', async () => await state(page) === 1);
+
+      await page.context().setOffline(true);
+      await page.keyboard.press('3');
+      await page.keyboard.press('1');
+      assert.equal(await said(page), 3, 'it goes on without a network');
+      await until('it says that there is none', async () => (await page.textContent('[data-practice-status]')) !== '');
+      await page.context().setOffline(false);
+      await until('what waited was sent', async () => await state(page) === 3);
+      page.troubles.length = 0; // the lost network was meant
+      await look(page, `middle-${lang}`);
+    });
+
+    await withPage({ lang }, async (page) => { // another device
+      await signIn(page, 'employee');
+      await setLanguage(page, lang);
+      await page.goto('/practice/refusal');
+      await press(page, `main a[href="${new URL(address).pathname}"]`);
+      await page.waitForSelector('[data-ready]');
+      assert.equal(await said(page), 3, 'where it was left');
+      await tabTo(page, '.practice-choice');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('1');
+      await page.waitForSelector('#practice-after');
+      await look(page, `over-${lang}`);
+      await tabTo(page, '#after-1');
+      for (let i = 0; i < 3; i++)
+        await page.keyboard.press('ArrowDown');
+      await press(page, '#practice-after button');
+      await press(page, 'main a[href$="/replay"]');
+      assert.ok(await page.locator('.practice-thought').count() >= 4, 'what the citizen thought');
+      assert.equal(await page.locator('.practice-limit').count(), 1, 'where the limit was');
+      await look(page, `replay-${lang}`);
+    });
+
+    await withPage({ lang }, async (page) => {
+      await signIn(page, 'manager');
+      assert.equal((await page.request.get(new URL(address).pathname)).status(), 404, 'a manager sees nothing');
+      assert.ok(!(await (await page.request.get('/api/v1/practice/tries')).text()).includes('refusal'));
+    });
+  });
+
+  await test(`stopping in the middle (${lang})`, () => withPage({ lang }, async (page) => {
+    await signIn(page, 'employee');
+    await setLanguage(page, lang);
+    await page.goto('/practice/suicide');
+    await press(page, '#practice-start button');
+    await page.waitForSelector('[data-ready]');
+    await press(page, '.practice-stop button');
+    await page.waitForSelector('.practice-end');
+    await look(page, `stopped-${lang}`);
+  }));
+}
+await end();

@@ -1,0 +1,8 @@
+* [go] -> there
+* stay -> there
+* both[.] -> there
+- not here
+-> END
+== there
+There.
+-> END

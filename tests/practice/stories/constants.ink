@@ -1,0 +1,6 @@
+CONST LIMIT = 3
+CONST WHO = "boss"
+VAR at = LIMIT
+{LIMIT + at} {WHO}
+{at == LIMIT: same}
+-> END

@@ -1,0 +1,11 @@
+-> one
+== one
+One.
+-> two.second
+== two
+= first
+First.
+-> DONE
+= second
+Second.
+-> first

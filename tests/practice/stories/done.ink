@@ -1,0 +1,6 @@
+-> k
+== k
+Talk
+* [done] Over.
+  -> DONE
+* [end] -> END

@@ -1,0 +1,6 @@
+VAR v = 5
+Text.
+* [fine] -> END
+* [bad]
+  Line before.
+  -> v

@@ -1,0 +1,6 @@
+\#not a tag \{not logic\} \| bar \/\/ not a comment \~ x
+// comment
+/* block
+comment */
+Text /* inline */ after
+-> END

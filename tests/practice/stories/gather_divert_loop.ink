@@ -1,0 +1,6 @@
+VAR n = 0
+- (loop) 
+~ n++
+{n < 20: -> loop}
+{n}
+-> END

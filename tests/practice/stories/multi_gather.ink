@@ -1,0 +1,8 @@
+- one
+- two
+* a
+- three
+- - four
+* b
+- five
+-> END

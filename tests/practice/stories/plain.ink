@@ -1,0 +1,5 @@
+Hello there.
+   Two   spaces	and a tab.   
+
+A third line.
+-> END

@@ -1,0 +1,4 @@
+Text.
+* a
+  goes nowhere
+* b -> END

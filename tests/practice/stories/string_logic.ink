@@ -1,0 +1,7 @@
+VAR name = "Bo"
+{name == "Bo": "hi {name}"|no}
+{name == "Bo" && "a" == "a"}
+~ name = "{name} {name}"
+{name}
+{"{name == "Bo Bo": yes|no}"}
+-> END

@@ -1,0 +1,11 @@
+VAR t = -> one
+-> t ->
+~ t = -> two
+-> t ->
+-> END
+== one
+One.
+->->
+== two
+Two.
+->->
