@@ -56,7 +56,9 @@ CREATE TABLE absence_feed (
 CREATE INDEX absence_feed_due ON absence_feed (next_at);
 
 -- An absence by hand and one from a calendar may begin on the same day.
-CREATE TABLE person_absence_new (
+CREATE TABLE person_absence_kept AS SELECT person_id, from_day, to_day, substitute_id, kind FROM person_absence;
+DROP TABLE person_absence;
+CREATE TABLE person_absence (
     person_id   BIGINT NOT NULL REFERENCES person (id),
     from_day    INTEGER NOT NULL,
     to_day      INTEGER,                    -- last day; NULL: until further notice
@@ -65,7 +67,6 @@ CREATE TABLE person_absence_new (
     source      INTEGER NOT NULL DEFAULT 0, -- 0: by hand; 1: follows a calendar
     PRIMARY KEY (person_id, from_day, source)
 );
-INSERT INTO person_absence_new (person_id, from_day, to_day, substitute_id, kind)
-    SELECT person_id, from_day, to_day, substitute_id, kind FROM person_absence;
-DROP TABLE person_absence;
-ALTER TABLE person_absence_new RENAME TO person_absence;
+INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind)
+    SELECT person_id, from_day, to_day, substitute_id, kind FROM person_absence_kept;
+DROP TABLE person_absence_kept;

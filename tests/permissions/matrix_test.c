@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "roles_world.h"
 
+#include "web/builtin.h"
+
 #include <stdlib.h>
 
 enum variant { FILLED, EMPTY, NONSENSE, GONE, NO_TOKEN, VARIANT_N };
@@ -204,7 +206,8 @@ static bool is_needless(const struct ask *ask)
 {
     bool reads = ask->route->method == GET, slow = (ask->route->flags & ROUTE_SLOW) != 0;
 
-    if (reads && ask->variant == NO_TOKEN)
+    /* What never looks at a session wants no form's token: its secret address is the key. */
+    if ((reads || (ask->route->flags & ROUTE_ANONYMOUS) != 0) && ask->variant == NO_TOKEN)
         return true;
     if (ask->variant == GONE && strchr(ask->route->path, '{') == NULL)
         return true;

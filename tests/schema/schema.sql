@@ -1132,7 +1132,7 @@ CREATE INDEX person_by_name ON person (centre_id, name_sort, id);
 
 CREATE INDEX person_by_team ON person (team_id, name_sort);
 
-CREATE TABLE "person_absence" (
+CREATE TABLE person_absence (
     person_id   BIGINT NOT NULL REFERENCES person (id),
     from_day    INTEGER NOT NULL,
     to_day      INTEGER,                    -- last day; NULL: until further notice

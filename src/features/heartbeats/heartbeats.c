@@ -249,9 +249,12 @@ enum status heartbeat_look(struct db *db, struct arena *a, const struct job *job
 static enum status plan(struct db *db, struct arena *a)
 {
     struct heartbeat_span_row_list all;
-    DB_TX(tx, db);
 
     TRY(q_heartbeats_watched(db, a, &all));
+    if (all.n == 0)
+        return OK;
+    db_refresh(db);
+    DB_TX(tx, db);
     for (size_t i = 0; i < all.n; i++)
         TRY(look_again(db, all.at[i].id, all.at[i].every_s, all.at[i].grace_s));
     return db_commit(&tx);

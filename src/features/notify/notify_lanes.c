@@ -14,6 +14,7 @@
 #define LANES_MAX 16
 #define QUEUE_MAX (4 * LANES_MAX) /* four turns of MAIL_TIMEOUT_MS end well before NOTIFY_HELD_MS */
 #define LOOK_EVERY_S 1
+#define MARGIN_MS 30000 /* one exchange: behind it the claim would have run out */
 
 /* Mail servers want few conversations with one guest. */
 static const int lanes_of[NOTICE_CHANNEL_N] = {
@@ -91,8 +92,11 @@ static bool take(struct channel *c, int place)
     return true;
 }
 
+/* What waited so long behind others to the same address that its claim ends, is left to whoever claims it next. */
 static void carry(struct channel *c, const struct claimed *one)
 {
+    if (one->held_until - clock_now() < MARGIN_MS)
+        return;
     struct arena *a = arena_new();
     struct db *db = db_start(c->store, a);
     struct parcel p = {.id = one->row.id, .held_until = one->held_until};
@@ -209,12 +213,16 @@ static enum status fill(struct channel *c, size_t most, size_t *ret_n)
  * what else goes there waiting. */
 static void wait_for_lanes(struct channel *c, bool also_done)
 {
+    struct timespec until;
+
     pthread_mutex_lock(&c->mutex);
     while ((!c->stopping && (first_ready(c) < c->n_waiting || c->n_waiting > QUEUE_MAX / 2)) ||
            (also_done && (c->n_lanes > 0 || (c->n_waiting > 0 && !c->stopping)))) {
         if (c->n_waiting > 0 && c->n_lanes == 0)
             open_lanes(c); /* no thread could be had before */
-        pthread_cond_wait(&c->changed, &c->mutex);
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec += LOOK_EVERY_S;
+        pthread_cond_timedwait(&c->changed, &c->mutex, &until);
     }
     pthread_mutex_unlock(&c->mutex);
 }
