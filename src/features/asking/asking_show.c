@@ -120,6 +120,25 @@ struct asking_line_list asking_lines_of(struct request *rq, const struct asking_
 
 /* ---- what was found */
 
+/* A card's beginning in one line, without the signs of Markdown. */
+static struct str in_a_line(struct arena *a, struct str markdown)
+{
+    struct buf b = buf_new(a, markdown.n);
+
+    for (size_t i = 0; i < markdown.n; i++) {
+        char c = markdown.p[i];
+        bool begins = b.n == 0 || b.p[b.n - 1] == ' ';
+
+        if (c == '*' || c == '#' || c == '`' || (c == '-' && begins) || c == '\r')
+            continue;
+        if (c == '\n' || c == ' ')
+            c = ' ';
+        if (c != ' ' || !begins)
+            buf_char(&b, c);
+    }
+    return buf_str(&b);
+}
+
 struct asking_found_list asking_found_of(struct request *rq, const struct asking_hit_list *hits)
 {
     struct asking_found_list list = {arena_array(rq->arena, struct asking_found, hits->n), hits->n};
@@ -131,7 +150,7 @@ struct asking_found_list asking_found_of(struct request *rq, const struct asking
         list.at[i] = (struct asking_found){
             .url = path_of(rq->arena, card ? "/ask/cards/{}" : "/ask/{}", h->id),
             .title = shortened(rq->arena, h->title),
-            .text = shortened(rq->arena, h->text),
+            .text = shortened(rq->arena, card ? in_a_line(rq->arena, h->text) : h->text),
             .is_card = card};
     }
     return list;
