@@ -11,6 +11,9 @@ PAIRS = {
     ("aftercare", "incidents"): set(),  # what was logged opens a case
     ("aftercare", "notify"): set(),  # reminders reach people
     ("aftercare", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
+    ("cards", "help"): {"help_show.h"},  # an acute call is a request for help; its part of the desk page
+    ("cards", "incidents"): set(),  # whoever took part has a log
+    ("cards", "notify"): set(),
     ("demo", "aftercare"): set(),
     ("conduct", "incidents"): {"incidents_web.h"},  # its part of an incident's page
     ("conduct", "notify"): set(),

@@ -63,7 +63,11 @@
     X(DUTY_CHANGED, "duty_changed")                                                                \
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
-    X(LIMITS_UNDERSTOOD, "limits_understood")
+    X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
+    X(CARDS_SET, "cards_set")                                                                      \
+    X(CARDS_READ, "cards_read")                                                                    \
+    X(CARDS_CALL, "cards_call")                                                                    \
+    X(CARDS_DRILL, "cards_drill")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -97,7 +101,9 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(LEARNING_WRITTEN, "learning.written")                                                        \
     X(HELP_CHANGED, "help.changed")                                                                \
     X(REPORT_CHANGED, "report.changed")                                                            \
-    X(DUTY_CHANGED, "duty.changed") /* the watch */
+    X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
+    X(ACUTE_CALL_CHANGED,                                                                          \
+      "acute_call.changed") /* begun, its kind known, over; the request for help */
 
 enum event {
 #define X(name, word) EVENT_##name,

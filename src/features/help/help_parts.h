@@ -22,19 +22,8 @@ CHECKED enum status help_wake(struct db *db, int64_t request_id);
 CHECKED enum status help_hush(struct db *db, struct arena *a, int64_t id);
 
 /* ---- help_reach.c */
-struct help_person {
-    int64_t id;
-    int64_t targets; /* bits: what they are for this request */
-    bool here;       /* at an open desk page */
-    bool has_channel;
-};
-struct help_person_list {
-    struct help_person *at;
-    size_t n;
-};
-/* Everybody who could help whoever is person_id of that team: of the centre, not gone, not away, not that person. */
-CHECKED enum status help_people(struct db *db, struct arena *a, int64_t centre_id,
-                                int64_t person_id, int64_t team_id, struct help_person_list *ret);
+/* What the actor is for a request of this team: bits of enum help_target. */
+int64_t help_targets_of(const struct actor *who, int64_t team_id, bool has_watch);
 /* The actor is who is called when somebody on watch is. */
 CHECKED enum status help_has_watch(struct db *db, struct arena *a, const struct actor *who,
                                    bool *ret);

@@ -64,6 +64,8 @@ enum status help_people(struct db *db, struct arena *a, int64_t centre_id, int64
         bool same_team = team_id != 0 && p->team_id == team_id;
 
         ret->at[i] = (struct help_person){.id = p->id,
+                                          .team_id = p->team_id,
+                                          .name = p->name,
                                           .targets = HELP_BIT(HELP_TO_CENTRE) |
                                                      (same_team ? HELP_BIT(HELP_TO_TEAM) : 0),
                                           .here = p->here,
@@ -96,6 +98,25 @@ enum status help_has_watch(struct db *db, struct arena *a, const struct actor *w
         has = has || who->grants[i].role == ROLE_BACKUP_ON_CALL;
     *ret = has;
     return OK;
+}
+
+int64_t help_targets_of(const struct actor *who, int64_t team_id, bool has_watch)
+{
+    int64_t bits = HELP_BIT(HELP_TO_CENTRE) | (has_watch ? HELP_BIT(HELP_TO_ON_CALL) : 0);
+
+    if (team_id != 0 && who->team_id == team_id)
+        bits |= HELP_BIT(HELP_TO_TEAM);
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct grant *g = &who->grants[i];
+
+        if (g->team_id != 0 && g->team_id != team_id)
+            continue;
+        if (g->role == ROLE_SUPERVISOR)
+            bits |= HELP_BIT(HELP_TO_SUPERVISOR);
+        if (g->role == ROLE_MANAGER)
+            bits |= HELP_BIT(HELP_TO_MANAGER) | (g->team_id == 0 ? HELP_BIT(HELP_TO_ABOVE) : 0);
+    }
+    return bits;
 }
 
 bool help_reaches(const struct help_person *p, int64_t channels)

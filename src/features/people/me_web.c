@@ -225,6 +225,9 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_LIMITS_ANSWER] = T_SCOPE_LIMITS_ANSWER,
     [PERM_LIMITS_SET] = T_SCOPE_LIMITS_SET,
     [PERM_LIMITS_FOLLOW] = T_SCOPE_LIMITS_FOLLOW,
+    [PERM_CARDS_READ] = T_SCOPE_CARDS_READ,
+    [PERM_CARDS_SET] = T_SCOPE_CARDS_SET,
+    [PERM_CARDS_FOLLOW] = T_SCOPE_CARDS_FOLLOW,
 };
 
 /* A permission without words of its own, added later, shows its name. */
