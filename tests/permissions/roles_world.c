@@ -67,9 +67,6 @@ static const char world[] =
     "INSERT INTO card_member (call_id, person_id, joined_at) VALUES (701, 101, 1774864801000);"
     "INSERT INTO card_note (call_id, person_id, field, text, seq, at) VALUES (701, 101, 0, 'et ord', "
     "1, 1774864801000);"
-    "INSERT INTO card_drill (id, centre_id, kind, slot, player_id, targets, from_at, to_at, "
-    "press_at, state, made_at, made_by) VALUES (1, 1, 1, 3, 203, 63, 1774950000000, 1774980000000, "
-    "1774960000000, 0, 0, 203);"
     "INSERT INTO webhook (id, url, events, secret, made_at, made_by, since_id, off_why) VALUES (1, "
     "'https://hooks.example.dk/x', ' incident.logged ', 'whsec_AAAA', 0, 208, 9000000000000000000, "
     "'');"
@@ -100,8 +97,11 @@ static void run_sql(struct roles_world *w, struct str sql)
     db_end(db);
 }
 
-/* A watch that the manager of North plans, with what hangs on it. */
+/* A watch that the manager of North plans, with what hangs on it, and a drill by surprise. */
 static const char duty[] =
+    "INSERT INTO card_drill (id, centre_id, kind, slot, player_id, targets, from_at, to_at, "
+    "press_at, state, made_at, made_by) VALUES (1, 1, 1, 3, 203, 63, 1774950000000, 1774980000000, "
+    "1774960000000, 0, 0, 203);"
     "INSERT INTO duty_watch (id, centre_id, team_id, name, night, levels, at_home, owner_id, "
     "made_at) VALUES "
     "(801, 1, 11, 'Nattevagt', TRUE, 1, TRUE, 203, 0);"

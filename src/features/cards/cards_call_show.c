@@ -9,8 +9,16 @@
 #include "web/page.h"
 #include "web/server.h"
 
+#define DESK_LINES 8 /* of the time line; the rest stands on its own page */
+
 static const enum text_key role_texts[CARD_ROLE_N] = {
 #define X(name, word) [CARD_##name] = T_CARDS_ROLE_##name,
+    CARD_ROLES(X)
+#undef X
+};
+/* The same of others, and in the time line. */
+static const enum text_key who_texts[CARD_ROLE_N] = {
+#define X(name, word) [CARD_##name] = T_CARDS_WHO_##name,
     CARD_ROLES(X)
 #undef X
 };
@@ -111,7 +119,7 @@ static void fill_parts(struct request *rq, const struct cards_call *c, struct ca
         if (s->role < 0 || s->role >= CARD_ROLE_N)
             continue;
         v->who.at[v->who.n++] =
-            (struct cards_who_view){.role = role_texts[s->role],
+            (struct cards_who_view){.role = who_texts[s->role],
                                     .name = s->name,
                                     .after = span(rq, s->confirmed_at - c->row.began_at),
                                     .mine = mine,
@@ -131,10 +139,12 @@ static void fill_parts(struct request *rq, const struct cards_call *c, struct ca
 
 /* ---- time line, notes */
 
-static void fill_lines(struct request *rq, const struct cards_call *c, struct cards_call_view *v)
+static void fill_lines(struct request *rq, const struct cards_call *c, size_t most,
+                       struct cards_call_view *v)
 {
     v->lines.at = arena_array(rq->arena, struct cards_line_view, c->events.n);
-    for (size_t i = c->events.n; i-- > 0;) { /* the newest first: that is what one looks for */
+    for (size_t i = c->events.n;
+         i-- > 0 && v->lines.n < most;) { /* the newest first: that is what one looks for */
         const struct card_event_row *e = &c->events.at[i];
 
         if (e->kind < 0 || e->kind >= CARD_EVENT_N)
@@ -143,7 +153,7 @@ static void fill_lines(struct request *rq, const struct cards_call *c, struct ca
             .when = clock_text(rq, e->at),
             .iso = iso_time(rq, e->at),
             .who = e->name,
-            .what = e->role >= 0 && e->role < CARD_ROLE_N ? text(rq->lang, role_texts[e->role])
+            .what = e->role >= 0 && e->role < CARD_ROLE_N ? text(rq->lang, who_texts[e->role])
                                                           : STR_NONE,
             .text = event_texts[e->kind]};
     }
@@ -230,7 +240,8 @@ static enum status fill_own_log(struct request *rq, const struct cards_call *c,
     return OK;
 }
 
-static enum status fill(struct request *rq, const struct cards_call *c, struct cards_call_view *ret)
+static enum status fill(struct request *rq, const struct cards_call *c, size_t lines,
+                        struct cards_call_view *ret)
 {
     struct cards_call_view v = {
         .csrf = rq->csrf,
@@ -249,7 +260,7 @@ static enum status fill(struct request *rq, const struct cards_call *c, struct c
     }
     fill_flags(rq, c, &v);
     fill_parts(rq, c, &v);
-    fill_lines(rq, c, &v);
+    fill_lines(rq, c, lines, &v);
     if (c->has_confirmed || c->took_part || c->is_presser || !v.open)
         fill_notes(rq, c, &v);
     if (v.may_say_kind || v.asks_kind)
@@ -266,7 +277,7 @@ enum status cards_call_fill(struct request *rq, int64_t id, struct cards_call_vi
     struct cards_call c;
 
     TRY(cards_find(rq->db, rq->arena, rq->who, id, &c));
-    return fill(rq, &c, ret);
+    return fill(rq, &c, SIZE_MAX, ret);
 }
 
 enum status cards_desk_part(struct request *rq, struct html *h)
@@ -277,7 +288,7 @@ enum status cards_desk_part(struct request *rq, struct html *h)
     TRY(cards_calls(rq->db, rq->arena, rq->who, &calls));
     views = arena_array(rq->arena, struct cards_call_view, calls.n);
     for (size_t i = 0; i < calls.n; i++)
-        TRY(fill(rq, &calls.at[i], &views[i]));
+        TRY(fill(rq, &calls.at[i], DESK_LINES, &views[i]));
     cards_desk_html(h, views, calls.n);
     return OK;
 }

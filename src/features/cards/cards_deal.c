@@ -10,7 +10,7 @@ struct table {
     struct cards_dealt *to;
 };
 
-/* What somebody with several parts keeps when others come: the first of these. */
+/* The order in which parts are given away; of several that came at once, somebody keeps the first. */
 static const enum card_role keeps[CARD_ROLE_N] = {CARD_HOLD, CARD_ALARM, CARD_DECIDE, CARD_WRITE,
                                                   CARD_RELIEVE};
 /* With several free, whoever decides is chosen first: not everybody can. */
@@ -172,17 +172,23 @@ static size_t count_free(const struct table *t)
     return n;
 }
 
-/* Somebody has it beside a part that they keep. */
+/* Somebody has it beside the part that they keep: the one they have had longest. */
 static bool is_merged(const struct table *t, enum card_role role)
 {
-    int64_t who = t->to->seat[role].person_id;
+    int64_t who = t->to->seat[role].person_id, since = INT64_MAX;
+    enum card_role kept = role;
 
-    if (who == 0 || cards_parts_of(t->to->seat, who) < 2)
+    if (who == 0)
         return false;
-    for (int i = 0; i < CARD_ROLE_N; i++)
-        if (t->to->seat[keeps[i]].person_id == who)
-            return keeps[i] != role;
-    return false;
+    for (int i = 0; i < CARD_ROLE_N; i++) {
+        const struct cards_seat *s = &t->to->seat[keeps[i]];
+
+        if (s->person_id == who && s->dealt_at < since) {
+            since = s->dealt_at;
+            kept = keeps[i];
+        }
+    }
+    return kept != role;
 }
 
 /* The next part for a free person: open ones before those that somebody has on top. -1: none. */

@@ -197,6 +197,12 @@ static void too_few_are_merged_and_parted_again(void **state)
     assert_int_equal(d.seat[CARD_DECIDE].person_id, 3);
     assert_int_equal(d.seat[CARD_ALARM].person_id, 2);
     assert_int_equal(d.seat[CARD_WRITE].person_id, 2);
+    for (int r = 0; r < CARD_ROLE_N; r++) /* what one has had longest one keeps */
+        s.seat[r] =
+            (struct cards_seat){r == CARD_HOLD ? 1 : 3, r == CARD_DECIDE ? NOW : NOW + 1, NOW + 1};
+    cards_deal(&s, people, 3, NOW + 3000, &d);
+    assert_int_equal(d.seat[CARD_DECIDE].person_id, 3);
+    assert_int_equal(d.seat[CARD_ALARM].person_id, 2);
     cards_deal(&s, people, 1, NOW + 3000, &d); /* all have gone: who pressed is told so */
     for (int r = 0; r < CARD_ROLE_N; r++)
         assert_int_equal(d.seat[r].person_id, 1);

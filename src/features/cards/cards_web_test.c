@@ -39,6 +39,22 @@ static const char *whole_form(struct world *w, const char *more)
     return str_c(w->arena, buf_str(&b));
 }
 
+/* What must not come through, in every text. */
+static const char *unsafe_form(struct world *w)
+{
+    struct buf b = buf_new(w->arena, 4000);
+
+    for (size_t i = 0; i < (size_t)LANG_N * CARDS_PART_N; i++)
+        buf_add(&b, arena_printf(w->arena,
+                                 strstr(cards_form.fields[i].name, "_name")
+                                     ? "%s=ord&"
+                                     : "%s=%%3Cscript%%3Ealert(1)%%3C/script%%3E%%0A%%0A[x]("
+                                       "javascript:y)+![billede](/x.png)&",
+                                 cards_form.fields[i].name));
+    buf_add(&b, STR("review_day=2026-05-01&version=0&preview=true"));
+    return str_c(w->arena, buf_str(&b));
+}
+
 static void press_kind_take_write_end(struct world *w)
 {
     struct loopback anna = browser(w, ANNA), bo = browser(w, BO), lea = browser(w, LEA),
@@ -51,6 +67,7 @@ static void press_kind_take_write_end(struct world *w)
                                    "goal_soon=800&goal_late=985"),
                      303);
     loopback_get(&bo, "/desk");
+    loopback_get(&lea, "/desk");
     assert_int_equal(loopback_get(&anna, "/desk"), 200);
     assert_int_equal(loopback_send(&anna, POST, "/desk/press", "client_key=press-0001&kind=acute"),
                      303);
@@ -113,6 +130,11 @@ static void read_change_preview(struct world *w)
                                    whole_form(w, "review_day=2026-05-01&version=0&preview=true")),
                      200);
     assert_true(loopback_shows(&lea, "<strong>ord</strong>"));
+    assert_int_equal(loopback_send(&lea, POST, "/cards/3/edit", unsafe_form(w)), 200);
+    assert_false(loopback_shows(&lea, "<script>alert"));
+    assert_false(loopback_shows(&lea, "href=\"javascript"));
+    assert_false(loopback_shows(&lea, "<img src=\"/x.png"));
+    assert_true(loopback_shows(&lea, "billede"));
     assert_int_equal(count(w, "SELECT count(*) FROM card_version"), 0);
     assert_int_equal(loopback_send(&lea, POST, "/cards/3/edit", "da_name=Kun+dette&version=0"),
                      422);
