@@ -171,6 +171,8 @@ struct cards_call_list {
     struct cards_call *at;
     size_t n;
 };
+/* Begins the call of a request that the actor has just pressed, when the job has not come round to it. */
+CHECKED enum status cards_catch_up(struct db *db, struct arena *a, const struct actor *who);
 /* Open ones of the centre that the actor may know of, and ended ones of the last half hour in which they took part. */
 CHECKED enum status cards_calls(struct db *db, struct arena *a, const struct actor *who,
                                 struct cards_call_list *ret);

@@ -270,6 +270,31 @@ enum status cards_on_help(struct db *db, struct arena *a, const struct job *job,
     return r.kind == HELP_ACUTE ? follow(db, a, &r) : OK;
 }
 
+/* Nobody who presses waits for the job. */
+enum status cards_catch_up(struct db *db, struct arena *a, const struct actor *who)
+{
+    struct card_pending_row_list pending;
+    struct card_request_row r;
+
+    if (!may(who, PERM_HELP))
+        return fail(DENIED, "may not");
+    TRY(q_card_pending(db, a, who->person_id, HELP_ACUTE, &pending));
+    if (pending.n == 0)
+        return OK;
+    {
+        DB_TX(tx, db);
+
+        for (size_t i = 0; i < pending.n; i++) {
+            TRY(q_card_request(db, a, pending.at[i].id, &r));
+            if (r.closed_at == 0)
+                TRY(follow(db, a, &r));
+        }
+        TRY(db_commit(&tx));
+    }
+    db_refresh(db);
+    return OK;
+}
+
 /* ---- reading */
 
 enum status cards_open_call(struct db *db, struct arena *a, const struct actor *who, int64_t id,

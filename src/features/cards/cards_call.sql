@@ -10,6 +10,13 @@ SELECT r.id, r.centre_id, r.person_id, r.team_id, r.kind, r.drill, r.pressed_at,
     FROM help_request r JOIN centre c ON c.id = r.centre_id LEFT JOIN card_drill d ON d.request_id = r.id
     WHERE r.id = $1;
 
+-- Pressed by this person, and no job has come round to it yet.
+-- name: card_pending :many
+-- in: person_id int64, kind int64
+-- out: struct card_pending_row { id int64 }
+SELECT r.id FROM help_request r WHERE r.person_id = $1 AND r.kind = $2 AND r.closed_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM card_call c WHERE c.id = r.id) ORDER BY r.id;
+
 -- name: card_call_insert :changed
 -- in: id int64, centre_id int64, person_id int64, team_id int64, slot int64, version int64, drill_id int64, began_at int64,
 --     kind_at int64?

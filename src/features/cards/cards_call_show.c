@@ -285,6 +285,7 @@ enum status cards_desk_part(struct request *rq, struct html *h)
     struct cards_call_list calls;
     struct cards_call_view *views;
 
+    TRY(cards_catch_up(rq->db, rq->arena, rq->who));
     TRY(cards_calls(rq->db, rq->arena, rq->who, &calls));
     views = arena_array(rq->arena, struct cards_call_view, calls.n);
     for (size_t i = 0; i < calls.n; i++)
