@@ -18,6 +18,7 @@ PAIRS = {
     ("conduct", "incidents"): {"incidents_web.h"},  # its part of an incident's page
     ("conduct", "notify"): set(),
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
+    ("demo", "cards"): {"cards_demo.h"},  # an address to read out, written by the cards themselves
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
     ("demo", "incidents"): set(),

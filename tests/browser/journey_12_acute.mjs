@@ -33,7 +33,7 @@ async function withThree(run) {
   }
 }
 
-await test('press, kind, parts by name, one is lost, notes, end, a first talk for each', () => withThree(async (anna, lea, phone) => {
+await test('press, kind, parts by name, notes, end, a first talk for each', () => withThree(async (anna, lea, phone) => {
   await keys(anna, '5');
   await anna.waitForSelector('[data-card-key="3"]');
   assert.equal(await take(lea).count(), 0, 'nobody waits for the kind, but parts are dealt with it');
@@ -74,13 +74,6 @@ await test('press, kind, parts by name, one is lost, notes, end, a first talk fo
   assert.equal(await words.inputValue(), 'Om ti minutter i kælderen');
   await lea.waitForSelector('.desk-link.is-on');
 
-  // the phone's network goes: the parts are somebody else's, by name
-  const gone = await name(phone);
-  await phone.context().setOffline(true);
-  await until('dealt again', async () => !(await who(anna).textContent()).includes(gone), { seconds: 40 });
-  await phone.context().setOffline(false);
-  await phone.waitForSelector('.desk-link.is-on');
-
   await lea.locator('[data-desk-act=over]').click();
   for (const page of [anna, lea, phone])
     await page.waitForSelector('[data-card-over]');
@@ -94,6 +87,22 @@ await test('press, kind, parts by name, one is lost, notes, end, a first talk fo
       await page.goto('/aftercare/mine');
       return /H-\d+/.test((await page.locator('main h2').allTextContents()).join());
     });
+}));
+
+await test('who loses the network is not waited for', () => withThree(async (anna, lea, phone) => {
+  await keys(anna, '5');
+  await anna.waitForSelector('[data-card-key="2"]');
+  await keys(anna, '2');
+  await take(phone).click();
+  await take(lea).click();
+  const gone = await name(phone);
+  await until('it has a part', async () => (await who(anna).textContent()).includes(gone));
+  await phone.context().setOffline(true);
+  await until('dealt again, by name', async () => !(await who(anna).textContent()).includes(gone), { seconds: 40 });
+  await phone.context().setOffline(false);
+  await phone.waitForSelector('.desk-link.is-on');
+  await anna.locator('[data-desk-act=over]').click();
+  await anna.waitForSelector('[data-card-over]');
 }));
 
 await test('a drill is told by the answer, and gives way to anything real', () => withThree(async (anna, lea, phone) => {
