@@ -8,6 +8,8 @@
 #include "core/pulse.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
+#include "features/cards/cards_forms.h"
+#include "features/cards/cards_personal.h"
 #include "features/aftercare/aftercare_forms.h"
 #include "features/asking/asking_forms.h"
 #include "features/asking/asking_personal.h"
@@ -59,6 +61,11 @@ const struct route *const all_routes[] = {
     person_routes,
     people_teams_routes,
     people_api_routes,
+    cards_call_routes,
+    cards_drill_routes,
+    cards_routes,
+    cards_call_api_routes,
+    cards_api_routes,
     help_set_routes,
     help_routes,
     help_api_routes,
@@ -123,6 +130,9 @@ const struct nav_item all_nav[] = {
     {"/reports", T_NAV_REPORTS, PERM_REPORT_LIST, .group = NAV_CASES},
     {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_LEARN},
     {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_LEARN},
+    {"/cards", T_NAV_CARDS, PERM_CARDS_READ, .group = NAV_MORE},
+    {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_MORE},
+    {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_MORE},
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
@@ -134,6 +144,7 @@ const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
 page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
+desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
 duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
 
@@ -148,6 +159,12 @@ const struct job_kind all_job_kinds[] = {
     {CARE_CHECK, care_check},
     {HELP_CLIMB, help_climb, .urgent = true},
     {HELP_ASK, help_ask, .urgent = true},
+    {HELP_CLIMB, help_climb},
+    {HELP_ASK, help_ask},
+    {CARDS_HELP, cards_on_help},
+    {CARDS_DEAL, cards_on_deal},
+    {CARDS_REVIEW, cards_on_review},
+    {CARDS_DRILL, cards_on_drill},
     {"calls.claim", calls_claim},
     {DUTY_LOOK, duty_look},
     {DUTY_LOOK_ALL, duty_look_all},
@@ -186,6 +203,7 @@ const struct event_listener all_listeners[] = {
     {EVENT_PEOPLE_CHANGED, LIMITS_TELL_ALL},
     {EVENT_ABSENCE_CHANGED, DUTY_LOOK_ALL},
     {EVENT_AFTERCARE_OPENED, DUTY_LOOK_ALL},
+    {EVENT_HELP_CHANGED, CARDS_HELP},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -195,6 +213,7 @@ const struct personal *const all_personal[] = {
     incidents_personal,
     aftercare_personal,
     conduct_personal,
+    cards_personal,
     help_personal,
     limits_personal,
     reports_personal,
@@ -211,12 +230,13 @@ const struct personal *const all_personal[] = {
     people_personal,
     NULL,
 };
-const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};
+const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, cards_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
     reports_retention,
     incidents_retention,
     aftercare_retention,
     conduct_retention,
+    cards_retention,
     help_retention,
     limits_retention,
     notify_retention,

@@ -14,11 +14,15 @@ PAIRS = {
     ("aftercare", "incidents"): set(),  # what was logged opens a case
     ("aftercare", "notify"): set(),  # reminders reach people
     ("aftercare", "people"): {"people_form.h", "people_form.html"},  # forms drawn from their declaration
+    ("cards", "help"): {"help_show.h"},  # an acute call is a request for help; its part of the desk page
+    ("cards", "incidents"): set(),  # whoever took part has a log
+    ("cards", "notify"): set(),
     ("demo", "aftercare"): set(),
     ("conduct", "incidents"): {"incidents_web.h"},  # its part of an incident's page
     ("conduct", "notify"): set(),
     ("demo", "asking"): {"asking_demo.h"},  # invented questions, written by asking itself
     ("demo", "calls"): {"call_records.h"},  # the demo centre writes calls as an import does
+    ("demo", "cards"): {"cards_demo.h"},  # an address to read out, written by the cards themselves
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
     ("demo", "incidents"): set(),

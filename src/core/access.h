@@ -75,7 +75,10 @@ enum text_key role_text(enum role role);
     X(HEARTBEATS, "heartbeats")       /* what is to report here, and where we report */            \
     X(ASK, "ask")                     /* ask, answer, cards: within the centre */                  \
     X(ASK_SET, "ask_set")             /* how fast a question climbs; cards of others */            \
-    X(PRACTICE, "practice")           /* practise hard calls: own tries, nobody else's */
+    X(PRACTICE, "practice")           /* practise hard calls: own tries, nobody else's */          \
+    X(CARDS_READ, "cards_read")       /* action cards, the address for 112, planned drills */      \
+    X(CARDS_SET, "cards_set")         /* change them; plan drills, also by surprise */             \
+    X(CARDS_FOLLOW, "cards_follow")   /* who has read and drilled, by name: a manager's teams */
 
 enum permission {
 #define X(name, word) PERM_##name,

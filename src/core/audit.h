@@ -72,7 +72,11 @@
     X(ASKING_CARD_CHANGED, "asking_card_changed")                                                  \
     X(ASKING_UNCLEAR, "asking_unclear") /* by nobody */                                            \
     X(ASKING_SET, "asking_set")                                                                    \
-    X(PRACTICE_CHANGED, "practice_changed")
+    X(PRACTICE_CHANGED, "practice_changed")                                                        \
+    X(CARDS_SET, "cards_set")                                                                      \
+    X(CARDS_READ, "cards_read")                                                                    \
+    X(CARDS_CALL, "cards_call")                                                                    \
+    X(CARDS_DRILL, "cards_drill")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -106,7 +110,9 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(LEARNING_WRITTEN, "learning.written")                                                        \
     X(HELP_CHANGED, "help.changed")                                                                \
     X(REPORT_CHANGED, "report.changed")                                                            \
-    X(DUTY_CHANGED, "duty.changed") /* the watch */
+    X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
+    X(ACUTE_CALL_CHANGED,                                                                          \
+      "acute_call.changed") /* begun, its kind known, over; the request for help */
 
 enum event {
 #define X(name, word) EVENT_##name,

@@ -61,6 +61,13 @@ static const char world[] =
     "cancelled) VALUES (701, 1, 101, 12, 'press-0001', 0, 2, 0, FALSE, FALSE, 'bord 4', "
     "1774864800000, "
     "0, 0, 0, 1, 1774864800000, 1774865100000, FALSE);"
+    "INSERT INTO card_call (id, centre_id, person_id, team_id, slot, version, drill_id, began_at, "
+    "kind_at, relieved) VALUES (701, 1, 101, 12, 3, 0, 0, 1774864800000, 1774864801000, FALSE);"
+    "INSERT INTO card_seat (call_id, role, person_id, dealt_at, confirmed_at) VALUES (701, 0, 101, "
+    "1774864801000, 1774864801000);"
+    "INSERT INTO card_member (call_id, person_id, joined_at) VALUES (701, 101, 1774864801000);"
+    "INSERT INTO card_note (call_id, person_id, field, text, seq, at) VALUES (701, 101, 0, 'et ord', "
+    "1, 1774864801000);"
     "INSERT INTO webhook (id, url, events, secret, made_at, made_by, since_id, off_why) VALUES (1, "
     "'https://hooks.example.dk/x', ' incident.logged ', 'whsec_AAAA', 0, 208, 9000000000000000000, "
     "'');"
@@ -95,8 +102,11 @@ static void run_sql(struct roles_world *w, struct str sql)
     db_end(db);
 }
 
-/* A watch that the manager of North plans, with what hangs on it. */
+/* A watch that the manager of North plans, with what hangs on it, and a drill by surprise. */
 static const char duty[] =
+    "INSERT INTO card_drill (id, centre_id, kind, slot, player_id, targets, from_at, to_at, "
+    "press_at, state, made_at, made_by) VALUES (1, 1, 1, 3, 203, 63, 1774950000000, 1774980000000, "
+    "1774960000000, 0, 0, 203);"
     "INSERT INTO duty_watch (id, centre_id, team_id, name, night, levels, at_home, owner_id, "
     "made_at) VALUES "
     "(801, 1, 11, 'Nattevagt', TRUE, 1, TRUE, 203, 0);"

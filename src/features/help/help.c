@@ -104,8 +104,9 @@ static enum status insert(struct db *db, struct arena *a, const struct actor *wh
     enum help_occasion on = help_occasion_of((enum help_kind)press->kind, zone, now);
     TRY(help_policy_get(db, a, who->centre_id, on, &policy_id, &policy));
     TRY(q_help_insert(db, id, who->centre_id, who->person_id, who->team_id, press->client_key,
-                      press->kind, on, policy_id, press->silent, home, place, now,
-                      now + help_resort_ms(on), policy.step[0].targets, &added));
+                      press->kind, on, policy_id, press->silent || press->kind == HELP_ACUTE, home,
+                      place, now, now + help_resort_ms(on), policy.step[0].targets, press->drill,
+                      &added));
     *ret = (struct help_pressed){.id = id, .was_known = added == 0};
     return OK;
 }
@@ -177,22 +178,30 @@ enum status help_arrive(struct db *db, struct arena *a, const struct actor *who,
 }
 
 /* Nothing climbs any more; 0 changed: somebody was first, which is as good. */
-static enum status close(struct db *db, struct arena *a, const struct actor *who, int64_t id,
-                         bool cancelled)
+static enum status close(struct db *db, struct arena *a, const struct actor *who,
+                         const struct help_row *row, bool cancelled)
 {
-    int64_t changed;
+    int64_t changed, id = row->id;
 
     TRY(q_help_close(db, id, clock_now(), who->person_id, cancelled, &changed));
     if (changed == 0)
         return OK;
     TRY(job_cancel(db, HELP_CLIMB, id, STR("")));
     TRY(help_hush(db, a, id));
-    if (cancelled)
+    if (cancelled && row->drill == 0)
         TRY(job_put(db, HELP_ASK, id, STR(""), clock_now() + HELP_ASK_MS));
     TRY(help_note(db, id, who->person_id, cancelled ? HELP_EVENT_CANCELLED : HELP_EVENT_OVER, 0,
                   0));
     TRY(audit(db, who, AUDIT_HELP_ENDED, id, cancelled ? STR("cancelled") : STR("over")));
-    return help_changed(db, who->centre_id, id);
+    return help_changed(db, row->centre_id, id);
+}
+
+enum status help_close(struct db *db, struct arena *a, const struct actor *who, int64_t id)
+{
+    struct help_row row;
+
+    TRY(q_help_request(db, a, id, &row));
+    return close(db, a, who, &row, false);
 }
 
 enum status help_end(struct db *db, struct arena *a, const struct actor *who, int64_t id)
@@ -201,7 +210,7 @@ enum status help_end(struct db *db, struct arena *a, const struct actor *who, in
     DB_TX(tx, db);
 
     TRY(part_of(db, a, who, id, &row));
-    TRY(close(db, a, who, id, false));
+    TRY(close(db, a, who, &row, false));
     return db_commit(&tx);
 }
 
@@ -213,7 +222,7 @@ enum status help_cancel(struct db *db, struct arena *a, const struct actor *who,
     TRY(help_of(db, a, who, id, &row));
     if (row.person_id != who->person_id)
         return refuse(DENIED, T_HELP_NOT_YOURS_TO_END);
-    TRY(close(db, a, who, id, true));
+    TRY(close(db, a, who, &row, true));
     return db_commit(&tx);
 }
 
@@ -280,19 +289,21 @@ static struct str names_of(struct arena *a, const struct help_answer_row_list *a
     return buf_str(&b);
 }
 
-enum status help_log(struct db *db, struct arena *a, const struct actor *who,
-                     const struct zone *zone, int64_t id, int64_t class, int64_t rating,
-                     int64_t *ret_incident_id)
+/* rating 0: they say it afterwards. */
+static enum status log_in(struct db *db, struct arena *a, const struct actor *who,
+                          const struct zone *zone, int64_t id, int64_t class, int64_t rating,
+                          int64_t *ret_incident_id)
 {
     struct help_answer_row_list answers;
     struct help_row row;
     struct incident_logged logged;
     int64_t changed;
-    DB_TX(tx, db);
 
     TRY(help_of(db, a, who, id, &row));
     if (row.person_id != who->person_id)
         return fail(MISSING, "not the actor's own");
+    if (row.drill != 0)
+        return refuse(CONFLICT, T_HELP_DRILL_NO_LOG);
     if (row.incident_id != 0) {
         *ret_incident_id = row.incident_id;
         return OK;
@@ -303,6 +314,7 @@ enum status help_log(struct db *db, struct arena *a, const struct actor *who,
         .occurred_at = row.pressed_at,
         .class = class >= 0 ? class : help_class_of(row.kind),
         .rating = rating,
+        .rate_later = rating == 0,
         .was_alone = answers.n == 0,
         .at_home = row.at_home,
         .acts = acts_of(&row),
@@ -310,10 +322,25 @@ enum status help_log(struct db *db, struct arena *a, const struct actor *who,
     e.text[INCIDENT_FIELD_SEEN_BY] = names_of(a, &answers);
     TRY(incident_log(db, a, who, zone, &e, &logged));
     TRY(q_help_set_incident(db, id, logged.id, &changed));
-    TRY(close(db, a, who, id, false)); /* who logs it, is through with it */
+    TRY(close(db, a, who, &row, false)); /* who logs it, is through with it */
     TRY(help_note(db, id, who->person_id, HELP_EVENT_LOGGED, 0, 0));
     TRY(help_changed(db, who->centre_id, id));
-    TRY(db_commit(&tx));
     *ret_incident_id = logged.id;
     return OK;
+}
+
+enum status help_log_later(struct db *db, struct arena *a, const struct actor *who,
+                           const struct zone *zone, int64_t id, int64_t *ret_incident_id)
+{
+    return log_in(db, a, who, zone, id, -1, 0, ret_incident_id);
+}
+
+enum status help_log(struct db *db, struct arena *a, const struct actor *who,
+                     const struct zone *zone, int64_t id, int64_t class, int64_t rating,
+                     int64_t *ret_incident_id)
+{
+    DB_TX(tx, db);
+
+    TRY(log_in(db, a, who, zone, id, class, rating, ret_incident_id));
+    return db_commit(&tx);
 }

@@ -107,12 +107,13 @@ struct help_press {
     int64_t kind;
     bool silent, at_home;
     struct str place; /* "desk 14"; empty: what the desk page was told */
+    int64_t drill;    /* 0: real; else a drill that may call these targets alone */
 };
 struct help_pressed {
     int64_t id;
     bool was_known; /* it is open already: nothing new was asked */
 };
-/* OK means: it is on disk. */
+/* OK means: it is on disk. An acute one is always silent: the caller hears the room. */
 CHECKED enum status help_press(struct db *db, struct arena *a, const struct actor *who,
                                const struct help_press *press, struct help_pressed *ret);
 /* "I'm coming." Exactly one is first (*ret_first). DENIED for one's own; CONFLICT when it is over. Twice is fine. */
@@ -138,6 +139,11 @@ CHECKED enum status help_log(struct db *db, struct arena *a, const struct actor 
 /* There is nothing to log: one's own page shows it no more. */
 CHECKED enum status help_no_log(struct db *db, struct arena *a, const struct actor *who,
                                 int64_t id);
+/* The same before they have said how hard it hit. In a transaction, by a rule that ends it for them. */
+CHECKED enum status help_log_later(struct db *db, struct arena *a, const struct actor *who,
+                                   const struct zone *zone, int64_t id, int64_t *ret_incident_id);
+/* It is over; in a transaction, by a rule that has asked who may say so. Over already is fine. */
+CHECKED enum status help_close(struct db *db, struct arena *a, const struct actor *who, int64_t id);
 int64_t help_class_of(int64_t kind); /* what the log is filled in with: enum incident_class */
 
 /* ---- the desk (help_desk.c) */
@@ -149,6 +155,23 @@ CHECKED enum status help_presence_start(struct store *store);
 void help_presence_stop(void);
 CHECKED enum status help_desk_set(struct db *db, struct arena *a, const struct actor *who,
                                   struct str place, bool at_home, bool silent);
+/* Who is there; for rules that give people something to do. */
+struct help_person {
+    int64_t id;
+    int64_t targets; /* bits: what they are for whoever is person_id below */
+    int64_t team_id; /* 0: none */
+    struct str name;
+    bool here; /* at an open desk page */
+    bool has_channel;
+};
+struct help_person_list {
+    struct help_person *at;
+    size_t n;
+};
+/* Everybody who could help whoever is person_id of that team, by id: of the centre, not gone, not away, not that person (0: nobody
+ * is left out). Asks no permission. */
+CHECKED enum status help_people(struct db *db, struct arena *a, int64_t centre_id,
+                                int64_t person_id, int64_t team_id, struct help_person_list *ret);
 /* Who could answer the actor now. */
 struct help_ready {
     int64_t n_team, n_centre; /* colleagues at an open desk page; n_team are some of n_centre */
@@ -166,9 +189,10 @@ struct help_request_list {
 };
 struct help_desk {
     struct help_ready ready;
-    bool has_watch;                  /* the actor is called when somebody on watch is */
-    struct help_desk_row here;       /* what the desk page was told; place empty: nothing */
-    struct help_request_list open;   /* of the centre, oldest first; the actor's own too */
+    bool has_watch;            /* the actor is called when somebody on watch is */
+    struct help_desk_row here; /* what the desk page was told; place empty: nothing */
+    struct help_request_list
+        open; /* of the centre, oldest first; the actor's own too; drills: when they are called */
     struct help_request_list ended;  /* the actor's own, not logged yet */
     struct help_request_list asking; /* taken back by others, nobody has asked */
 };

@@ -5,10 +5,10 @@
 -- Pressing again while it is open, or sending the same press twice, writes nothing.
 -- name: help_insert :changed
 -- in: id int64, centre_id int64, person_id int64, team_id int64, client_key text, kind int64, occasion int64, policy_id int64,
---     silent bool, at_home bool, place text, now int64, resort_by int64, summoned int64
+--     silent bool, at_home bool, place text, now int64, resort_by int64, summoned int64, drill int64
 INSERT INTO help_request (id, centre_id, person_id, team_id, client_key, kind, occasion, policy_id, silent, at_home, place,
-        pressed_at, owner_id, n_coming, next_step, summoned, due_at, resort_by, cancelled)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, $14, $12, $13, FALSE)
+        pressed_at, owner_id, n_coming, next_step, summoned, due_at, resort_by, cancelled, drill)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, $14, $12, $13, FALSE, $15)
     ON CONFLICT DO NOTHING;
 
 -- name: help_known :one
@@ -28,10 +28,10 @@ UPDATE help_request SET n_coming = n_coming WHERE id = $1 AND closed_at IS NULL;
 --      occasion int64, policy_id int64, silent bool, at_home bool, place text, pressed_at int64, owner_id int64,
 --      owner_name text?, owned_at int64?, n_coming int64, answered_at int64?, arrived_at int64?, next_step int64,
 --      summoned int64, due_at int64, resort_by int64, resort_at int64?, closed_at int64?, cancelled bool, asked_at int64?,
---      incident_id int64?, zone text }
+--      incident_id int64?, zone text, drill int64 }
 SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occasion, r.policy_id, r.silent, r.at_home,
         r.place, r.pressed_at, r.owner_id, o.name, r.owned_at, r.n_coming, r.answered_at, r.arrived_at, r.next_step,
-        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone
+        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone, r.drill
     FROM help_request r JOIN person p ON p.id = r.person_id JOIN centre c ON c.id = r.centre_id
         LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person o ON o.id = r.owner_id
     WHERE r.id = $1;
@@ -41,7 +41,7 @@ SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occa
 -- out: struct help_row
 SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occasion, r.policy_id, r.silent, r.at_home,
         r.place, r.pressed_at, r.owner_id, o.name, r.owned_at, r.n_coming, r.answered_at, r.arrived_at, r.next_step,
-        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone
+        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone, r.drill
     FROM help_request r JOIN person p ON p.id = r.person_id JOIN centre c ON c.id = r.centre_id
         LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person o ON o.id = r.owner_id
     WHERE r.centre_id = $1 AND r.closed_at IS NULL ORDER BY r.pressed_at, r.id LIMIT $2;
@@ -52,10 +52,10 @@ SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occa
 -- out: struct help_row
 SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occasion, r.policy_id, r.silent, r.at_home,
         r.place, r.pressed_at, r.owner_id, o.name, r.owned_at, r.n_coming, r.answered_at, r.arrived_at, r.next_step,
-        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone
+        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone, r.drill
     FROM help_request r JOIN person p ON p.id = r.person_id JOIN centre c ON c.id = r.centre_id
         LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person o ON o.id = r.owner_id
-    WHERE r.person_id = $1 AND r.closed_at >= $2 AND r.incident_id IS NULL ORDER BY r.closed_at DESC LIMIT 3;
+    WHERE r.person_id = $1 AND r.closed_at >= $2 AND r.incident_id IS NULL AND r.drill = 0 ORDER BY r.closed_at DESC LIMIT 3;
 
 -- Taken back, and nobody has asked how they are.
 -- name: help_asking :many
@@ -63,10 +63,10 @@ SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occa
 -- out: struct help_row
 SELECT r.id, r.centre_id, r.person_id, p.name, r.team_id, t.name, r.kind, r.occasion, r.policy_id, r.silent, r.at_home,
         r.place, r.pressed_at, r.owner_id, o.name, r.owned_at, r.n_coming, r.answered_at, r.arrived_at, r.next_step,
-        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone
+        r.summoned, r.due_at, r.resort_by, r.resort_at, r.closed_at, r.cancelled, r.asked_at, r.incident_id, c.zone, r.drill
     FROM help_request r JOIN person p ON p.id = r.person_id JOIN centre c ON c.id = r.centre_id
         LEFT JOIN team t ON t.id = r.team_id LEFT JOIN person o ON o.id = r.owner_id
-    WHERE r.centre_id = $1 AND r.cancelled AND r.asked_at IS NULL AND r.closed_at >= $2 ORDER BY r.closed_at LIMIT 20;
+    WHERE r.centre_id = $1 AND r.cancelled AND r.asked_at IS NULL AND r.drill = 0 AND r.closed_at >= $2 ORDER BY r.closed_at LIMIT 20;
 
 -- Exactly one is first.
 -- name: help_own :changed
@@ -152,8 +152,8 @@ SELECT e.at, e.late_ms, e.person_id, p.name, e.kind, e.detail FROM help_event e 
 -- Everybody of the centre who is not gone, not away today, and holds a role that helps.
 -- name: help_candidates :many
 -- in: centre_id int64, today int64, here_since int64
--- out: struct help_candidate_row { id int64, team_id int64?, here bool, has_channel bool }
-SELECT p.id, p.team_id, COALESCE(d.seen_at >= $3, FALSE),
+-- out: struct help_candidate_row { id int64, team_id int64?, name text, here bool, has_channel bool }
+SELECT p.id, p.team_id, p.name, COALESCE(d.seen_at >= $3, FALSE),
         EXISTS (SELECT 1 FROM notice_channel n
             WHERE n.person_id = p.id AND n.chosen AND n.verified_at IS NOT NULL AND n.dead_at IS NULL)
     FROM person p LEFT JOIN help_desk d ON d.person_id = p.id

@@ -34,6 +34,8 @@ static enum status call(struct db *db, struct arena *a, const struct help_row *r
 
         if ((p->targets & targets) == 0 || !help_reaches(p, channels))
             continue;
+        if (row->drill != 0 && (p->targets & row->drill) == 0)
+            continue; /* the drill is not for them */
         ++*ret_n;
         if ((channels & HELP_BIT(HELP_BY_NOTICE)) != 0)
             TRY(notify_person(db, a, p->id, NOTICE_ACUTE, notice_texts[row->kind], STR("/desk"),
@@ -75,6 +77,13 @@ static enum status do_resort(struct db *db, struct arena *a, struct help_row *ro
     return help_note(db, row->id, 0, HELP_EVENT_RESORT, action->late_ms, n);
 }
 
+/* A drill that nobody has answered is over: it calls nobody whom it was not planned for. */
+static enum status end_drill(struct db *db, struct arena *a, const struct help_row *row)
+{
+    TRY(help_note(db, row->id, 0, HELP_EVENT_RESORT, 0, 0));
+    return help_close(db, a, &actor_system, row->id);
+}
+
 static enum status do_return(struct db *db, const struct help_row *row,
                              const struct help_action *action)
 {
@@ -102,7 +111,7 @@ static enum status act(struct db *db, struct arena *a, struct help_row *row,
             TRY(do_return(db, row, action));
             break;
         case HELP_ACT_RESORT:
-            TRY(do_resort(db, a, row, people, action));
+            TRY(row->drill != 0 ? end_drill(db, a, row) : do_resort(db, a, row, people, action));
             break;
         }
     }
@@ -146,7 +155,8 @@ enum status help_climb(struct db *db, struct arena *a, const struct job *job, in
     TRY(act(db, a, &row, &policy, &people, &plan));
     TRY(q_help_climbed(db, row.id, plan.state.next, row.summoned, plan.state.due_at,
                        plan.state.resort_at, plan.state.answered_at));
-    *ret_again_at = plan.again_at;
+    TRY(q_help_lock(db, row.id, &open)); /* a drill may have ended just now */
+    *ret_again_at = open > 0 ? plan.again_at : 0;
     return OK;
 }
 

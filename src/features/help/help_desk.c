@@ -104,6 +104,21 @@ enum status help_ready(struct db *db, struct arena *a, const struct actor *who,
 
 /* ---- what is open */
 
+/* A drill is seen by those alone whom it may call, and by who pressed. */
+static void leave_out_drills(const struct actor *who, bool has_watch, struct help_row_list *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct help_row *row = &rows->at[i];
+
+        if (row->drill == 0 || row->person_id == who->person_id ||
+            (row->drill & help_targets_of(who, row->team_id, has_watch)) != 0)
+            rows->at[n++] = *row;
+    }
+    rows->n = n;
+}
+
 static enum status with_answers(struct db *db, struct arena *a, const struct help_row_list *rows,
                                 struct help_request_list *ret)
 {
@@ -131,6 +146,7 @@ enum status help_desk(struct db *db, struct arena *a, const struct actor *who,
     else
         TRY(found);
     TRY(q_help_open(db, a, who->centre_id, OPEN_MAX, &open));
+    leave_out_drills(who, d.has_watch, &open);
     TRY(q_help_ended(db, a, who->person_id, now - HELP_SHOWN_MS, &ended));
     TRY(q_help_asking(db, a, who->centre_id, now - DAY_MS, &asking));
     TRY(with_answers(db, a, &open, &d.open));

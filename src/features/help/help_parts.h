@@ -23,20 +23,7 @@ CHECKED enum status help_wake(struct db *db, int64_t request_id);
 CHECKED enum status help_hush(struct db *db, struct arena *a, int64_t id);
 
 /* ---- help_reach.c */
-struct help_person {
-    int64_t id;
-    int64_t targets; /* bits: what they are for this request */
-    bool here;       /* at an open desk page */
-    bool has_channel;
-};
-struct help_person_list {
-    struct help_person *at;
-    size_t n;
-};
-/* Everybody who could help whoever is person_id of that team: of the centre, not gone, not away, not that person. */
-CHECKED enum status help_people(struct db *db, struct arena *a, int64_t centre_id,
-                                int64_t person_id, int64_t team_id, struct help_person_list *ret);
-/* The same before it is asked who needs help: everybody of the centre who is not gone and not away, ordered. */
+/* As help_people, before it is asked who needs help: everybody of the centre who is not gone and not away, ordered. */
 struct help_crowd {
     struct help_candidate_row_list people;
     struct help_grant_row_list grants;
@@ -48,6 +35,8 @@ bool help_crowd_find(const struct help_crowd *c, int64_t person_id, size_t *ret_
 /* What the one at this place is for a request of that team. */
 struct help_person help_crowd_person(const struct help_crowd *c, size_t at, int64_t team_id);
 bool help_crowd_has_watch(const struct help_crowd *c, const struct actor *who);
+/* What the actor is for a request of this team: bits of enum help_target. */
+int64_t help_targets_of(const struct actor *who, int64_t team_id, bool has_watch);
 /* The actor is who is called when somebody on watch is. */
 CHECKED enum status help_has_watch(struct db *db, struct arena *a, const struct actor *who,
                                    bool *ret);

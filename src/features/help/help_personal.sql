@@ -59,7 +59,8 @@ DELETE FROM help_answer WHERE request_id IN (SELECT id FROM help_request WHERE c
 
 -- name: retention_help_requests :changed
 -- in: before_at int64, most int64
-DELETE FROM help_request WHERE id IN (SELECT id FROM help_request WHERE closed_at < $1 ORDER BY id LIMIT $2);
+DELETE FROM help_request WHERE id IN (SELECT r.id FROM help_request r WHERE r.closed_at < $1
+    AND NOT EXISTS (SELECT 1 FROM card_call c WHERE c.id = r.id) ORDER BY r.id LIMIT $2);
 
 -- name: retention_help_warnings :changed
 -- in: before_at int64, most int64

@@ -74,6 +74,8 @@ struct help_person help_crowd_person(const struct help_crowd *c, size_t at, int6
 {
     const struct help_candidate_row *row = &c->people.at[at];
     struct help_person p = {.id = row->id,
+                            .team_id = row->team_id,
+                            .name = row->name,
                             .targets = HELP_BIT(HELP_TO_CENTRE),
                             .here = row->here,
                             .has_channel = row->has_channel};
@@ -119,6 +121,25 @@ enum status help_has_watch(struct db *db, struct arena *a, const struct actor *w
     TRY(duty_now(db, a, who->centre_id, 0, &c.duty));
     *ret = help_crowd_has_watch(&c, who);
     return OK;
+}
+
+int64_t help_targets_of(const struct actor *who, int64_t team_id, bool has_watch)
+{
+    int64_t bits = HELP_BIT(HELP_TO_CENTRE) | (has_watch ? HELP_BIT(HELP_TO_ON_CALL) : 0);
+
+    if (team_id != 0 && who->team_id == team_id)
+        bits |= HELP_BIT(HELP_TO_TEAM);
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct grant *g = &who->grants[i];
+
+        if (g->team_id != 0 && g->team_id != team_id)
+            continue;
+        if (g->role == ROLE_SUPERVISOR)
+            bits |= HELP_BIT(HELP_TO_SUPERVISOR);
+        if (g->role == ROLE_MANAGER)
+            bits |= HELP_BIT(HELP_TO_MANAGER) | (g->team_id == 0 ? HELP_BIT(HELP_TO_ABOVE) : 0);
+    }
+    return bits;
 }
 
 bool help_reaches(const struct help_person *p, int64_t channels)

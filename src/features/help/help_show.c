@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "features/help/help_parts.h"
 #include "features/incidents/incidents.h"
 #include "web/builtin.h"
 #include "web/page.h"
@@ -37,26 +38,6 @@ static struct str span(struct request *rq, int64_t ms)
     struct text_arg n = TEXT_INT((ms < 0 ? 0 : ms) / (short_one ? 1000 : MINUTE_MS));
 
     return text_filled(rq->arena, rq->lang, short_one ? T_HELP_SECONDS : T_HELP_MINUTES, &n, 1);
-}
-
-/* What the reader is for a request of this team. */
-static int64_t targets_of(const struct actor *who, int64_t team_id, bool has_watch)
-{
-    int64_t bits = HELP_BIT(HELP_TO_CENTRE) | (has_watch ? HELP_BIT(HELP_TO_ON_CALL) : 0);
-
-    if (team_id != 0 && who->team_id == team_id)
-        bits |= HELP_BIT(HELP_TO_TEAM);
-    for (size_t i = 0; i < who->n_grants; i++) {
-        const struct grant *g = &who->grants[i];
-
-        if (g->team_id != 0 && g->team_id != team_id)
-            continue;
-        if (g->role == ROLE_SUPERVISOR)
-            bits |= HELP_BIT(HELP_TO_SUPERVISOR);
-        if (g->role == ROLE_MANAGER)
-            bits |= HELP_BIT(HELP_TO_MANAGER) | (g->team_id == 0 ? HELP_BIT(HELP_TO_ABOVE) : 0);
-    }
-    return bits;
 }
 
 static void fill_helpers(struct request *rq, const struct help_request *r, struct help_item *item)
@@ -106,8 +87,9 @@ static struct help_item item_of(struct request *rq, const struct help_request *r
     };
 
     fill_helpers(rq, r, &item);
+    item.drill = row->drill != 0 && (item.mine || item.coming || item.closed);
     item.rings = !item.mine && !item.silent && !item.owned && !item.closed &&
-                 (row->summoned & targets_of(rq->who, row->team_id, has_watch)) != 0;
+                 (row->summoned & help_targets_of(rq->who, row->team_id, has_watch)) != 0;
     return item;
 }
 
@@ -147,13 +129,24 @@ static struct help_now_view now_of(struct request *rq, const struct help_desk *d
     return v;
 }
 
+/* What other features have for this reader to do now. */
+static enum status fill_parts(struct request *rq, struct help_now_view *v)
+{
+    struct html h = {.out = buf_new(rq->arena, 4000), .lang = rq->lang};
+
+    for (desk_part_fn *const *part = all_desk_parts; *part; part++)
+        TRY((*part)(rq, &h));
+    v->parts.s = buf_str(&h.out);
+    return OK;
+}
+
 enum status help_now_fill(struct request *rq, struct help_now_view *ret)
 {
     struct help_desk d;
 
     TRY(help_desk(rq->db, rq->arena, rq->who, &d));
     *ret = now_of(rq, &d);
-    return OK;
+    return fill_parts(rq, ret);
 }
 
 static struct help_button_list buttons_of(struct request *rq, const struct help_desk *d)
@@ -206,7 +199,7 @@ enum status help_desk_fill(struct request *rq, struct help_desk_view *ret)
         .buttons = buttons_of(rq, &d),
         .now = now_of(rq, &d),
     };
-    return OK;
+    return fill_parts(rq, &ret->now);
 }
 
 /* With seconds: in these minutes they count. */

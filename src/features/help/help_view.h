@@ -22,7 +22,7 @@ struct help_item {
     enum text_key kind_text; /* "I need someone" */
     struct help_helper_list also;
     bool acute, silent, at_home, mine, coming, is_first, owned, arrived, closed, cancelled, resort,
-        rings;
+        rings, drill; /* drill: told once one has answered */
 };
 struct help_item_list {
     struct help_item *at;
@@ -42,6 +42,7 @@ struct help_button_list {
 /* The part of the desk that is fetched anew whenever something changed. */
 struct help_now_view {
     struct str csrf, alarm_number;
+    struct trusted_html parts; /* what other features have for the reader to do, ready to show */
     struct help_ready ready;
     bool can_answer;
     struct help_item_list mine, others, ended, asking;

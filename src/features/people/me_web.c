@@ -229,6 +229,9 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_ASK] = T_SCOPE_ASK,
     [PERM_ASK_SET] = T_SCOPE_ASK_SET,
     [PERM_PRACTICE] = T_SCOPE_PRACTICE,
+    [PERM_CARDS_READ] = T_SCOPE_CARDS_READ,
+    [PERM_CARDS_SET] = T_SCOPE_CARDS_SET,
+    [PERM_CARDS_FOLLOW] = T_SCOPE_CARDS_FOLLOW,
 };
 
 /* A permission without words of its own, added later, shows its name. */

@@ -1,7 +1,7 @@
 /* desk.js: the desk page stays true while it is open. What it shows is made by the server; this fetches it anew when the stream
  * says that something changed, every half minute, and every ten seconds while the stream does not stand. A beat every ten seconds
  * is how the server knows that somebody sits here. When no answer comes it says so at once, and a press is sent again
- * with the same key until the server has it. */
+ * with the same key until the server has it. While an acute call asks what it is, the numbers answer that. */
 (() => {
   const desk = document.querySelector('[data-desk]');
   if (!desk) return;
@@ -28,7 +28,7 @@
   const focusKey = () => {
     const at = document.activeElement;
     if (!now.contains(at)) return null;
-    const card = at.closest('[data-desk-request], [data-desk-mine], [data-desk-log]');
+    const card = at.closest('[data-desk-request], [data-desk-mine], [data-desk-log], [data-card-call]');
     return card && { card: card.getAttribute('aria-labelledby'), act: at.dataset.deskAct, name: at.name, value: at.value };
   };
   function focusAgain(key) {
@@ -39,11 +39,31 @@
     if (same?.matches('select')) same.value = key.value;
   }
   const isChoosing = () => now.contains(document.activeElement) && document.activeElement.matches('select');
+  /* Where somebody may be writing (data-desk-keep, at the top) stays in the page itself: what is new is laid around it. Within the
+   * rest, what was folded out stays so. */
+  function lay(html) {
+    const fresh = document.createElement('template'), kept = new Map(), open = new Set();
+    fresh.innerHTML = html;
+    for (const e of now.querySelectorAll('[data-desk-keep]')) {
+      if (e.parentElement === now) kept.set(e.dataset.deskKeep, e);
+      else if (e.open) open.add(e.dataset.deskKeep);
+    }
+    for (const e of fresh.content.querySelectorAll('[data-desk-keep]')) if (open.has(e.dataset.deskKeep)) e.open = true;
+    const stays = new Set([...fresh.content.children].map(e => kept.get(e.dataset.deskKeep)).filter(Boolean));
+    for (const e of [...now.childNodes]) if (!stays.has(e)) e.remove();
+    let at = now.firstChild;
+    for (const e of [...fresh.content.childNodes]) {
+      const old = e.nodeType === 1 ? kept.get(e.dataset.deskKeep) : null;
+      if (old) at = old.nextSibling;
+      else now.insertBefore(e, at);
+    }
+  }
   function put(html) {
     if (html === put.last || isChoosing()) return;
     const key = focusKey();
     put.last = html;
-    now.innerHTML = html;
+    lay(html);
+    document.dispatchEvent(new CustomEvent('bagvagt:desk'));
     for (const e of now.querySelectorAll('[data-age]')) e.dataset.from = String(performance.now() - Number(e.dataset.age));
     focusAgain(key);
     count();
@@ -199,14 +219,14 @@
     ask();
   });
 
-  /* ---- keys: 1–6 press, C comes; with Shift, 1–5 say how hard the one that has ended hit */
+  /* ---- keys: 1–6 press, or say what kind of call it is; C comes; with Shift, 1–5 say how hard the one that has ended hit */
   document.addEventListener('keydown', event => {
     const key = letter(event);
     if (!key || document.querySelector('dialog[open]')) return;
     const rating = event.shiftKey && /^Digit([1-5])$/.exec(event.code)?.[1];
     const target = rating ? now.querySelector(`[data-desk-log] button[name=rating][value="${rating}"]`)
       : key === 'c' ? now.querySelector('[data-desk-rings] [data-desk-act=come]') ?? now.querySelector('[data-desk-act=come]')
-        : desk.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
+        : now.querySelector(`[data-card-key="${CSS.escape(key)}"]`) ?? desk.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
     if (!target) return;
     event.preventDefault();
     target.click();
