@@ -21,6 +21,8 @@
 #include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
 #include "features/notify/notify_web.h"
+#include "features/onboarding/onboarding_forms.h"
+#include "features/onboarding/onboarding_personal.h"
 #include "features/people/people_cli.h"
 #include "features/people/people_web.h"
 #include "features/reports/reports_forms.h"
@@ -78,6 +80,10 @@ const struct route *const all_routes[] = {
     insight_api_routes,
     limits_routes,
     limits_api_routes,
+    onboarding_lead_routes,
+    onboarding_plan_routes,
+    onboarding_routes,
+    onboarding_api_routes,
     notify_routes,
     notify_api_routes,
     webhook_routes,
@@ -106,6 +112,7 @@ const struct nav_item all_nav[] = {
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/onboarding", T_NAV_ONBOARDING, PERM_ONBOARDING},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
@@ -143,6 +150,12 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_LOOK_AGAIN, harassment_look_again},
     {HARASSMENT_SWEEP, harassment_sweep},
     {RETENTION_JOB, retention_nightly},
+    {ONBOARDING_CLOCK, onboarding_clock},
+    {ONBOARDING_CALLS, onboarding_calls},
+    {ONBOARDING_SHIELD, onboarding_shield},
+    {ONBOARDING_TALKED, onboarding_talked},
+    {ONBOARDING_CLIMB, onboarding_climb},
+    {ONBOARDING_MODULE, onboarding_module},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -159,6 +172,11 @@ const struct event_listener all_listeners[] = {
     {EVENT_PEOPLE_CHANGED, LIMITS_TELL_ALL},
     {EVENT_ABSENCE_CHANGED, DUTY_LOOK_ALL},
     {EVENT_AFTERCARE_OPENED, DUTY_LOOK_ALL},
+    {EVENT_CALLS_IMPORTED, ONBOARDING_CALLS},
+    {EVENT_INCIDENT_LOGGED, ONBOARDING_SHIELD},
+    {EVENT_INCIDENT_CHANGED, ONBOARDING_SHIELD},
+    {EVENT_INCIDENT_TALKED, ONBOARDING_TALKED},
+    {EVENT_MODULE_PASSED, ONBOARDING_MODULE},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -173,6 +191,7 @@ const struct personal *const all_personal[] = {
     reports_personal,
     harassment_personal,
     duty_personal,
+    onboarding_personal,
     notify_personal,
     calls_personal,
     privacy_personal,
@@ -187,6 +206,7 @@ const struct retention_rule *const all_retention[] = {
     conduct_retention,
     help_retention,
     limits_retention,
+    onboarding_retention,
     notify_retention,
     calls_retention,
     people_retention,

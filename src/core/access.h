@@ -68,10 +68,13 @@ enum text_key role_text(enum role role);
     X(DUTY_TAKE, "duty_take")               /* have watches: take one now */                       \
     X(DUTY_PLAN, "duty_plan")               /* the roster: watches of own teams */                 \
     X(WEBHOOKS, "webhooks")                 /* programs elsewhere that are told of events */       \
-    X(LIMITS_READ, "limits_read")     /* the limits for what citizens may do, each version */      \
-    X(LIMITS_ANSWER, "limits_answer") /* is to know them: the check of understanding */            \
-    X(LIMITS_SET, "limits_set")       /* change them: who leads the whole centre */                \
-    X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */
+    X(LIMITS_READ, "limits_read")         /* the limits for what citizens may do, each version */  \
+    X(LIMITS_ANSWER, "limits_answer")     /* is to know them: the check of understanding */        \
+    X(LIMITS_SET, "limits_set")           /* change them: who leads the whole centre */            \
+    X(LIMITS_FOLLOW, "limits_follow")     /* who has understood, by name: a manager's teams */     \
+    X(ONBOARDING, "onboarding")           /* a newcomer's plan: own; a mentor's; own part in it */ \
+    X(ONBOARDING_LEAD, "onboarding_lead") /* start and change plans: a manager's teams */          \
+    X(ONBOARDING_SET, "onboarding_set")   /* the plans of the centre */
 
 enum permission {
 #define X(name, word) PERM_##name,

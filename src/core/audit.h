@@ -63,7 +63,12 @@
     X(DUTY_CHANGED, "duty_changed")                                                                \
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
-    X(LIMITS_UNDERSTOOD, "limits_understood")
+    X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
+    X(ONBOARDING_STARTED, "onboarding_started")                                                    \
+    X(ONBOARDING_CHANGED, "onboarding_changed")                                                    \
+    X(ONBOARDING_SEEN, "onboarding_seen")                                                          \
+    X(ONBOARDING_SET, "onboarding_set")                                                            \
+    X(ONBOARDING_TALKED, "onboarding_talked")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -97,7 +102,11 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(LEARNING_WRITTEN, "learning.written")                                                        \
     X(HELP_CHANGED, "help.changed")                                                                \
     X(REPORT_CHANGED, "report.changed")                                                            \
-    X(DUTY_CHANGED, "duty.changed") /* the watch */
+    X(DUTY_CHANGED, "duty.changed")             /* the watch */                                    \
+    X(ONBOARDING_STARTED, "onboarding.started") /* the plan that runs */                           \
+    X(ONBOARDING_CHANGED, "onboarding.changed")                                                    \
+    X(ONBOARDING_FIRST_CALL, "onboarding.first_call")                                              \
+    X(MODULE_PASSED, "module.passed") /* the person */
 
 enum event {
 #define X(name, word) EVENT_##name,
@@ -106,5 +115,8 @@ enum event {
         EVENT_N
 };
 CHECKED enum status announce(struct db *db, enum event event, int64_t object_id);
+/* The same with a word that says which one ("conflict"): the listeners' jobs get it as their detail. */
+CHECKED enum status announce_word(struct db *db, enum event event, int64_t object_id,
+                                  struct str word);
 
 #endif

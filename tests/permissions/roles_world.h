@@ -48,8 +48,9 @@ struct roles_world {
     int64_t incident_id;      /* the canary's */
     int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
-    struct str folder;                                            /* data folder */
-    struct str log; /* file with all the program logged */
+    int64_t talk_id;   /* she is new: the talk that her incident brings */
+    struct str folder; /* data folder */
+    struct str log;    /* file with all the program logged */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -65,6 +66,8 @@ const char *roles_path(struct roles_world *w, const struct route *route, bool go
 bool roles_is_about_canary(const struct route *route);
 /* The path is about the aftercare of the canary; this person has a step of it. */
 bool roles_is_about_care(const struct route *route);
+/* The path is about the plan of the canary's person, who is new. */
+bool roles_is_about_plan(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);

@@ -225,6 +225,9 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_LIMITS_ANSWER] = T_SCOPE_LIMITS_ANSWER,
     [PERM_LIMITS_SET] = T_SCOPE_LIMITS_SET,
     [PERM_LIMITS_FOLLOW] = T_SCOPE_LIMITS_FOLLOW,
+    [PERM_ONBOARDING] = T_SCOPE_ONBOARDING,
+    [PERM_ONBOARDING_LEAD] = T_SCOPE_ONBOARDING_LEAD,
+    [PERM_ONBOARDING_SET] = T_SCOPE_ONBOARDING_SET,
 };
 
 /* A permission without words of its own, added later, shows its name. */
