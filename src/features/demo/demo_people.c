@@ -171,7 +171,7 @@ static void start_others(struct demo *d, size_t i, bool leaves, struct demo_rand
 }
 
 /* Walked into first by whoever wants to see a newcomer's first weeks: a class that began two Mondays before this week's, and
- * took its first calls on the third day. */
+ * took its first calls within days; the one who is walked into was the last. */
 static void start_class(struct demo *d)
 {
     int32_t monday = d->options.until_day - 1;
@@ -181,11 +181,11 @@ static void start_class(struct demo *d)
     if (d->newest >= first_agent(d) + 7 * d->n_teams) /* not one with a role, nor the plain one */
         pair[1] = d->newest - d->n_teams;             /* of the same team */
     d->second = pair[1];
-    for (int i = 0; i < 2; i++) {
+    for (int i = 1; i >= 0; i--) {
         struct demo_staff *s = &d->staff[pair[i]];
 
         s->started_day = demo_open_from(monday - 14);
-        s->phones_day = demo_open_from(s->started_day + 2);
+        s->phones_day = demo_open_from(s->started_day + (pair[i] == d->newest ? 2 : 1));
         s->left_day = 0;
         s->off_weekdays = 0;
         s->home_weekdays = 0;
@@ -254,6 +254,23 @@ static void name_first(struct demo *d, size_t chosen)
         if (roles_of(d, i, other) == n && other[0].role == own[0].role && str_cmp(a, b) < 0)
             first = i;
     }
+    for (int k = 0; k < 2; k++) {
+        size_t name = d->staff[first].name[k];
+
+        d->staff[first].name[k] = d->staff[chosen].name[k];
+        d->staff[chosen].name[k] = name;
+    }
+}
+
+/* The mentor whom a visitor meets is the one of the class: first by name among the mentors. */
+static void name_first_mentor(struct demo *d)
+{
+    size_t chosen = first_agent(d) + d->n_teams, first = chosen;
+
+    for (size_t i = chosen; i < chosen + d->n_teams; i++)
+        if (str_cmp(utf8_sort_key(d->scratch, full_name(d->scratch, &d->staff[i])),
+                    utf8_sort_key(d->scratch, full_name(d->scratch, &d->staff[first]))) < 0)
+            first = i;
     for (int k = 0; k < 2; k++) {
         size_t name = d->staff[first].name[k];
 
@@ -416,6 +433,7 @@ enum status demo_make_people(struct demo *d)
     name_first(d, d->teams[0].manager);
     d->plain = first_agent(d) + 5 * d->n_teams;
     name_first(d, d->plain);
+    name_first_mentor(d);
     give_lines(d);
     for (size_t i = 0; i < d->n_staff; i++)
         TRY(write_person(d, i, ++uses[d->staff[i].name[0]]));

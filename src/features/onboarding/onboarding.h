@@ -300,9 +300,8 @@ struct onboarding_week {
 CHECKED enum status onboarding_balance(struct db *db, struct arena *a, const struct onboarding *o,
                                        const struct zone *zone,
                                        struct onboarding_week ret[ONBOARDING_WEEKS]);
-/* The same of a plan for somebody who starts that day. */
-void onboarding_plan_balance(const struct calendar *c,
-                             const struct onboarding_plan_item_row_list *items, int32_t start_day,
+/* The same of a plan, in weeks of five working days; nothing is lived. */
+void onboarding_plan_balance(const struct onboarding_plan_item_row_list *items,
                              struct onboarding_week ret[ONBOARDING_WEEKS]);
 
 /* ---- the shield (onboarding_shield.c) */

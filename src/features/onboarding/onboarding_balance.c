@@ -9,10 +9,11 @@ static int32_t monday_of(int32_t day)
     return day - (day_date(day).weekday - 1);
 }
 
-static void begin(struct onboarding_week *weeks, int32_t start_day, int32_t today)
+/* first_day: the first that is worked. */
+static void begin(struct onboarding_week *weeks, int32_t first_day, int32_t today)
 {
     for (int i = 0; i < ONBOARDING_WEEKS; i++) {
-        int32_t monday = monday_of(start_day) + 7 * i;
+        int32_t monday = monday_of(first_day) + 7 * i;
 
         weeks[i] = (struct onboarding_week){.from_day = monday,
                                             .is_over = monday + 7 <= today,
@@ -44,34 +45,35 @@ static void add(int64_t *sides, int64_t kind, int64_t minutes)
         sides[side] += minutes;
 }
 
-/* Week 1 has no rule; a week without a working day neither. */
-static enum onboarding_warning warning_of(const struct calendar *c, const struct onboarding_week *w,
-                                          const int64_t sides[2], int nth)
+/* Week 1 has no rule. What was lived counts in every week with a working day; what is planned in whole weeks alone, since holidays
+ * push it on. */
+static bool has_rule(const struct calendar *c, const struct onboarding_week *w, int nth)
+{
+    int n_days = calendar_days_between(c, w->from_day - 1, w->from_day + 6);
+
+    return nth > 0 && (w->is_over ? n_days > 0 : n_days == 5);
+}
+
+static enum onboarding_warning warning_of(const int64_t sides[2], int nth)
 {
     int64_t sum = sides[KNOWLEDGE] + sides[PHONE];
 
-    if (nth == 0 || calendar_day_from(c, w->from_day) >= w->from_day + 7)
-        return ONBOARDING_FINE;
     if (sides[PHONE] == 0)
         return ONBOARDING_NO_PHONE;
     return nth == 1 && sides[PHONE] * 100 > sum * ONBOARDING_PHONE_MOST ? ONBOARDING_MUCH_PHONE
                                                                         : ONBOARDING_FINE;
 }
 
-void onboarding_plan_balance(const struct calendar *c,
-                             const struct onboarding_plan_item_row_list *items, int32_t start_day,
+void onboarding_plan_balance(const struct onboarding_plan_item_row_list *items,
                              struct onboarding_week ret[ONBOARDING_WEEKS])
 {
-    begin(ret, start_day, 0);
-    for (size_t i = 0; i < items->n; i++) {
-        struct onboarding_week *w =
-            week_of(ret, onboarding_due_day(c, start_day, items->at[i].day));
-
-        if (w != NULL)
-            add(w->planned, items->at[i].kind, items->at[i].minutes);
-    }
     for (int i = 0; i < ONBOARDING_WEEKS; i++)
-        ret[i].warning = warning_of(c, &ret[i], ret[i].planned, i);
+        ret[i] = (struct onboarding_week){0};
+    for (size_t i = 0; i < items->n; i++)
+        if (items->at[i].day >= 0 && items->at[i].day < 5 * ONBOARDING_WEEKS)
+            add(ret[items->at[i].day / 5].planned, items->at[i].kind, items->at[i].minutes);
+    for (int i = 1; i < ONBOARDING_WEEKS; i++)
+        ret[i].warning = warning_of(ret[i].planned, i);
 }
 
 /* What was lived: minutes of what is done, and the talk of call records; a week's talk is rounded down to whole minutes. */
@@ -109,7 +111,7 @@ enum status onboarding_balance(struct db *db, struct arena *a, const struct onbo
 {
     struct calendar c = calendar_office(zone);
 
-    begin(ret, (int32_t)o->row.start_day, (int32_t)o->row.day);
+    begin(ret, calendar_day_from(&c, (int32_t)o->row.start_day), (int32_t)o->row.day);
     for (size_t n = 0; n < o->items.n; n++) {
         const struct onboarding_item_row *i = &o->items.at[n];
         struct onboarding_week *w = week_of(ret, (int32_t)i->due_day);
@@ -119,6 +121,7 @@ enum status onboarding_balance(struct db *db, struct arena *a, const struct onbo
     }
     TRY(add_lived(db, a, o, zone, ret));
     for (int i = 0; i < ONBOARDING_WEEKS; i++)
-        ret[i].warning = warning_of(&c, &ret[i], ret[i].is_over ? ret[i].lived : ret[i].planned, i);
+        if (has_rule(&c, &ret[i], i))
+            ret[i].warning = warning_of(ret[i].is_over ? ret[i].lived : ret[i].planned, i);
     return OK;
 }

@@ -16,14 +16,15 @@ static void fill_card(struct request *rq, const struct onboarding_run_row *r,
 {
     int64_t mentor = onboarding_mentor_now(r);
 
-    *c = (struct onboarding_card_view){.name = r->person_name,
-                                       .team = r->team_name,
-                                       .start = onboarding_day_text(rq, r->start_day),
-                                       .url = path_of(rq->arena, "/onboarding/{}", r->id),
-                                       .profile = onboarding_profile_text(r->profile),
-                                       .week = onboarding_week_of(r->start_day, r->day),
-                                       .days_to = r->start_day > r->day ? r->start_day - r->day : 0,
-                                       .own_newcomer = mentor == rq->who->person_id};
+    *c = (struct onboarding_card_view){
+        .name = r->person_name,
+        .team = r->team_name,
+        .start = onboarding_day_text(rq, r->start_day),
+        .url = path_of(rq->arena, "/onboarding/{}", r->id),
+        .profile = onboarding_profile_text(r->profile),
+        .week = onboarding_week_of(onboarding_first_day(rq, r), r->day),
+        .days_to = onboarding_first_day(rq, r) > r->day ? onboarding_first_day(rq, r) - r->day : 0,
+        .own_newcomer = mentor == rq->who->person_id};
     if (mentor != 0)
         c->mentor = mentor == r->mentor_id ? r->mentor_name : r->stand_in_name;
     for (size_t i = 0; i < progress->n; i++)
@@ -245,7 +246,9 @@ static enum status start_page(struct request *rq, struct response *rs,
             .id = arena_printf(rq->arena, "%lld", (long long)p->id),
             .name = p->name,
             .team = p->team_name,
-            .started = p->started_day != 0 ? onboarding_day_text(rq, p->started_day) : STR_NONE};
+            .started = p->started_day != 0
+                           ? local_date(rq, zone_day_start(rq->zone, (int32_t)p->started_day))
+                           : STR_NONE};
         for (size_t k = 0; typed != NULL && k < ONBOARDING_CLASS_MOST; k++)
             if (typed->person_id[k] == p->id) {
                 row->chosen = true;

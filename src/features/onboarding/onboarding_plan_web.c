@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_show.h"
 
-#include "base/clock.h"
 #include "core/refuse.h"
 #include "onboarding_plan_html.h"
 #include "web/parts.h"
@@ -198,7 +197,6 @@ static enum status plan_page(struct request *rq, struct response *rs, int64_t pr
 {
     struct onboarding_plan p;
     struct onboarding_week weeks[ONBOARDING_WEEKS];
-    struct calendar c = calendar_office(rq->zone);
     struct onboarding_plan_view v = {.csrf = rq->csrf,
                                      .alert = alert,
                                      .may_set = onboarding_may_set(rq->who),
@@ -211,8 +209,7 @@ static enum status plan_page(struct request *rq, struct response *rs, int64_t pr
     fill_form(rq, &p, item_of(&p, typed ? typed->word : request_query(rq, "edit")), typed, &v);
     fill_unreached(rq, &p, &v.unreached);
     TRY(fill_versions(rq, &p, &v.versions));
-    onboarding_plan_balance(&c, &p.items, calendar_day_after(&c, zone_day(rq->zone, clock_now())),
-                            weeks);
+    onboarding_plan_balance(&p.items, weeks);
     v.chart = onboarding_chart(rq, weeks, true);
     struct html *page = page_begin(rq, rs, T_ONBOARDING_PLANS_TITLE);
     onboarding_plan_html(page, &v);

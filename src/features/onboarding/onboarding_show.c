@@ -33,11 +33,18 @@ TEXTS(onboarding_kind_text, ONBOARDING_KINDS, KIND_TEXT)
 TEXTS(onboarding_phase_text, ONBOARDING_PHASES, PHASE_TEXT)
 TEXTS(onboarding_competence_text, ONBOARDING_COMPETENCES, CAN_TEXT)
 
-int64_t onboarding_week_of(int64_t start_day, int64_t today)
+int32_t onboarding_first_day(const struct request *rq, const struct onboarding_run_row *r)
 {
-    int64_t monday = start_day - (day_date((int32_t)start_day).weekday - 1);
+    struct calendar c = calendar_office(rq->zone);
 
-    return today < start_day ? 0 : (today - monday) / 7 + 1;
+    return calendar_day_from(&c, (int32_t)r->start_day);
+}
+
+int64_t onboarding_week_of(int32_t first_day, int64_t today)
+{
+    int64_t monday = first_day - (day_date(first_day).weekday - 1);
+
+    return today < first_day ? 0 : (today - monday) / 7 + 1;
 }
 
 struct str onboarding_day_text(struct request *rq, int64_t day)
@@ -159,7 +166,8 @@ struct onboarding_phase_views onboarding_phases(struct request *rq, const struct
 
     for (int p = 0; p < ONBOARDING_PHASE_N; p++) {
         list.at[p] = (struct onboarding_phase_view){.title = onboarding_phase_text(p),
-                                                    .is_now = phase_now(o) == p};
+                                                    .is_now = o->sight != ONBOARDING_SIGHT_OWN &&
+                                                              phase_now(o) == p};
         list.at[p].items.at = arena_array(rq->arena, struct onboarding_item_view, o->items.n + 1);
         for (size_t i = 0; i < o->items.n; i++)
             if ((int)onboarding_phase_of(o->items.at[i].day) == p)

@@ -31,7 +31,9 @@ struct onboarding_chart_view
 onboarding_chart(struct request *rq, const struct onboarding_week *weeks, bool planned_only);
 void onboarding_count(const struct onboarding *o, int64_t *ret_over, int64_t *ret_n);
 struct onboarding_options onboarding_profile_options(struct request *rq, int64_t chosen);
-/* The week since the start, 1 the first; 0 before it. */
-int64_t onboarding_week_of(int64_t start_day, int64_t today);
+/* The first day that is worked. */
+int32_t onboarding_first_day(const struct request *rq, const struct onboarding_run_row *r);
+/* The week since then, 1 the first; 0 before it. */
+int64_t onboarding_week_of(int32_t first_day, int64_t today);
 
 #endif

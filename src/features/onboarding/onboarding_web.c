@@ -76,11 +76,11 @@ static enum status mine(struct request *rq, struct response *rs)
     }
     TRY(found);
     struct calendar c = calendar_office(rq->zone);
-    v.start = onboarding_day_text(rq, o.row.start_day);
-    v.days_to = o.row.start_day > o.row.day ? o.row.start_day - o.row.day : 0;
-    v.week = onboarding_week_of(o.row.start_day, o.row.day);
-    v.day = v.week > 0 ? calendar_days_between(&c, (int32_t)o.row.start_day - 1, (int32_t)o.row.day)
-                       : 0;
+    int32_t first = onboarding_first_day(rq, &o.row);
+    v.start = onboarding_day_text(rq, first);
+    v.days_to = first > o.row.day ? first - o.row.day : 0;
+    v.week = onboarding_week_of(first, o.row.day);
+    v.day = v.week > 0 ? calendar_days_between(&c, first - 1, (int32_t)o.row.day) : 0;
     v.class_name = o.row.class_name;
     onboarding_count(&o, &v.n_over, &v.n);
     split_items(rq, &o, &v);
