@@ -19,7 +19,7 @@ static void fill_card(struct request *rq, const struct onboarding_run_row *r,
     *c = (struct onboarding_card_view){
         .name = r->person_name,
         .team = r->team_name,
-        .start = onboarding_day_text(rq, r->start_day),
+        .start = onboarding_day_text(rq, onboarding_first_day(rq, r)),
         .url = path_of(rq->arena, "/onboarding/{}", r->id),
         .profile = onboarding_profile_text(r->profile),
         .week = onboarding_week_of(onboarding_first_day(rq, r), r->day),
