@@ -27,6 +27,8 @@
 #include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
 #include "features/notify/notify_web.h"
+#include "features/onboarding/onboarding_forms.h"
+#include "features/onboarding/onboarding_personal.h"
 #include "features/people/people_cli.h"
 #include "features/people/people_web.h"
 #include "features/reports/reports_forms.h"
@@ -95,6 +97,10 @@ const struct route *const all_routes[] = {
     insight_api_routes,
     limits_routes,
     limits_api_routes,
+    onboarding_lead_routes,
+    onboarding_plan_routes,
+    onboarding_routes,
+    onboarding_api_routes,
     notify_routes,
     notify_api_routes,
     webhook_routes,
@@ -136,6 +142,7 @@ const struct nav_item all_nav[] = {
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/onboarding", T_NAV_ONBOARDING, PERM_ONBOARDING},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_MORE},
@@ -187,6 +194,12 @@ const struct job_kind all_job_kinds[] = {
     {HEARTBEAT_LOOK, heartbeat_look},
     {ASKING_CLIMB, asking_climb},
     {ASKING_REVIEW, asking_review},
+    {ONBOARDING_CLOCK, onboarding_clock},
+    {ONBOARDING_CALLS, onboarding_calls},
+    {ONBOARDING_SHIELD, onboarding_shield},
+    {ONBOARDING_TALKED, onboarding_talked},
+    {ONBOARDING_CLIMB, onboarding_climb},
+    {ONBOARDING_MODULE, onboarding_module},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -204,6 +217,11 @@ const struct event_listener all_listeners[] = {
     {EVENT_ABSENCE_CHANGED, DUTY_LOOK_ALL},
     {EVENT_AFTERCARE_OPENED, DUTY_LOOK_ALL},
     {EVENT_HELP_CHANGED, CARDS_HELP},
+    {EVENT_CALLS_IMPORTED, ONBOARDING_CALLS},
+    {EVENT_INCIDENT_LOGGED, ONBOARDING_SHIELD},
+    {EVENT_INCIDENT_CHANGED, ONBOARDING_SHIELD},
+    {EVENT_INCIDENT_TALKED, ONBOARDING_TALKED},
+    {EVENT_MODULE_PASSED, ONBOARDING_MODULE},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -219,6 +237,7 @@ const struct personal *const all_personal[] = {
     reports_personal,
     harassment_personal,
     duty_personal,
+    onboarding_personal,
     notify_personal,
     calls_personal,
     privacy_personal,
@@ -239,6 +258,7 @@ const struct retention_rule *const all_retention[] = {
     cards_retention,
     help_retention,
     limits_retention,
+    onboarding_retention,
     notify_retention,
     calls_retention,
     people_retention,

@@ -37,6 +37,9 @@ PAIRS = {
     ("incidents", "calls"): set(),
     ("limits", "notify"): set(),  # everybody is told of a new version
     ("notify", "incidents"): set(),
+    ("onboarding", "aftercare"): set(),  # what care has opened already is not done twice
+    ("onboarding", "notify"): set(),
+    ("demo", "onboarding"): {"onboarding_demo.h"},  # an invented class, written by the feature itself
     ("people", "notify"): set(),  # says when somebody's address is dead
     ("privacy", "aftercare"): set(),
     ("privacy", "incidents"): set(),

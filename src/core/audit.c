@@ -34,10 +34,15 @@ enum status audit(struct db *db, const struct actor *who, enum audit_action acti
 
 enum status announce(struct db *db, enum event event, int64_t object_id)
 {
+    return announce_word(db, event, object_id, STR(""));
+}
+
+enum status announce_word(struct db *db, enum event event, int64_t object_id, struct str word)
+{
     must(db_in_tx(db));
     TRY(q_core_event_insert(db, id_new(), clock_now(), str_of(event_words[event]), object_id));
     for (size_t i = 0; i < all_listeners_n; i++)
         if (all_listeners[i].event == event)
-            TRY(job_put(db, all_listeners[i].job_kind, object_id, STR(""), clock_now()));
+            TRY(job_put(db, all_listeners[i].job_kind, object_id, word, clock_now()));
     return OK;
 }

@@ -76,7 +76,12 @@
     X(CARDS_SET, "cards_set")                                                                      \
     X(CARDS_READ, "cards_read")                                                                    \
     X(CARDS_CALL, "cards_call")                                                                    \
-    X(CARDS_DRILL, "cards_drill")
+    X(CARDS_DRILL, "cards_drill")                                                                  \
+    X(ONBOARDING_STARTED, "onboarding_started")                                                    \
+    X(ONBOARDING_CHANGED, "onboarding_changed")                                                    \
+    X(ONBOARDING_SEEN, "onboarding_seen")                                                          \
+    X(ONBOARDING_SET, "onboarding_set")                                                            \
+    X(ONBOARDING_TALKED, "onboarding_talked")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -112,7 +117,12 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(REPORT_CHANGED, "report.changed")                                                            \
     X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
     X(ACUTE_CALL_CHANGED,                                                                          \
-      "acute_call.changed") /* begun, its kind known, over; the request for help */
+      "acute_call.changed")         /* begun, its kind known, over; the request for help */        \
+    X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
+    X(ONBOARDING_STARTED, "onboarding.started") /* the plan that runs */                           \
+    X(ONBOARDING_CHANGED, "onboarding.changed")                                                    \
+    X(ONBOARDING_FIRST_CALL, "onboarding.first_call")                                              \
+    X(MODULE_PASSED, "module.passed") /* the person */
 
 enum event {
 #define X(name, word) EVENT_##name,
@@ -121,5 +131,8 @@ enum event {
         EVENT_N
 };
 CHECKED enum status announce(struct db *db, enum event event, int64_t object_id);
+/* The same with a word that says which one ("conflict"): the listeners' jobs get it as their detail. */
+CHECKED enum status announce_word(struct db *db, enum event event, int64_t object_id,
+                                  struct str word);
 
 #endif

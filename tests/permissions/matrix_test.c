@@ -43,6 +43,21 @@ static bool may_see_canary(const struct actor *actor)
     return may_reach(actor, PERM_INCIDENT_READ, VICTIM, NORTH);
 }
 
+/* Her own plan, her mentor's and her leaders' to see. */
+static bool may_see_plan(const struct ask *ask)
+{
+    return may(&ask->actor, PERM_ONBOARDING) &&
+           (ask->actor.person_id == VICTIM || ask->actor.person_id == FIRST_ROLE + ROLE_MENTOR ||
+            may_reach(&ask->actor, PERM_ONBOARDING_LEAD, -1, NORTH));
+}
+
+/* A safety representative has a part in a newcomer's plan, and sees that part alone. */
+static bool may_hold_safety(const struct ask *ask)
+{
+    return ask->actor.person_id == FIRST_ROLE + ROLE_SAFETY_REP ||
+           ask->actor.person_id == SAFETY_ALL;
+}
+
 /* Colleagues of the team are offered when one logs for another; who manages people sees people. */
 static bool may_see_name(const struct ask *ask)
 {
@@ -67,6 +82,12 @@ static bool may_see_name(const struct ask *ask)
     /* Who plans the roster of her team chooses newcomers who look on. */
     if (str_starts(str_of(ask->route->path), STR("/duty/")) &&
         may_reach(&ask->actor, PERM_DUTY_PLAN, VICTIM, NORTH))
+        return true;
+    /* She is new: her mentor is beside her, and who has a part in her plan knows whose it is. */
+    if ((p == PERM_ONBOARDING || p == PERM_ONBOARDING_LEAD) && may_see_plan(ask))
+        return true;
+    if (strcmp(ask->route->path, "/onboarding") == 0 &&
+        (may(&ask->actor, PERM_PEOPLE_MANAGE) || may_hold_safety(ask)))
         return true;
     /* Who manages people also enters their absences. */
     return (p == PERM_PEOPLE_MANAGE || str_starts(str_of(ask->route->path), STR("/absences"))) &&
@@ -162,7 +183,12 @@ static void check_status(struct ask *ask)
         if (status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
-    } else if (ask->variant == GONE && (roles_is_about_canary(r) || roles_is_about_care(r)) &&
+    } else if (roles_is_about_plan(r) && !may_see_plan(ask)) {
+        if (status != 403 && status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
+    } else if (ask->variant == GONE &&
+               (roles_is_about_plan(r) || roles_is_about_canary(r) || roles_is_about_care(r)) &&
                status != 404 && status != 422) {
         wrong(ask, "should be 404");
     } else if (ask->variant == FILLED && reads && status == 401) {

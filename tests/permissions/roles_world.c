@@ -66,7 +66,8 @@ static const char world[] =
     "INSERT INTO card_seat (call_id, role, person_id, dealt_at, confirmed_at) VALUES (701, 0, 101, "
     "1774864801000, 1774864801000);"
     "INSERT INTO card_member (call_id, person_id, joined_at) VALUES (701, 101, 1774864801000);"
-    "INSERT INTO card_note (call_id, person_id, field, text, seq, at) VALUES (701, 101, 0, 'et ord', "
+    "INSERT INTO card_note (call_id, person_id, field, text, seq, at) VALUES (701, 101, 0, 'et "
+    "ord', "
     "1, 1774864801000);"
     "INSERT INTO webhook (id, url, events, secret, made_at, made_by, since_id, off_why) VALUES (1, "
     "'https://hooks.example.dk/x', ' incident.logged ', 'whsec_AAAA', 0, 208, 9000000000000000000, "
@@ -128,6 +129,24 @@ static const char duty[] =
     "INSERT INTO duty_swap (id, watch_id, level, from_at, to_at, asker_id, asked_id, state, "
     "made_at) VALUES (806, 801, 1, "
     "1774950000000, 1774980000000, 202, 201, 0, 0);";
+
+/* The person hit is new: a plan with things for everybody, the mentor of North beside her; the call waits for a talk. */
+static const char onboarding[] =
+    "INSERT INTO onboarding_class (id, centre_id, name, start_day, made_at, made_by) VALUES (900, "
+    "1, 'Hold 1', 20535, 0, 203);"
+    "INSERT INTO onboarding_run (id, centre_id, person_id, team_id, class_id, profile, version, "
+    "start_day, made_at, made_by, first_said) VALUES (901, 1, 100, 11, 900, 0, 0, 20535, 0, 203, "
+    "FALSE);"
+    "INSERT INTO onboarding_item (id, run_id, word, title_da, title_en, day, due_day, role, kind, "
+    "minutes, competence, needs, module, flags, state, evidence, reason) VALUES"
+    " (902, 901, 'own', 'Læs', 'Read', 0, 20540, 0, 0, 30, 3, '', '', 1, 0, '', ''),"
+    " (903, 901, 'mentors', 'Vis', 'Show', 0, 20541, 1, 2, 30, 6, '', '', 1, 0, '', ''),"
+    " (904, 901, 'leaders', 'Tal', 'Talk', 4, 20542, 2, 2, 30, 6, '', '', 0, 0, '', ''),"
+    " (905, 901, 'its', 'Adgang', 'Access', 4, 20542, 3, 0, 30, 4, '', '', 0, 0, '', ''),"
+    " (906, 901, 'safety', 'Plads', 'Desk', 4, 20542, 4, 3, 30, -1, 'own', '', 0, 0, '', '');"
+    "INSERT INTO onboarding_pair (id, run_id, mentor_id, from_day, made_at, made_by) VALUES (907, "
+    "901, 204, 20535, 0, 203);"
+    "INSERT INTO onboarding_workload (id, centre_id, team_id, raised_at) VALUES (909, 1, 11, 0);";
 
 static void add_roles(struct roles_world *w)
 {
@@ -211,6 +230,7 @@ static void add_care(struct roles_world *w)
 
     run_jobs(w);
     w->case_id = roles_count(w, "SELECT id FROM aftercare_case");
+    w->talk_id = roles_count(w, "SELECT id FROM onboarding_shield");
     w->step_id = roles_count(w, "SELECT id FROM aftercare_step WHERE kind = 6 AND state = 0");
     assert_int_equal(
         loopback_send(&lb, POST,
@@ -350,6 +370,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(world));
     add_roles(w);
     run_sql(w, str_of(duty));
+    run_sql(w, str_of(onboarding));
     add_tokens(w);
     add_incident(w);
     add_care(w);
@@ -444,6 +465,16 @@ static int64_t harassment_id_for(const struct roles_world *w, struct str before)
 
 static int64_t id_for(const struct roles_world *w, struct str before)
 {
+    if (str_ends(before, STR("/onboarding/")))
+        return 901;
+    if (str_ends(before, STR("/onboarding/items/")))
+        return 902;
+    if (str_ends(before, STR("/onboarding/mentors/")))
+        return FIRST_ROLE + ROLE_MENTOR;
+    if (str_ends(before, STR("/onboarding/talks/")))
+        return w->talk_id;
+    if (str_ends(before, STR("/onboarding/workload/")))
+        return 909;
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
     if (str_ends(before, STR("/practice/tries/")))
@@ -483,6 +514,16 @@ static int64_t id_for(const struct roles_world *w, struct str before)
     if (str_ends(before, STR("/calls/import/")) || str_ends(before, STR("/imports/")))
         return 401;
     return 1;
+}
+
+bool roles_is_about_plan(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/onboarding/{")) || str_starts(path, STR("/onboarding/items/{")) ||
+           str_starts(path, STR("/onboarding/talks/{")) ||
+           str_starts(path, STR("/api/v1/onboarding/{")) ||
+           str_starts(path, STR("/api/v1/onboarding/items/{"));
 }
 
 bool roles_is_about_care(const struct route *route)

@@ -51,6 +51,7 @@ struct roles_world {
     int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
     struct str log; /* file with all the program logged */
+    int64_t talk_id;   /* she is new: the talk that her incident brings */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -66,6 +67,8 @@ const char *roles_path(struct roles_world *w, const struct route *route, bool go
 bool roles_is_about_canary(const struct route *route);
 /* The path is about the aftercare of the canary; this person has a step of it. */
 bool roles_is_about_care(const struct route *route);
+/* The path is about the plan of the canary's person, who is new. */
+bool roles_is_about_plan(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);

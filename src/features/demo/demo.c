@@ -150,6 +150,7 @@ static enum status finish(struct demo *d)
     TRY(demo_make_duty(d));
     TRY(demo_make_asking(d));
     TRY(demo_make_cards(d));
+    TRY(demo_make_onboarding(d));
     TRY(q_demo_mark_delete(d->db));
     return db_commit(&tx);
 }

@@ -365,4 +365,6 @@ void demo_plan_incidents(struct demo *d, const struct demo_day *day)
     plan_digital(d, day, &r);
     if (day->day == d->result.last_day)
         plan_last_day(d, day, &r);
+    else if (day->day >= demo_open_before(demo_open_before(d->result.last_day)))
+        plan_for(d, day, d->newest, DEMO_TONE, STAYS_OPEN, &r); /* three in few days */
 }

@@ -163,6 +163,8 @@ struct demo {
     struct demo_team *teams;
     size_t n_teams;
     size_t newest, plain; /* in staff: the newcomer and the employee whom a visitor meets first */
+    size_t
+        second; /* in staff: who started with the newcomer; the newcomer themselves: nobody did */
     struct demo_incident *pending; /* happened and not logged yet */
     size_t n_pending, cap_pending;
     int64_t rows;                             /* written in this transaction */
@@ -181,6 +183,9 @@ CHECKED enum status demo_make_people(struct demo *d);
 CHECKED enum status demo_make_duty(struct demo *d);
 CHECKED enum status demo_make_asking(struct demo *d);
 CHECKED enum status demo_make_cards(struct demo *d);
+CHECKED enum status demo_make_onboarding(struct demo *d);
+/* The mentor of this team; 0: has left. */
+int64_t demo_mentor(const struct demo *d, size_t team);
 bool demo_is_here(const struct demo_staff *s, int32_t day);
 /* At work that day (any work), by chance and calendar; the same answer every time. */
 bool demo_is_present(const struct demo *d, size_t staff, int32_t day);

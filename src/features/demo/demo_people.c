@@ -170,6 +170,30 @@ static void start_others(struct demo *d, size_t i, bool leaves, struct demo_rand
         s->left_day = from + (int32_t)demo_random_between(r, days / 10, days * 8 / 10);
 }
 
+/* Walked into first by whoever wants to see a newcomer's first weeks: a class that began two Mondays before this week's, and
+ * took its first calls within days; the one who is walked into was the last. */
+static void start_class(struct demo *d)
+{
+    int32_t monday = d->options.until_day - 1;
+    size_t pair[2] = {d->newest, d->newest};
+
+    monday -= day_date(monday).weekday - 1;
+    if (d->newest >= first_agent(d) + 7 * d->n_teams) /* not one with a role, nor the plain one */
+        pair[1] = d->newest - d->n_teams;             /* of the same team */
+    d->second = pair[1];
+    for (int i = 1; i >= 0; i--) {
+        struct demo_staff *s = &d->staff[pair[i]];
+
+        s->started_day = demo_open_from(monday - 14);
+        s->phones_day = demo_open_from(s->started_day + (pair[i] == d->newest ? 2 : 1));
+        s->left_day = 0;
+        s->off_weekdays = 0;
+        s->home_weekdays = 0;
+        s->vacation_weeks = 0;
+        s->hours_pct = 100;
+    }
+}
+
 /* Newcomers are the last in the list, those who leave stand before them: so both are spread over
  * the teams, and nobody with a further role is among them. */
 static void give_times(struct demo *d)
@@ -189,12 +213,7 @@ static void give_times(struct demo *d)
         else
             start_others(d, i, is_agent(d, i) && from_end <= n_new + n_left, &r);
     }
-    /* walked into first by whoever wants to see a newcomer's first days */
-    struct demo_staff *newest = &d->staff[d->newest];
-    newest->phones_day = demo_open_before(d->options.until_day - 8);
-    newest->started_day = demo_open_before(newest->phones_day - INTRODUCTION_DAYS + 1);
-    newest->off_weekdays = 0;
-    newest->hours_pct = 100;
+    start_class(d);
 }
 
 /* ---- names */
@@ -235,6 +254,23 @@ static void name_first(struct demo *d, size_t chosen)
         if (roles_of(d, i, other) == n && other[0].role == own[0].role && str_cmp(a, b) < 0)
             first = i;
     }
+    for (int k = 0; k < 2; k++) {
+        size_t name = d->staff[first].name[k];
+
+        d->staff[first].name[k] = d->staff[chosen].name[k];
+        d->staff[chosen].name[k] = name;
+    }
+}
+
+/* The mentor whom a visitor meets is the one of the class: first by name among the mentors. */
+static void name_first_mentor(struct demo *d)
+{
+    size_t chosen = first_agent(d) + d->n_teams, first = chosen;
+
+    for (size_t i = chosen; i < chosen + d->n_teams; i++)
+        if (str_cmp(utf8_sort_key(d->scratch, full_name(d->scratch, &d->staff[i])),
+                    utf8_sort_key(d->scratch, full_name(d->scratch, &d->staff[first]))) < 0)
+            first = i;
     for (int k = 0; k < 2; k++) {
         size_t name = d->staff[first].name[k];
 
@@ -397,6 +433,7 @@ enum status demo_make_people(struct demo *d)
     name_first(d, d->teams[0].manager);
     d->plain = first_agent(d) + 5 * d->n_teams;
     name_first(d, d->plain);
+    name_first_mentor(d);
     give_lines(d);
     for (size_t i = 0; i < d->n_staff; i++)
         TRY(write_person(d, i, ++uses[d->staff[i].name[0]]));
@@ -406,6 +443,13 @@ enum status demo_make_people(struct demo *d)
 }
 
 /* ---- asked by the others */
+
+int64_t demo_mentor(const struct demo *d, size_t team)
+{
+    const struct demo_staff *s = &d->staff[first_agent(d) + d->n_teams + team];
+
+    return demo_is_here(s, d->options.until_day) ? s->id : 0;
+}
 
 bool demo_is_here(const struct demo_staff *s, int32_t day)
 {

@@ -232,6 +232,9 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_CARDS_READ] = T_SCOPE_CARDS_READ,
     [PERM_CARDS_SET] = T_SCOPE_CARDS_SET,
     [PERM_CARDS_FOLLOW] = T_SCOPE_CARDS_FOLLOW,
+    [PERM_ONBOARDING] = T_SCOPE_ONBOARDING,
+    [PERM_ONBOARDING_LEAD] = T_SCOPE_ONBOARDING_LEAD,
+    [PERM_ONBOARDING_SET] = T_SCOPE_ONBOARDING_SET,
 };
 
 /* A permission without words of its own, added later, shows its name. */

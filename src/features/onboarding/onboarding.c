@@ -1,0 +1,345 @@
+/* Who sees a newcomer's plan, and reading it.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "features/onboarding/onboarding_parts.h"
+
+#define LOOK_AGAIN_MS (15 * MINUTE_MS)
+
+const char *const onboarding_profile_words[] = {
+#define X(name, word) word,
+    ONBOARDING_PROFILES(X)
+#undef X
+        NULL};
+const char *const onboarding_role_words[] = {
+#define X(name, word) word,
+    ONBOARDING_ROLES(X)
+#undef X
+        NULL};
+const char *const onboarding_kind_words[] = {
+#define X(name, word) word,
+    ONBOARDING_KINDS(X)
+#undef X
+        NULL};
+const char *const onboarding_competence_words[] = {
+#define X(name, word) word,
+    ONBOARDING_COMPETENCES(X)
+#undef X
+        NULL};
+const char *const onboarding_state_words[] = {
+#define X(name, word) word,
+    ONBOARDING_STATES(X)
+#undef X
+        NULL};
+const char *const onboarding_phase_words[] = {
+#define X(name, word) word,
+    ONBOARDING_PHASES(X)
+#undef X
+        NULL};
+
+/* Thirteen weeks of five days are three months. */
+enum onboarding_phase onboarding_phase_of(int64_t day)
+{
+    return day < 0    ? ONBOARDING_BEFORE
+           : day < 5  ? ONBOARDING_WEEK
+           : day < 65 ? ONBOARDING_QUARTER
+                      : ONBOARDING_YEAR;
+}
+
+/* ---- days */
+
+enum status onboarding_calendar(const struct onboarding_run_row *r, struct calendar *ret)
+{
+    const struct zone *zone;
+
+    TRY(zone_find(r->zone, &zone));
+    *ret = calendar_office(zone);
+    return OK;
+}
+
+/* Day 0 is the start day, or the first working day after it when that is closed. */
+int32_t onboarding_due_day(const struct calendar *c, int32_t start_day, int64_t day)
+{
+    int32_t first = calendar_day_from(c, start_day);
+
+    return day == 0 ? first : calendar_add_days(c, first, (int)day);
+}
+
+static enum status today_of(const struct onboarding_place_row *place, int64_t *ret)
+{
+    const struct zone *zone;
+
+    TRY(zone_find(place->zone, &zone));
+    *ret = zone_day(zone, clock_now());
+    return OK;
+}
+
+static enum status centre_today(struct db *db, struct arena *a, int64_t centre_id, int64_t *ret)
+{
+    struct onboarding_place_row place;
+
+    TRY(q_onboarding_centre(db, a, centre_id, &place));
+    return today_of(&place, ret);
+}
+
+enum status onboarding_run_now(struct db *db, struct arena *a, int64_t id,
+                               struct onboarding_run_row *ret)
+{
+    struct onboarding_place_row place;
+    int64_t today;
+
+    TRY(q_onboarding_run_place(db, a, id, &place));
+    TRY(today_of(&place, &today));
+    return q_onboarding_run(db, a, today, id, ret);
+}
+
+/* ---- who sees it */
+
+static bool is_over(const struct onboarding_run_row *r)
+{
+    return r->ended_at != 0 || (r->left_day != 0 && r->left_day < r->day);
+}
+
+int64_t onboarding_mentor_now(const struct onboarding_run_row *r)
+{
+    if (is_over(r) || r->mentor_id == 0)
+        return 0;
+    if (!r->mentor_away)
+        return r->mentor_holds ? r->mentor_id : 0;
+    return r->stand_in_holds ? r->stand_in_id : 0;
+}
+
+enum onboarding_sight onboarding_sight(const struct actor *who, const struct onboarding_run_row *r)
+{
+    if (who->is_system)
+        return ONBOARDING_SIGHT_LEADER;
+    if (!may(who, PERM_ONBOARDING) || who->centre_id != r->centre_id)
+        return ONBOARDING_SIGHT_NONE;
+    if (who->person_id == r->person_id)
+        return ONBOARDING_SIGHT_OWN;
+    if (may_reach(who, PERM_ONBOARDING_LEAD, -1, r->team_id))
+        return ONBOARDING_SIGHT_LEADER;
+    if (is_over(r))
+        return ONBOARDING_SIGHT_NONE;
+    if ((r->mentor_holds && who->person_id == r->mentor_id) ||
+        who->person_id == onboarding_mentor_now(r))
+        return ONBOARDING_SIGHT_MENTOR;
+    return ONBOARDING_SIGHT_NONE;
+}
+
+enum status onboarding_run_for(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                               struct onboarding_run_row *ret)
+{
+    TRY(onboarding_run_now(db, a, id, ret));
+    if (onboarding_sight(who, ret) == ONBOARDING_SIGHT_NONE)
+        return fail(MISSING, "outside the actor's reach");
+    return OK;
+}
+
+/* ---- reading one */
+
+static enum status note_look(struct db *db, struct arena *a, const struct actor *who, int64_t id)
+{
+    struct onboarding_call_at_row look;
+    enum status recent =
+        q_onboarding_look_since(db, a, id, who->person_id, clock_now() - LOOK_AGAIN_MS, &look);
+
+    if (recent != MISSING)
+        return recent;
+    DB_TX(tx, db);
+    TRY(audit(db, who, AUDIT_ONBOARDING_SEEN, id, STR("")));
+    return db_commit(&tx);
+}
+
+static enum status fill(struct db *db, struct arena *a, const struct actor *who,
+                        struct onboarding *o)
+{
+    size_t n = 0;
+
+    o->sight = onboarding_sight(who, &o->row);
+    if (o->sight == ONBOARDING_SIGHT_NONE)
+        return fail(MISSING, "outside the actor's reach");
+    if (o->sight != ONBOARDING_SIGHT_OWN)
+        TRY(note_look(db, a, who, o->row.id));
+    TRY(q_onboarding_items(db, a, o->row.id, &o->items));
+    for (size_t i = 0; i < o->items.n; i++)
+        if (o->items.at[i].state != ONBOARDING_GONE)
+            o->items.at[n++] = o->items.at[i];
+    o->items.n = n;
+    return OK;
+}
+
+enum status onboarding_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                            struct onboarding *ret)
+{
+    struct onboarding o;
+
+    TRY(onboarding_run_now(db, a, id, &o.row));
+    TRY(fill(db, a, who, &o));
+    *ret = o;
+    return OK;
+}
+
+enum status onboarding_mine(struct db *db, struct arena *a, const struct actor *who,
+                            struct onboarding *ret)
+{
+    struct onboarding o;
+    int64_t today;
+
+    TRY(centre_today(db, a, who->centre_id, &today));
+    TRY(q_onboarding_run_of(db, a, today, who->person_id, &o.row));
+    TRY(fill(db, a, who, &o));
+    *ret = o;
+    return OK;
+}
+
+/* ---- lists */
+
+enum status onboarding_list(struct db *db, struct arena *a, const struct actor *who,
+                            struct onboarding_run_row_list *ret)
+{
+    struct onboarding_run_row_list rows;
+    int64_t today;
+    size_t n = 0;
+
+    if (!may(who, PERM_ONBOARDING))
+        return fail(DENIED, "may not see plans");
+    TRY(centre_today(db, a, who->centre_id, &today));
+    TRY(q_onboarding_runs(db, a, today, who->centre_id, &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        if (!is_over(&rows.at[i]) && onboarding_sight(who, &rows.at[i]) >= ONBOARDING_SIGHT_MENTOR)
+            rows.at[n++] = rows.at[i];
+    rows.n = n;
+    *ret = rows;
+    return OK;
+}
+
+static bool holds(const struct actor *who, enum role role, int64_t team_id)
+{
+    for (size_t i = 0; i < who->n_grants; i++)
+        if (who->grants[i].role == role &&
+            (who->grants[i].team_id == 0 || who->grants[i].team_id == team_id))
+            return true;
+    return false;
+}
+
+/* Whose part it is today; a leader also hears of what is overdue, whoever had it. */
+static bool waits_for(const struct actor *who, const struct onboarding_wait_row *w,
+                      const struct onboarding_run_row *r, int64_t today)
+{
+    bool leads = onboarding_sight(who, r) == ONBOARDING_SIGHT_LEADER;
+
+    if (w->person_id == who->person_id)
+        return w->role == ONBOARDING_BY_NEWCOMER;
+    switch ((enum onboarding_role)w->role) {
+    case ONBOARDING_BY_NEWCOMER:
+        return leads && w->due_day < today;
+    case ONBOARDING_BY_MENTOR:
+        return onboarding_mentor_now(r) == who->person_id ||
+               (leads && (w->due_day < today || onboarding_mentor_now(r) == 0));
+    case ONBOARDING_BY_LEADER:
+        return leads;
+    case ONBOARDING_BY_IT:
+        return holds(who, ROLE_ADMIN, 0) || (leads && w->due_day < today);
+    case ONBOARDING_BY_SAFETY:
+        return holds(who, ROLE_SAFETY_REP, w->team_id) || (leads && w->due_day < today);
+    case ONBOARDING_ROLE_N:
+        break;
+    }
+    return false;
+}
+
+enum status onboarding_waiting(struct db *db, struct arena *a, const struct actor *who,
+                               int64_t days, struct onboarding_wait_row_list *ret)
+{
+    struct onboarding_run_row_list runs;
+    struct onboarding_wait_row_list rows;
+    int64_t today;
+    size_t n = 0;
+
+    if (!may(who, PERM_ONBOARDING))
+        return fail(DENIED, "may not see plans");
+    TRY(centre_today(db, a, who->centre_id, &today));
+    TRY(q_onboarding_runs(db, a, today, who->centre_id, &runs));
+    TRY(q_onboarding_due(db, a, who->centre_id, today + days, &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        for (size_t k = 0; k < runs.n; k++)
+            if (runs.at[k].id == rows.at[i].run_id) {
+                if (waits_for(who, &rows.at[i], &runs.at[k], today))
+                    rows.at[n++] = rows.at[i];
+                break;
+            }
+    rows.n = n;
+    *ret = rows;
+    return OK;
+}
+
+enum status onboarding_progress(struct db *db, struct arena *a, const struct actor *who,
+                                struct onboarding_progress_row_list *ret)
+{
+    int64_t today;
+
+    if (!may(who, PERM_ONBOARDING))
+        return fail(DENIED, "may not see plans");
+    TRY(centre_today(db, a, who->centre_id, &today));
+    return q_onboarding_progress(db, a, who->centre_id, today, ret);
+}
+
+enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *who,
+                           struct onboarding_ask_row_list *ret)
+{
+    struct onboarding_run_row r;
+    int64_t today;
+
+    TRY(centre_today(db, a, who->centre_id, &today));
+    TRY(q_onboarding_run_of(db, a, today, who->person_id, &r));
+    return q_onboarding_ask(db, a, r.centre_id, r.team_id, r.day, ret);
+}
+
+/* ---- what all changes share */
+
+struct str onboarding_page(struct arena *a, int64_t run_id)
+{
+    return arena_printf(a, "/onboarding/%lld", (long long)run_id);
+}
+
+enum status onboarding_note(struct db *db, const struct actor *who, int64_t run_id,
+                            struct str detail)
+{
+    TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, run_id, detail));
+    TRY(announce(db, EVENT_ONBOARDING_CHANGED, run_id));
+    return job_put(db, ONBOARDING_CLOCK, run_id, STR(""), clock_now());
+}
+
+/* ---- for other features */
+
+enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
+                                struct onboarding_newcomer *ret)
+{
+    struct onboarding_member person;
+    struct onboarding_run_row r;
+    const struct zone *zone;
+
+    TRY(q_onboarding_person(db, a, person_id, &person));
+    TRY(zone_find(person.zone, &zone));
+    TRY(q_onboarding_run_of(db, a, zone_day(zone, clock_now()), person_id, &r));
+    *ret = (struct onboarding_newcomer){
+        .run_id = r.id,
+        .class_id = r.class_id,
+        .mentor_id = r.mentor_id,
+        .profile = r.profile,
+        .start_day = (int32_t)r.start_day,
+        .first_call_day = r.first_call_at == 0 ? 0 : zone_day(zone, r.first_call_at),
+        .days = r.day - r.start_day};
+    return OK;
+}
+
+enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
+                                  struct onboarding_member_row_list *ret)
+{
+    return q_onboarding_class_members(db, a, class_id, ret);
+}
+
+enum status onboarding_classes(struct db *db, struct arena *a, int64_t centre_id,
+                               struct onboarding_class_row_list *ret)
+{
+    return q_onboarding_classes(db, a, centre_id, ret);
+}

@@ -1,0 +1,49 @@
+/* What can be sent to this feature: one table each for the page's form and for the API's JSON.
+ * SPDX-License-Identifier: MPL-2.0 */
+#ifndef ONBOARDING_ONBOARDING_FORMS_H
+#define ONBOARDING_ONBOARDING_FORMS_H
+
+#include "features/onboarding/onboarding.h"
+#include "web/form.h"
+#include "web/route.h"
+
+struct onboarding_act_entry {
+    bool list; /* sent from the list, where one goes back to */
+};
+struct onboarding_waive_entry {
+    struct str evidence, reason;
+};
+struct onboarding_ready_entry {
+    bool ready;
+};
+struct onboarding_change_entry {
+    int64_t profile, start_day, seal;
+};
+struct onboarding_mentor_entry {
+    int64_t mentor_id;
+};
+struct onboarding_capacity_entry {
+    int64_t most;
+};
+struct onboarding_plan_entry {
+    int64_t profile;
+    struct onboarding_item_entry item;
+};
+struct onboarding_profile_entry {
+    int64_t profile;
+    struct str word;
+};
+struct onboarding_one_entry { /* the API starts one at a time */
+    int64_t person_id, profile, start_day, mentor_id;
+};
+
+extern const struct form onboarding_act_form, onboarding_waive_form, onboarding_ready_form,
+    onboarding_change_form, onboarding_mentor_form, onboarding_capacity_form, onboarding_plan_form,
+    onboarding_profile_form, onboarding_start_form, onboarding_one_form;
+
+extern const struct route onboarding_routes[];
+extern const struct route onboarding_lead_routes[];
+extern const struct route onboarding_plan_routes[];
+extern const struct route onboarding_api_routes[];
+
+#endif

@@ -1,0 +1,309 @@
+/* Every page and API route of onboarding, without a socket.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "features/onboarding/onboarding_world.h"
+
+#include "features/onboarding/onboarding_forms.h"
+#include "web/loopback.h"
+#include "web/server.h"
+
+static struct server_info info = {.version = "test"};
+
+static struct loopback browser(struct world *w, int64_t person_id)
+{
+    struct loopback lb = {.store = w->store, .arena = w->arena, .info = &info, .bearer = STR_NONE};
+
+    info.zone = w->zone;
+    info.alarm_number = STR("112");
+    loopback_sign_in(&lb, person_id);
+    return lb;
+}
+
+static const char *path(struct world *w, const char *pattern, int64_t id)
+{
+    return str_c(w->arena, path_of(w->arena, pattern, id));
+}
+
+static int64_t item_id(struct world *w, int64_t run_id, const char *word)
+{
+    struct onboarding o = found(w, &w->carl, run_id);
+
+    return item_named(&o, word)->id;
+}
+
+static void a_class_from_one_form(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), nel = browser(w, NEL), siv = browser(w, SIV);
+
+    assert_int_equal(loopback_get(&nel, "/onboarding/start"), 403);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "ingen plan"));
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_true(loopback_shows(&lea, "Ingen nye lige nu"));
+    assert_int_equal(loopback_get(&lea, "/onboarding/start"), 200);
+    assert_true(loopback_shows(&lea, "Nel Ny"));
+    assert_false(loopback_shows(&lea, "Pia Ny"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=expert&start_day=&class_name=Hold+9&person_1=101"),
+                     422);
+    assert_true(loopback_shows(&lea, "Hold 9")); /* nothing lost */
+    assert_true(loopback_shows(&lea, "value=\"101\" checked"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9"),
+                     422);
+    assert_true(loopback_shows(&lea, "mindst en"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9&person_1="
+                                   "101&person_2=102&profile_2=service&profile_1="),
+                     303);
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_true(loopback_shows(&lea, "Hold 9"));
+    assert_true(loopback_shows(&lea, "Ole Ny"));
+    assert_true(loopback_shows(&lea, "Vant til telefonen"));
+    assert_int_equal(loopback_get(&siv, "/onboarding"), 200); /* her part alone */
+    assert_true(loopback_shows(&siv, "Nel Ny"));
+    assert_false(loopback_shows(&siv, "Mentor:"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=expert&start_day=2026-03-30&person_1=101"),
+                     409);
+    assert_true(loopback_shows(&lea, "allerede en plan"));
+}
+BOTH(a_class_from_one_form)
+
+static void the_newcomers_own_page(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY),
+            limits = item_id(w, id, "limits"), conflict = item_id(w, id, "conflict");
+    struct loopback nel = browser(w, NEL), mentor;
+
+    assert_int_equal(loopback_get(&nel, "/onboarding"), 303);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Læs vores grænser"));
+    assert_true(loopback_shows(&nel, "Din mentor"));
+    assert_true(loopback_shows(&nel, "Lea Krog"));
+    assert_true(loopback_shows(&nel, "ons. 8. april")); /* Easter in between */
+    assert_false(loopback_shows(&nel, "/waive"));
+    assert_int_equal(loopback_send(&nel, POST, path(w, "/onboarding/items/{}/done", limits), ""),
+                     303);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, path(w, "/onboarding/items/{}/undo", limits)));
+    assert_int_equal(loopback_send(&nel, POST, path(w, "/onboarding/items/{}/undo", limits), ""),
+                     303);
+    assert_int_equal(loopback_send(&nel, POST, path(w, "/onboarding/items/{}/done", conflict), ""),
+                     403);
+    assert_int_equal(loopback_send(&nel, POST, "/onboarding/mine/ready", ""), 303);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Din mentor ved det"));
+    mentor = browser(w, found(w, &w->lea, id).row.mentor_id);
+    assert_int_equal(loopback_get(&mentor, "/inbox"), 200);
+    assert_true(loopback_shows(&mentor, "ikke klar endnu"));
+    assert_int_equal(loopback_send(&nel, POST, "/onboarding/mine/first-call", ""), 303);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Du har taget dit første kald!"));
+    assert_int_equal(loopback_get(&nel, path(w, "/onboarding/{}", id)), 303); /* to the own page */
+    clock_advance(8 * DAY_MS);
+    nel = browser(w, NEL);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_false(
+        loopback_shows(&nel, "Du har taget dit første kald!")); /* no longer the big thing */
+}
+BOTH(the_newcomers_own_page)
+
+static void beside_a_newcomer(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY),
+            opening = item_id(w, id, "opening"), mentor_id = found(w, &w->lea, id).row.mentor_id;
+    struct loopback mentor = browser(w, mentor_id),
+                    other = browser(w, mentor_id == MIA ? MAX : MIA), lea = browser(w, LEA),
+                    sus = browser(w, SUS);
+    const char *page = path(w, "/onboarding/{}", id),
+               *waive = path(w, "/onboarding/items/{}/waive", opening);
+
+    assert_int_equal(loopback_get(&other, page), 404);
+    assert_int_equal(loopback_get(&sus, page), 404);
+    assert_int_equal(loopback_get(&mentor, page), 200);
+    assert_false(loopback_shows(&mentor, "name=\"start_day\"")); /* the leader's */
+    assert_int_equal(loopback_send(&mentor, POST, waive, "evidence=Ti+%C3%A5r&reason="), 422);
+    assert_true(loopback_shows(&mentor, "value=\"Ti år\"")); /* nothing lost */
+    assert_int_equal(loopback_send(&mentor, POST, waive, "evidence=Ti+%C3%A5r&reason=Kan+det"),
+                     303);
+    assert_int_equal(loopback_get(&mentor, page), 200);
+    assert_true(loopback_shows(&mentor, "Det viser det: Ti år"));
+    assert_int_equal(
+        loopback_send(&mentor, POST,
+                      path(w, "/onboarding/items/{}/waive", item_id(w, id, "conflict")),
+                      "evidence=x&reason=y"),
+        409);
+    assert_true(loopback_shows(&mentor, "springes aldrig over"));
+    assert_int_equal(loopback_get(&mentor, "/onboarding"), 200);
+    assert_true(loopback_shows(&mentor, "Nel Ny"));
+    assert_int_equal(loopback_get(&other, "/onboarding"), 200);
+    assert_false(loopback_shows(&other, "Nel Ny"));
+    assert_int_equal(loopback_send(&mentor, POST, path(w, "/onboarding/{}/end", id), ""), 403);
+    assert_int_equal(
+        loopback_send(&lea, POST, path(w, "/onboarding/{}/mentor", id), "mentor_id=109"), 422);
+    assert_true(loopback_shows(&lea, "Vælg en, der er mentor i teamet"));
+    assert_int_equal(loopback_send(&lea, POST, path(w, "/onboarding/{}/end", id), ""), 303);
+    assert_int_equal(loopback_get(&mentor, page), 404); /* no longer an active one */
+}
+BOTH(beside_a_newcomer)
+
+static void preview_then_change(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    struct loopback lea = browser(w, LEA);
+    struct onboarding_change c;
+    const char *to = path(w, "/onboarding/{}/change", id);
+
+    loopback_get(&lea, "/onboarding");
+    assert_int_equal(loopback_send(&lea, POST, to, "profile=service&start_day=2026-04-13"), 200);
+    assert_true(loopback_shows(&lea, "falder væk"));
+    assert_true(loopback_shows(&lea, "name=\"seal\""));
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run"), ONBOARDING_EXPERT);
+    assert_int_equal(loopback_send(&lea, POST, to, "profile=service&start_day=2026-04-13&seal=7"),
+                     409);
+    assert_true(loopback_shows(&lea, "Noget har ændret sig imens"));
+    assert_int_equal(loopback_send(&lea, POST, to, "profile=service&start_day=x"), 422);
+    db_refresh(w->db);
+    assert_ok(
+        onboarding_change_look(w->db, w->arena, &w->lea, id, ONBOARDING_SERVICE, MONDAY + 14, &c));
+    assert_int_equal(loopback_send(&lea, POST, to,
+                                   str_c(w->arena, arena_printf(w->arena,
+                                                                "profile=service&start_day=2026-04-"
+                                                                "13&seal=%lld",
+                                                                (long long)c.seal))),
+                     303);
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run"), ONBOARDING_SERVICE);
+    assert_int_equal(count(w, "SELECT start_day FROM onboarding_run"), MONDAY + 14);
+}
+BOTH(preview_then_change)
+
+static void plans_are_edited(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), carl = browser(w, CARL), nel = browser(w, NEL);
+
+    assert_int_equal(loopback_get(&nel, "/onboarding/plans"), 403);
+    assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service"), 200);
+    assert_false(loopback_shows(&lea, "id=\"item\""));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/plans",
+                                   "profile=service&title_da=x&title_en=y&day=1&minutes=5&role=it&"
+                                   "kind=phone"),
+                     403);
+    assert_int_equal(loopback_get(&carl, "/onboarding/plans?profile=service&edit=rules"), 200);
+    assert_true(loopback_shows(&carl, "value=\"rules\""));
+    assert_int_equal(
+        loopback_send(&carl, POST, "/onboarding/plans",
+                      "profile=service&title_da=M%C3%B8d+k%C3%B8kkenet&title_en=&day=1&"
+                      "minutes=5&role=it&kind=phone"),
+        422);
+    assert_true(loopback_shows(&carl, "Mød køkkenet")); /* nothing lost */
+    assert_int_equal(
+        loopback_send(&carl, POST, "/onboarding/plans",
+                      "profile=service&title_da=M%C3%B8d+k%C3%B8kkenet&title_en=Meet+"
+                      "the+kitchen&day=1&minutes=5&role=mentor&kind=social&needs=rules"),
+        303);
+    assert_int_equal(loopback_get(&carl, "/onboarding/plans?profile=service"), 200);
+    assert_true(loopback_shows(&carl, "Kladde"));
+    assert_true(loopback_shows(&carl, "Mød køkkenet"));
+    assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service"), 200);
+    assert_false(loopback_shows(&lea, "Mød køkkenet")); /* does not hold yet */
+    assert_int_equal(
+        loopback_send(&carl, POST, "/onboarding/plans/drop", "profile=service&word=conflict"), 409);
+    assert_int_equal(loopback_send(&carl, POST, "/onboarding/plans/publish", "profile=service"),
+                     303);
+    assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service"), 200);
+    assert_true(loopback_shows(&lea, "Mød køkkenet"));
+    assert_true(loopback_shows(&lea, "Udgave 1"));
+    assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service&version=1"), 200);
+    assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service&version=7"), 404);
+}
+BOTH(plans_are_edited)
+
+static void hard_calls_on_the_page(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY), talk;
+    struct loopback nel = browser(w, NEL), lea = browser(w, LEA),
+                    mentor = browser(w, found(w, &w->lea, id).row.mentor_id);
+
+    for (int i = 0; i < 3; i++) {
+        loopback_get(&nel, "/onboarding/mine");
+        assert_int_equal(
+            loopback_send(
+                &nel, POST, "/log",
+                str_c(w->arena, arena_printf(w->arena,
+                                             "client_key=hard-call-%d&class=a&rating=1&words="
+                                             "hemmelige+ord",
+                                             i))),
+            303);
+    }
+    run_jobs(w);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Tag en pause nu"));
+    assert_int_equal(loopback_get(&mentor, "/onboarding"), 200);
+    assert_true(loopback_shows(&mentor, "Jeg har talt med Nel Ny"));
+    assert_false(loopback_shows(&mentor, "hemmelige ord"));
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_true(loopback_shows(&lea, "Mange hårde kald på få dage: Nord"));
+    talk = count(w, "SELECT MIN(id) FROM onboarding_shield");
+    assert_int_equal(loopback_send(&mentor, POST, path(w, "/onboarding/talks/{}/held", talk), ""),
+                     303);
+    assert_int_equal(loopback_send(&lea, POST,
+                                   path(w, "/onboarding/workload/{}/relieved",
+                                        count(w, "SELECT id FROM onboarding_workload")),
+                                   ""),
+                     303);
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_false(loopback_shows(&lea, "Mange hårde kald"));
+}
+BOTH(hard_calls_on_the_page)
+
+static void answers_json(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), nel = browser(w, NEL), ole = browser(w, OLE);
+    int64_t id;
+
+    loopback_get(&lea, "/onboarding");
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding",
+                                   "{\"person_id\":\"101\",\"profile\":\"both\",\"start_day\":"
+                                   "\"2026-03-30\"}"),
+                     201);
+    assert_true(loopback_shows(&lea, "\"first_call_by\":\"2026-04-08\""));
+    id = count(w, "SELECT id FROM onboarding_run");
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding", "{\"person_id\":\"101\"}"),
+                     422);
+    assert_int_equal(loopback_get(&lea, "/api/v1/onboarding"), 200);
+    assert_true(loopback_shows(&lea, "\"person\":\"Nel Ny\""));
+    assert_int_equal(loopback_get(&ole, path(w, "/api/v1/onboarding/{}", id)), 404);
+    assert_int_equal(loopback_get(&nel, path(w, "/api/v1/onboarding/{}/items", id)), 200);
+    assert_true(loopback_shows(&nel, "\"word\":\"conflict\""));
+    assert_int_equal(loopback_get(&nel, path(w, "/api/v1/onboarding/{}/balance", id)), 200);
+    assert_true(loopback_shows(&nel, "\"phone_planned\":60"));
+    loopback_get(&nel, "/onboarding/mine");
+    assert_int_equal(
+        loopback_send(&nel, POST,
+                      path(w, "/api/v1/onboarding/items/{}/done", item_id(w, id, "limits")), "{}"),
+        200);
+    assert_true(loopback_shows(&nel, "\"state\":\"done\""));
+    assert_int_equal(
+        loopback_send(&nel, POST, "/api/v1/onboarding/mine/ready", "{\"ready\":false}"), 200);
+    assert_true(loopback_shows(&nel, "\"first_call\":\"not_ready\""));
+    assert_int_equal(loopback_send(&lea, POST, path(w, "/api/v1/onboarding/{}/change", id),
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\"}"),
+                     200);
+    assert_true(loopback_shows(&lea, "\"applied\":0"));
+    assert_int_equal(
+        loopback_send(&lea, POST, path(w, "/api/v1/onboarding/{}/change", id),
+                      "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\",\"seal\":1}"),
+        409);
+}
+BOTH(answers_json)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(a_class_from_one_form), ON_BOTH(the_newcomers_own_page),
+        ON_BOTH(beside_a_newcomer),     ON_BOTH(preview_then_change),
+        ON_BOTH(plans_are_edited),      ON_BOTH(hard_calls_on_the_page),
+        ON_BOTH(answers_json),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
