@@ -37,6 +37,10 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/modules/modules_forms.h"
+#include "features/modules/modules_personal.h"
+#include "features/gate/gate_forms.h"
+#include "features/gate/gate_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -84,6 +88,12 @@ const struct route *const all_routes[] = {
     webhook_api_routes,
     privacy_routes,
     privacy_api_routes,
+    modules_edit_routes,
+    modules_pack_routes,
+    modules_routes,
+    modules_api_routes,
+    gate_routes,
+    gate_api_routes,
     NULL,
 };
 
@@ -102,6 +112,8 @@ const struct nav_item all_nav[] = {
     {"/restrictions", T_NAV_RESTRICTIONS, PERM_RESTRICTION_CHECK, .group = NAV_CASES},
     {"/reports", T_NAV_REPORTS, PERM_REPORT_LIST, .group = NAV_CASES},
     {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_MORE},
+    {"/modules", T_NAV_MODULES, PERM_MODULES_TAKE, .group = NAV_MORE},
+    {"/gate", T_NAV_GATE, PERM_GATE_ACT, .group = NAV_MORE},
     {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_MORE},
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
@@ -143,6 +155,10 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_LOOK_AGAIN, harassment_look_again},
     {HARASSMENT_SWEEP, harassment_sweep},
     {RETENTION_JOB, retention_nightly},
+    {MODULES_TELL, modules_tell},
+    {MODULES_TELL_ALL, modules_tell_all},
+    {GATE_LOOK, gate_look_job},
+    {GATE_LOOK_ALL, gate_look_all_job},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -159,6 +175,10 @@ const struct event_listener all_listeners[] = {
     {EVENT_PEOPLE_CHANGED, LIMITS_TELL_ALL},
     {EVENT_ABSENCE_CHANGED, DUTY_LOOK_ALL},
     {EVENT_AFTERCARE_OPENED, DUTY_LOOK_ALL},
+    {EVENT_PEOPLE_CHANGED, MODULES_TELL_ALL},
+    {EVENT_PEOPLE_CHANGED, GATE_LOOK_ALL},
+    {EVENT_MODULE_PASSED, GATE_LOOK},
+    {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -173,6 +193,8 @@ const struct personal *const all_personal[] = {
     reports_personal,
     harassment_personal,
     duty_personal,
+    gate_personal,
+    modules_personal,
     notify_personal,
     calls_personal,
     privacy_personal,
@@ -191,5 +213,7 @@ const struct retention_rule *const all_retention[] = {
     calls_retention,
     people_retention,
     privacy_retention,
+    modules_retention,
+    gate_retention,
     NULL,
 };

@@ -35,6 +35,12 @@ PAIRS = {
     ("reports", "aftercare"): set(),  # the steps of the law end by a receipt
     ("reports", "incidents"): set(),
     ("reports", "notify"): set(),
+    ("modules", "notify"): set(),  # reminders reach people
+    ("gate", "modules"): set(),  # what was passed opens it
+    ("gate", "duty"): set(),  # the leader on duty lets through
+    ("gate", "notify"): set(),
+    ("demo", "modules"): set(),
+    ("demo", "gate"): set(),
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -10,6 +10,7 @@
 #include "cli/serve_mail.h"
 #include "core/audit_chain.h"
 #include "core/jobs.h"
+#include "features/modules/modules.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
@@ -26,6 +27,8 @@ enum status background_start(struct command_context *c, struct background **ret)
     struct background *b = arena_make(c->arena, struct background);
     enum status status = retention_plan(c->store);
 
+    if (status == OK)
+        status = modules_plan(c->store);
     if (status == OK)
         status = job_worker_start(c->store, &b->worker);
     if (status == OK)

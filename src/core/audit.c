@@ -32,12 +32,17 @@ enum status audit(struct db *db, const struct actor *who, enum audit_action acti
                                object_id, detail.p ? detail : STR(""));
 }
 
-enum status announce(struct db *db, enum event event, int64_t object_id)
+enum status announce_about(struct db *db, enum event event, int64_t object_id, struct str detail)
 {
     must(db_in_tx(db));
     TRY(q_core_event_insert(db, id_new(), clock_now(), str_of(event_words[event]), object_id));
     for (size_t i = 0; i < all_listeners_n; i++)
         if (all_listeners[i].event == event)
-            TRY(job_put(db, all_listeners[i].job_kind, object_id, STR(""), clock_now()));
+            TRY(job_put(db, all_listeners[i].job_kind, object_id, detail, clock_now()));
     return OK;
+}
+
+enum status announce(struct db *db, enum event event, int64_t object_id)
+{
+    return announce_about(db, event, object_id, STR(""));
 }

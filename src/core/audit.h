@@ -63,7 +63,13 @@
     X(DUTY_CHANGED, "duty_changed")                                                                \
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
-    X(LIMITS_UNDERSTOOD, "limits_understood")
+    X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
+    X(MODULE_SET, "module_set")                                                                    \
+    X(MODULE_PASSED, "module_passed")                                                              \
+    X(EVIDENCE_PACK_MADE, "evidence_pack_made")                                                    \
+    X(GATE_SIGNED, "gate_signed")                                                                  \
+    X(GATE_LET, "gate_let")                                                                        \
+    X(GATE_SWITCHED, "gate_switched")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -97,7 +103,10 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(LEARNING_WRITTEN, "learning.written")                                                        \
     X(HELP_CHANGED, "help.changed")                                                                \
     X(REPORT_CHANGED, "report.changed")                                                            \
-    X(DUTY_CHANGED, "duty.changed") /* the watch */
+    X(DUTY_CHANGED, "duty.changed")     /* the watch */                                            \
+    X(MODULE_PASSED, "module.passed")   /* the person; detail: the module's word */                \
+    X(MODULE_CHANGED, "module.changed") /* the centre; detail: the module's word */                \
+    X(GATE_CHANGED, "gate.changed")     /* the person */
 
 enum event {
 #define X(name, word) EVENT_##name,
@@ -106,5 +115,8 @@ enum event {
         EVENT_N
 };
 CHECKED enum status announce(struct db *db, enum event event, int64_t object_id);
+/* The same with a word on which of the object's things it is: the listeners' jobs get it as their detail. */
+CHECKED enum status announce_about(struct db *db, enum event event, int64_t object_id,
+                                   struct str detail);
 
 #endif

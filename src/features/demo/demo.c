@@ -148,6 +148,7 @@ static enum status finish(struct demo *d)
     TRY(demo_finish_care(d));
     TRY(demo_make_conduct(d));
     TRY(demo_make_duty(d));
+    TRY(demo_make_modules(d));
     TRY(q_demo_mark_delete(d->db));
     return db_commit(&tx);
 }

@@ -179,6 +179,7 @@ int64_t demo_at(const struct demo *d, int32_t day, int minute);
 
 CHECKED enum status demo_make_people(struct demo *d);
 CHECKED enum status demo_make_duty(struct demo *d);
+CHECKED enum status demo_make_modules(struct demo *d); /* and the gate */
 bool demo_is_here(const struct demo_staff *s, int32_t day);
 /* At work that day (any work), by chance and calendar; the same answer every time. */
 bool demo_is_present(const struct demo *d, size_t staff, int32_t day);
