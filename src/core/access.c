@@ -99,7 +99,7 @@ static const enum reach matrix[ROLE_N][PERM_N] = {
                       [PERM_INCIDENT_CHANGE] = REACH_OWN,  [PERM_INCIDENT_TALK] = REACH_TEAM,
                       [PERM_TODAY_READ] = REACH_TEAM,      [PERM_NUMBERS_READ] = REACH_TEAM,
                       [PERM_CALLS_READ] = REACH_OWN,       [PERM_MODULES_TAKE] = REACH_ALL,
-                      [PERM_MODULES_SET] = REACH_TEAM,     [PERM_GATE_ACT] = REACH_TEAM,
+                      [PERM_MODULES_SET] = REACH_TEAM,     [PERM_GATE_ACT] = REACH_ALL,
                       [PERM_ELIGIBILITY_READ] = REACH_TEAM},
     [ROLE_MENTOR] = {[PERM_LIMITS_READ] = REACH_ALL,
                      [PERM_LIMITS_ANSWER] = REACH_OWN,

@@ -81,12 +81,6 @@ enum status gate_everyone(struct db *db, struct arena *a, int64_t centre_id,
     return OK;
 }
 
-enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
-                      struct gate_person *ret)
-{
-    return gate_state_of(db, a, who->centre_id, who->person_id, ret);
-}
-
 /* ---- what the phone system asks */
 
 static struct gate_eligible told(const struct gate_person *p, struct str line)

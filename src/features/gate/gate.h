@@ -47,10 +47,6 @@ CHECKED enum status gate_eligible(struct db *db, struct arena *a, const struct a
 /* Without permission: for rules and tests. The state by the rows; known false: nobody here. */
 CHECKED enum status gate_state_of(struct db *db, struct arena *a, int64_t centre_id,
                                   int64_t person_id, struct gate_person *ret);
-/* The actor's own. */
-CHECKED enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
-                              struct gate_person *ret);
-
 /* Whom the actor may sign for or let through, who waits first. */
 bool gate_is_trainer(const struct actor *who);
 CHECKED enum status gate_people(struct db *db, struct arena *a, const struct actor *who,
@@ -65,6 +61,9 @@ struct gate_look {
     bool may_sign, may_override;
     int64_t sign_id; /* that holds; 0: none */
 };
+/* The actor's own. */
+CHECKED enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
+                              struct gate_look *ret);
 CHECKED enum status gate_look(struct db *db, struct arena *a, const struct actor *who,
                               int64_t person_id, struct gate_look *ret);
 

@@ -114,6 +114,31 @@ static enum status find(struct db *db, struct arena *a, const struct actor *who,
     return *ret_trains || *ret_leads ? OK : fail(MISSING, "neither trains nor leads this person");
 }
 
+/* What happened at the gate. */
+static enum status read_past(struct db *db, struct arena *a, int64_t centre_id, int64_t person_id,
+                             struct gate_look *look)
+{
+    TRY(q_gate_signs(db, a, person_id, centre_id, &look->signs));
+    TRY(q_gate_overrides(db, a, person_id, centre_id, &look->overrides));
+    for (size_t i = 0; i < look->signs.n; i++)
+        if (look->signs.at[i].taken_back_at == 0)
+            look->sign_id = look->signs.at[i].id;
+    return OK;
+}
+
+enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
+                      struct gate_look *ret)
+{
+    struct gate_look look = {0};
+
+    if (!may(who, PERM_MODULES_TAKE))
+        return fail(DENIED, "has nothing to do with the gate");
+    TRY(gate_state_of(db, a, who->centre_id, who->person_id, &look.person));
+    TRY(read_past(db, a, who->centre_id, who->person_id, &look));
+    *ret = look;
+    return OK;
+}
+
 enum status gate_look(struct db *db, struct arena *a, const struct actor *who, int64_t person_id,
                       struct gate_look *ret)
 {
@@ -121,11 +146,7 @@ enum status gate_look(struct db *db, struct arena *a, const struct actor *who, i
 
     TRY(find(db, a, who, person_id, &look.person, &look.may_sign, &look.may_override));
     TRY(modules_for(db, a, person_id, who->centre_id, who->lang, &look.modules));
-    TRY(q_gate_signs(db, a, person_id, who->centre_id, &look.signs));
-    TRY(q_gate_overrides(db, a, person_id, who->centre_id, &look.overrides));
-    for (size_t i = 0; i < look.signs.n; i++)
-        if (look.signs.at[i].taken_back_at == 0)
-            look.sign_id = look.signs.at[i].id;
+    TRY(read_past(db, a, who->centre_id, person_id, &look));
     *ret = look;
     return OK;
 }

@@ -45,11 +45,37 @@ static struct gate_row_list rows_of(struct request *rq, const struct gate_person
     return list;
 }
 
+static void fill_past(struct request *rq, const struct gate_look *look, struct gate_past_lists *v)
+{
+    v->signs.at = arena_array(rq->arena, struct gate_past, look->signs.n);
+    for (size_t i = 0; i < look->signs.n; i++) {
+        const struct gate_sign_row *s = &look->signs.at[i];
+
+        v->signs.at[v->signs.n++] = (struct gate_past){
+            .at = local_time(rq, s->at),
+            .words = s->words,
+            .by = s->trainer_name,
+            .back_at = s->taken_back_at != 0 ? local_time(rq, s->taken_back_at) : STR_NONE,
+            .back_by = s->taken_back_name,
+            .back_why = s->taken_back_why};
+    }
+    v->overrides.at = arena_array(rq->arena, struct gate_past, look->overrides.n);
+    for (size_t i = 0; i < look->overrides.n; i++) {
+        const struct gate_override_row *o = &look->overrides.at[i];
+
+        v->overrides.at[v->overrides.n++] = (struct gate_past){.at = local_time(rq, o->at),
+                                                               .words = o->reason,
+                                                               .by = o->leader_name,
+                                                               .until = local_time(rq, o->until_at),
+                                                               .is_override = true};
+    }
+}
+
 /* ---- the page of all */
 
 static enum status gate(struct request *rq, struct response *rs)
 {
-    struct gate_person mine;
+    struct gate_look mine;
     struct gate_person_list people;
     struct gate_numbers numbers;
     struct gate_view v = {.may_act = may(rq->who, PERM_GATE_ACT),
@@ -57,12 +83,14 @@ static enum status gate(struct request *rq, struct response *rs)
                           .may_numbers = may_reach(rq->who, PERM_NUMBERS_READ, -1, 0)};
 
     TRY(gate_mine(rq->db, rq->arena, rq->who, &mine));
-    mine.answer.reasons &= ~(GATE_BIT(MODULE_MISSING) | GATE_BIT(NOT_SIGNED)); /* are its steps */
-    v.mine = row_of(rq, &mine);
-    v.takes_calls = mine.state.takes_calls;
-    v.on = mine.state.on_at != 0 && mine.state.on_at <= clock_now();
-    if (mine.state.on_at > clock_now())
-        v.on_day = local_date(rq, mine.state.on_at);
+    mine.person.answer.reasons &=
+        ~(GATE_BIT(MODULE_MISSING) | GATE_BIT(NOT_SIGNED)); /* are its steps */
+    v.mine = row_of(rq, &mine.person);
+    fill_past(rq, &mine, &v.past);
+    v.takes_calls = mine.person.state.takes_calls;
+    v.on = mine.person.state.on_at != 0 && mine.person.state.on_at <= clock_now();
+    if (mine.person.state.on_at > clock_now())
+        v.on_day = local_date(rq, mine.person.state.on_at);
     if (v.may_act) {
         TRY(gate_people(rq->db, rq->arena, rq->who, &people));
         v.people = rows_of(rq, &people);
@@ -101,32 +129,6 @@ static void fill_modules(struct request *rq, const struct module_mine_list *mine
     }
 }
 
-static void fill_past(struct request *rq, const struct gate_look *look, struct gate_person_view *v)
-{
-    v->signs.at = arena_array(rq->arena, struct gate_past, look->signs.n);
-    for (size_t i = 0; i < look->signs.n; i++) {
-        const struct gate_sign_row *s = &look->signs.at[i];
-
-        v->signs.at[v->signs.n++] = (struct gate_past){
-            .at = local_time(rq, s->at),
-            .words = s->words,
-            .by = s->trainer_name,
-            .back_at = s->taken_back_at != 0 ? local_time(rq, s->taken_back_at) : STR_NONE,
-            .back_by = s->taken_back_name,
-            .back_why = s->taken_back_why};
-    }
-    v->overrides.at = arena_array(rq->arena, struct gate_past, look->overrides.n);
-    for (size_t i = 0; i < look->overrides.n; i++) {
-        const struct gate_override_row *o = &look->overrides.at[i];
-
-        v->overrides.at[v->overrides.n++] = (struct gate_past){.at = local_time(rq, o->at),
-                                                               .words = o->reason,
-                                                               .by = o->leader_name,
-                                                               .until = local_time(rq, o->until_at),
-                                                               .is_override = true};
-    }
-}
-
 static enum status show(struct request *rq, struct response *rs, int64_t id, struct str error,
                         struct str typed)
 {
@@ -140,7 +142,7 @@ static enum status show(struct request *rq, struct response *rs, int64_t id, str
     v.may_override = look.may_override && !look.person.answer.open;
     v.on = look.person.state.on_at != 0 && look.person.state.on_at <= clock_now();
     fill_modules(rq, &look.modules, &v);
-    fill_past(rq, &look, &v);
+    fill_past(rq, &look, &v.past);
     struct html *page = page_begin_titled(rq, rs, look.person.name);
     gate_person_html(page, &v);
     return page_end(page);
