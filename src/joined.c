@@ -51,6 +51,10 @@
 #include "features/heartbeats/heartbeats_web.h"
 #include "features/practice/practice_forms.h"
 #include "features/practice/practice_personal.h"
+#include "features/modules/modules_forms.h"
+#include "features/modules/modules_personal.h"
+#include "features/gate/gate_forms.h"
+#include "features/gate/gate_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -116,6 +120,12 @@ const struct route *const all_routes[] = {
     practice_play_routes,
     practice_routes,
     practice_api_routes,
+    modules_edit_routes,
+    modules_pack_routes,
+    modules_routes,
+    modules_api_routes,
+    gate_routes,
+    gate_api_routes,
     NULL,
 };
 
@@ -138,6 +148,8 @@ const struct nav_item all_nav[] = {
     {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_LEARN},
     {"/cards", T_NAV_CARDS, PERM_CARDS_READ, .group = NAV_MORE},
     {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_MORE},
+    {"/modules", T_NAV_MODULES, PERM_MODULES_TAKE, .group = NAV_MORE},
+    {"/gate", T_NAV_GATE, PERM_MODULES_TAKE, .group = NAV_MORE},
     {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_MORE},
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
@@ -200,6 +212,10 @@ const struct job_kind all_job_kinds[] = {
     {ONBOARDING_TALKED, onboarding_talked},
     {ONBOARDING_CLIMB, onboarding_climb},
     {ONBOARDING_MODULE, onboarding_module},
+    {MODULES_TELL, modules_tell},
+    {MODULES_TELL_ALL, modules_tell_all},
+    {GATE_LOOK, gate_look_job},
+    {GATE_LOOK_ALL, gate_look_all_job},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -222,6 +238,10 @@ const struct event_listener all_listeners[] = {
     {EVENT_INCIDENT_CHANGED, ONBOARDING_SHIELD},
     {EVENT_INCIDENT_TALKED, ONBOARDING_TALKED},
     {EVENT_MODULE_PASSED, ONBOARDING_MODULE},
+    {EVENT_PEOPLE_CHANGED, MODULES_TELL_ALL},
+    {EVENT_PEOPLE_CHANGED, GATE_LOOK_ALL},
+    {EVENT_MODULE_PASSED, GATE_LOOK},
+    {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -238,6 +258,8 @@ const struct personal *const all_personal[] = {
     harassment_personal,
     duty_personal,
     onboarding_personal,
+    gate_personal,
+    modules_personal,
     notify_personal,
     calls_personal,
     privacy_personal,
@@ -265,5 +287,7 @@ const struct retention_rule *const all_retention[] = {
     privacy_retention,
     asking_retention,
     practice_retention,
+    modules_retention,
+    gate_retention,
     NULL,
 };

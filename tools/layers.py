@@ -51,6 +51,12 @@ PAIRS = {
     ("asking", "duty"): set(),  # who is on watch is asked first
     ("asking", "help"): set(),  # who sits at an open desk page
     ("asking", "notify"): set(),  # whoever is asked, and who asked by name
+    ("modules", "notify"): set(),  # reminders reach people
+    ("gate", "modules"): set(),  # what was passed opens it
+    ("gate", "duty"): set(),  # the leader on duty lets through
+    ("gate", "notify"): set(),
+    ("demo", "modules"): set(),
+    ("demo", "gate"): set(),
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -14,6 +14,7 @@
 #include "core/wake.h"
 #include "features/absences/absences.h"
 #include "features/heartbeats/heartbeats.h"
+#include "features/modules/modules.h"
 #include "features/privacy/privacy.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
@@ -36,6 +37,8 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = pulse_plan(c->store);
     if (status == OK)
         status = heartbeats_plan(c->store);
+    if (status == OK)
+        status = modules_plan(c->store);
     if (status == OK)
         status = job_worker_start(c->store, &b->worker);
     if (status == OK)

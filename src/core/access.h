@@ -85,7 +85,11 @@ enum text_key role_text(enum role role);
     X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */         \
     X(ONBOARDING, "onboarding")       /* a newcomer's plan: own; a mentor's; own part in it */     \
     X(ONBOARDING_LEAD, "onboarding_lead") /* start and change plans: a manager's teams */          \
-    X(ONBOARDING_SET, "onboarding_set")   /* the plans of the centre */
+    X(ONBOARDING_SET, "onboarding_set")   /* the plans of the centre */                            \
+    X(MODULES_TAKE, "modules_take") /* read modules, take the check, one's own competences */      \
+    X(MODULES_SET, "modules_set")   /* modules, who must; the gate: who leads the whole centre */  \
+    X(GATE_ACT, "gate_act")         /* sign as call trainer, let through as leader on duty */      \
+    X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -81,7 +81,13 @@
     X(ONBOARDING_CHANGED, "onboarding_changed")                                                    \
     X(ONBOARDING_SEEN, "onboarding_seen")                                                          \
     X(ONBOARDING_SET, "onboarding_set")                                                            \
-    X(ONBOARDING_TALKED, "onboarding_talked")
+    X(ONBOARDING_TALKED, "onboarding_talked")                                                      \
+    X(MODULE_SET, "module_set")                                                                    \
+    X(MODULE_PASSED, "module_passed")                                                              \
+    X(EVIDENCE_PACK_MADE, "evidence_pack_made")                                                    \
+    X(GATE_SIGNED, "gate_signed")                                                                  \
+    X(GATE_LET, "gate_let")                                                                        \
+    X(GATE_SWITCHED, "gate_switched")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -122,7 +128,11 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(ONBOARDING_STARTED, "onboarding.started") /* the plan that runs */                           \
     X(ONBOARDING_CHANGED, "onboarding.changed")                                                    \
     X(ONBOARDING_FIRST_CALL, "onboarding.first_call")                                              \
-    X(MODULE_PASSED, "module.passed") /* the person */
+    X(MODULE_PASSED, "module.passed")   /* the person */                                           \
+    X(DUTY_CHANGED, "duty.changed")     /* the watch */                                            \
+    X(MODULE_PASSED, "module.passed")   /* the person; detail: the module's word */                \
+    X(MODULE_CHANGED, "module.changed") /* the centre; detail: the module's word */                \
+    X(GATE_CHANGED, "gate.changed")     /* the person */
 
 enum event {
 #define X(name, word) EVENT_##name,

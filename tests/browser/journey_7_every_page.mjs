@@ -18,6 +18,9 @@ const UNLINKED = {
   '/live': 'listened to by the script of every page',
   '/log/choices': 'asked for by the script of the log',
   '/inbox/count': 'asked for by the script of the badge',
+  '/modules/evidence.csv': 'a file, by a form that says for which period',
+  '/modules/evidence.pdf': 'a file, by a form that says for which period',
+  '/modules/pictures/{id}': 'a picture in a text of the centre; there is none yet',
   '/robots.txt': 'for robots',
   '/setup': 'only before the first administrator exists; visited below',
 };

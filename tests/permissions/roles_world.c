@@ -148,6 +148,20 @@ static const char onboarding[] =
     "901, 204, 20535, 0, 203);"
     "INSERT INTO onboarding_workload (id, centre_id, team_id, raised_at) VALUES (909, 1, 11, 0);";
 
+/* She has signed off at the gate once, and was let through: the words of both are for her, who trains and who leads her. */
+static const char gate[] =
+    "INSERT INTO gate_switch (centre_id, on_at, grace_until, changed_at, changed_by) VALUES (1, "
+    "1772000000000, 1772000000000, 0, 208);"
+    "INSERT INTO gate_sign (id, centre_id, person_id, trainer_id, words, at, taken_back_at, "
+    "taken_back_by, taken_back_why) VALUES (901, 1, 100, 205, '" CANARY_SIGN "1', 1774000000000, "
+    "1774100000000, 205, '" CANARY_SIGN "2');"
+    "INSERT INTO gate_override (id, centre_id, person_id, leader_id, reason, at, until_at) VALUES "
+    "(902, 1, 100, 203, '" CANARY_SIGN "3', 1774200000000, 1774286400000);"
+    "INSERT INTO module_pass (id, person_id, centre_id, word, version, at) VALUES (903, 100, 1, "
+    "'data', 0, 1774000000000);"
+    "INSERT INTO module_state (person_id, centre_id, word, version, passed_at, until_at) VALUES "
+    "(100, 1, 'data', 0, 1774000000000, 1837000000000);";
+
 static void add_roles(struct roles_world *w)
 {
     for (int role = 0; role < ROLE_N; role++) {
@@ -334,6 +348,7 @@ static void add_asking(struct roles_world *w)
 }
 
 /* She practises a call and is in the middle of it. */
+run_sql(w, str_of(gate));
 static void add_practice(struct roles_world *w)
 {
     const struct requester victim = {"the person hit", VICTIM, 0};
@@ -450,7 +465,9 @@ bool roles_is_about_canary(const struct route *route)
            str_starts(path, STR("/reports/case/{")) ||
            str_starts(path, STR("/api/v1/reports/case/{")) ||
            str_starts(path, STR("/incidents/{")) || str_starts(path, STR("/export/incidents/{")) ||
-           str_starts(path, STR("/h/{")) || str_starts(path, STR("/api/v1/incidents/{"));
+           str_starts(path, STR("/gate/people/{")) ||
+           str_starts(path, STR("/api/v1/gate/people/{")) || str_starts(path, STR("/h/{")) ||
+           str_starts(path, STR("/api/v1/incidents/{"));
 }
 
 /* Under /steps/ and /files/ of harassment stand other things than under those of aftercare. */
@@ -564,6 +581,8 @@ const char *roles_path(struct roles_world *w, const struct route *route, bool go
             buf_add(&b, part);
         else if (str_eq(part, STR("{number}")))
             buf_add(&b, gone ? STR("H-999999") : STR("H-1"));
+        else if (str_eq(part, STR("{word}")))
+            buf_add(&b, gone ? STR("gone") : STR("conflict"));
         else if (str_eq(part, STR("{role}")))
             buf_add(&b, STR("agent"));
         else if (str_eq(part, STR("{scenario}")))

@@ -27,6 +27,8 @@ enum { INCIDENT_OF_SOUTH = 5001 };
 #define CANARY_TEXT "kanarieord" /* with a number behind it, in every text of her incident */
 #define CANARY_NOTE                                                                                \
     "fortroligord" /* in notes of her aftercare: for her and who wrote it; 2: for her alone */
+#define CANARY_SIGN                                                                                \
+    "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 

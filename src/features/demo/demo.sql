@@ -54,3 +54,7 @@ INSERT INTO recovery_pause (id, person_id, started_at, ended_at) VALUES ($1, $2,
 -- name: demo_audit_insert :exec
 -- in: id int64, at int64, person_id int64, action text, object_id int64, detail text
 INSERT INTO audit (id, at, person_id, action, object_id, detail) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: demo_trainers :many
+-- out: struct demo_trainer { person_id int64, team_id int64 }
+SELECT person_id, team_id FROM role_grant WHERE role = 5 ORDER BY team_id, person_id;

@@ -187,6 +187,10 @@ static const struct field token_fields[] = {
 static const struct form token_in = FORM("TokenPage", token_fields, struct token_form);
 
 static const enum text_key scope_texts[PERM_N] = {
+    [PERM_MODULES_TAKE] = T_SCOPE_MODULES_TAKE,
+    [PERM_MODULES_SET] = T_SCOPE_MODULES_SET,
+    [PERM_GATE_ACT] = T_SCOPE_GATE_ACT,
+    [PERM_ELIGIBILITY_READ] = T_SCOPE_ELIGIBILITY_READ,
     [PERM_REPORT_READ] = T_SCOPE_REPORT_READ,
     [PERM_REPORT_WRITE] = T_SCOPE_REPORT_WRITE,
     [PERM_REPORT_LIST] = T_SCOPE_REPORT_LIST,
