@@ -187,6 +187,7 @@ const struct retention_rule *const all_retention[] = {
     conduct_retention,
     help_retention,
     limits_retention,
+    harassment_retention,
     notify_retention,
     calls_retention,
     people_retention,

@@ -372,6 +372,7 @@ static enum status fill_chain(struct request *rq, const struct harassment_case *
     struct harassment_custody c;
 
     TRY(harassment_custody(rq->db, rq->arena, k->row.id, false, &c));
+    v->removed = c.removed;
     v->chain.at = arena_array(rq->arena, struct harassment_entry_view, c.chain.n);
     for (size_t i = 0; i < c.chain.n; i++) {
         const struct harassment_chain_row *e = &c.chain.at[i];

@@ -117,7 +117,7 @@ struct harassment_case_view {
     struct harassment_text_list faults;
     struct harassment_form_view place;
     bool own, reporter_only, may_act, may_add, may_open, may_choose, forgotten, unreadable,
-        is_closed, police_open, decided;
+        is_closed, police_open, decided, removed;
 };
 
 struct harassment_link_view {
