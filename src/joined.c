@@ -100,7 +100,7 @@ const struct nav_item all_nav[] = {
     {"/harassment", T_NAV_HARASSMENT, PERM_HARASSMENT_READ, .group = NAV_CASES},
     {"/conduct", T_NAV_CONDUCT, PERM_CONDUCT_READ, .group = NAV_CASES},
     {"/restrictions", T_NAV_RESTRICTIONS, PERM_RESTRICTION_CHECK, .group = NAV_CASES},
-    {"/reports", T_NAV_REPORTS, PERM_REPORT_LIST, .group = NAV_CASES},
+    {"/reports", T_NAV_REPORTS, PERM_REPORT_READ, .group = NAV_CASES, .fits = report_nav_fits},
     {"/limits", T_NAV_LIMITS, PERM_LIMITS_READ, .group = NAV_MORE},
     {"/learnings", T_NAV_LEARNINGS, PERM_LEARNING_READ, .group = NAV_MORE},
     {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},

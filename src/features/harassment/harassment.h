@@ -278,9 +278,12 @@ struct harassment_link {
 };
 CHECKED enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,
                                      struct harassment_link ret[HARASSMENT_PLATFORM_N]);
-/* Tried today by the actor. INVALID: no web address. */
+/* Another address: nobody has tried that one. INVALID: no web address. */
 CHECKED enum status harassment_link_set(struct db *db, struct arena *a, const struct actor *who,
-                                        const struct zone *zone, int64_t platform, struct str url);
+                                        int64_t platform, struct str url);
+/* The address that stands there was tried today by the actor, and worked. */
+CHECKED enum status harassment_link_tried(struct db *db, struct arena *a, const struct actor *who,
+                                          const struct zone *zone, int64_t platform);
 
 /* ---- jobs */
 job_fn harassment_remind, harassment_look_again, harassment_sweep;
