@@ -55,6 +55,7 @@ const struct route *const all_routes[] = {
     incident_routes,
     incident_api_routes,
     aftercare_setup_routes,
+    aftercare_hours_routes,
     aftercare_away_routes,
     aftercare_routes,
     aftercare_setup_api_routes,

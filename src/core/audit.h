@@ -63,7 +63,8 @@
     X(DUTY_CHANGED, "duty_changed")                                                                \
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
-    X(LIMITS_UNDERSTOOD, "limits_understood")
+    X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
+    X(CALENDAR_SET, "calendar_set")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -150,16 +150,11 @@ static struct layout_nav nav_for(struct request *rq)
  */
 static struct str here(const struct request *rq)
 {
-    struct buf b = buf_new(rq->arena, rq->path.n * 2 + rq->query.n * 2 + 8);
-
     if (rq->method != GET)
         return STR("/");
-    percent_encode(&b, rq->path);
-    if (rq->query.n > 0) {
-        buf_add(&b, STR("%3F"));
-        percent_encode(&b, rq->query);
-    }
-    return buf_str(&b);
+    return rq->query.n == 0
+               ? rq->path
+               : arena_printf(rq->arena, "%.*s?%.*s", STR_ARG(rq->path), STR_ARG(rq->query));
 }
 
 struct html *page_begin_titled(struct request *rq, struct response *rs, struct str title)
