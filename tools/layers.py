@@ -25,6 +25,7 @@ PAIRS = {
     ("demo", "cards"): {"cards_demo.h"},  # an address to read out, written by the cards themselves
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
+    ("demo", "harassment"): set(),
     ("demo", "incidents"): set(),
     ("demo", "reports"): set(),
     ("harassment", "incidents"): set(),  # a case stands on an incident

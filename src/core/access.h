@@ -79,10 +79,6 @@ enum text_key role_text(enum role role);
     X(CARDS_READ, "cards_read")       /* action cards, the address for 112, planned drills */      \
     X(CARDS_SET, "cards_set")         /* change them; plan drills, also by surprise */             \
     X(CARDS_FOLLOW, "cards_follow")   /* who has read and drilled, by name: a manager's teams */   \
-    X(LIMITS_READ, "limits_read")     /* the limits for what citizens may do, each version */      \
-    X(LIMITS_ANSWER, "limits_answer") /* is to know them: the check of understanding */            \
-    X(LIMITS_SET, "limits_set")       /* change them: who leads the whole centre */                \
-    X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */         \
     X(ONBOARDING, "onboarding")       /* a newcomer's plan: own; a mentor's; own part in it */     \
     X(ONBOARDING_LEAD, "onboarding_lead") /* start and change plans: a manager's teams */          \
     X(ONBOARDING_SET, "onboarding_set")   /* the plans of the centre */                            \

@@ -87,7 +87,8 @@
     X(EVIDENCE_PACK_MADE, "evidence_pack_made")                                                    \
     X(GATE_SIGNED, "gate_signed")                                                                  \
     X(GATE_LET, "gate_let")                                                                        \
-    X(GATE_SWITCHED, "gate_switched")
+    X(GATE_SWITCHED, "gate_switched")                                                              \
+    X(CALENDAR_SET, "calendar_set")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -123,14 +124,11 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(REPORT_CHANGED, "report.changed")                                                            \
     X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
     X(ACUTE_CALL_CHANGED,                                                                          \
-      "acute_call.changed")         /* begun, its kind known, over; the request for help */        \
-    X(DUTY_CHANGED, "duty.changed") /* the watch */                                                \
+      "acute_call.changed") /* begun, its kind known, over; the request for help */                \
     X(ONBOARDING_STARTED, "onboarding.started") /* the plan that runs */                           \
     X(ONBOARDING_CHANGED, "onboarding.changed")                                                    \
     X(ONBOARDING_FIRST_CALL, "onboarding.first_call")                                              \
     X(MODULE_PASSED, "module.passed")   /* the person */                                           \
-    X(DUTY_CHANGED, "duty.changed")     /* the watch */                                            \
-    X(MODULE_PASSED, "module.passed")   /* the person; detail: the module's word */                \
     X(MODULE_CHANGED, "module.changed") /* the centre; detail: the module's word */                \
     X(GATE_CHANGED, "gate.changed")     /* the person */
 

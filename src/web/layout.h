@@ -41,7 +41,7 @@ struct layout {
     struct str person;
     struct str notice; /* STR_NONE: none */
     enum lang lang;
-    struct str here; /* encoded path to come back to when the language changes */
+    struct str here; /* path and query to come back to when the language changes */
     const char *version;
 };
 

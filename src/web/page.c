@@ -71,9 +71,15 @@ static size_t nav_of(struct str path)
     return found;
 }
 
-static bool has_nav(struct request *rq, const struct nav_item *item)
+/* Which of all_nav this reader gets; each is asked for once. */
+static const bool *nav_shown(struct request *rq)
 {
-    return rq->who->person_id != 0 && may(rq->who, item->permission);
+    bool *shown = arena_array(rq->arena, bool, all_nav_n);
+
+    for (size_t i = 0; i < all_nav_n; i++)
+        shown[i] = rq->who->person_id != 0 && may(rq->who, all_nav[i].permission) &&
+                   (all_nav[i].fits == NULL || all_nav[i].fits(rq));
+    return shown;
 }
 
 static struct layout_link nav_link(struct request *rq, size_t i)
@@ -88,48 +94,50 @@ static struct layout_link nav_link(struct request *rq, size_t i)
 }
 
 /* NAV_GROUP_N: all of them. */
-static struct layout_links nav_links(struct request *rq, enum nav_group group)
+static struct layout_links nav_links(struct request *rq, const bool *shown, enum nav_group group)
 {
     struct layout_links links = {.at = arena_array(rq->arena, struct layout_link, all_nav_n)};
 
     for (size_t i = 0; i < all_nav_n; i++)
-        if (has_nav(rq, &all_nav[i]) && (group == NAV_GROUP_N || group == all_nav[i].group))
+        if (shown[i] && (group == NAV_GROUP_N || group == all_nav[i].group))
             links.at[links.n++] = nav_link(rq, i);
     return links;
 }
 
-static struct layout_group nav_group_of(struct request *rq, enum nav_group group)
+static struct layout_group nav_group_of(struct request *rq, const bool *shown, enum nav_group group)
 {
     static const enum text_key labels[NAV_GROUP_N] = {[NAV_CASES] = T_NAV_GROUP_CASES,
                                                       [NAV_LEARN] = T_NAV_GROUP_LEARN,
                                                       [NAV_MORE] = T_NAV_GROUP_MORE};
-    struct layout_group g = {.label = text(rq->lang, labels[group]), .links = nav_links(rq, group)};
+    struct layout_group g = {.label = text(rq->lang, labels[group]),
+                             .links = nav_links(rq, shown, group)};
 
     for (size_t i = 0; i < g.links.n; i++)
         g.is_current |= g.links.at[i].is_current;
     return g;
 }
 
-static bool is_nav_short(struct request *rq)
+static bool is_nav_short(const bool *shown)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < all_nav_n; i++)
-        n += has_nav(rq, &all_nav[i]);
+        n += shown[i];
     return n <= NAV_FEW;
 }
 
 /* The row and its groups. Few entries need no groups, and nobody should open a group to find one link. */
 static struct layout_nav nav_for(struct request *rq)
 {
-    bool is_short = is_nav_short(rq);
+    const bool *shown = nav_shown(rq);
+    bool is_short = is_nav_short(shown);
     struct layout_nav nav = {
-        .row = nav_links(rq, is_short ? NAV_GROUP_N : NAV_ROW),
+        .row = nav_links(rq, shown, is_short ? NAV_GROUP_N : NAV_ROW),
         .groups.at = arena_array(rq->arena, struct layout_group, NAV_GROUP_N),
     };
 
     for (int group = NAV_ROW + 1; !is_short && group < NAV_GROUP_N; group++) {
-        struct layout_group g = nav_group_of(rq, (enum nav_group)group);
+        struct layout_group g = nav_group_of(rq, shown, (enum nav_group)group);
 
         if (g.links.n == 1)
             nav.row.at[nav.row.n++] = g.links.at[0]; /* the row has room for every entry */
@@ -143,16 +151,11 @@ static struct layout_nav nav_for(struct request *rq)
  */
 static struct str here(const struct request *rq)
 {
-    struct buf b = buf_new(rq->arena, rq->path.n * 2 + rq->query.n * 2 + 8);
-
     if (rq->method != GET)
         return STR("/");
-    percent_encode(&b, rq->path);
-    if (rq->query.n > 0) {
-        buf_add(&b, STR("%3F"));
-        percent_encode(&b, rq->query);
-    }
-    return buf_str(&b);
+    return rq->query.n == 0
+               ? rq->path
+               : arena_printf(rq->arena, "%.*s?%.*s", STR_ARG(rq->path), STR_ARG(rq->query));
 }
 
 struct html *page_begin_titled(struct request *rq, struct response *rs, struct str title)

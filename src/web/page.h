@@ -34,6 +34,7 @@ struct nav_item {
     enum permission permission;
     int64_t (*count)(struct request *rq); /* shown as a badge unless 0; NULL: none */
     enum nav_group group;
+    bool (*fits)(struct request *rq); /* also asked when may() says so; NULL: no further question */
 };
 extern const struct nav_item all_nav[];
 extern const size_t all_nav_n;

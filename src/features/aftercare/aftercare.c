@@ -60,7 +60,7 @@ enum status care_step_add(struct db *db, struct arena *a, const struct care_case
                           const struct zone *zone, const struct care_plan_step_row *p,
                           int64_t start_at)
 {
-    struct calendar calendar = calendar_office(zone);
+    struct calendar calendar;
     struct deadline_kind kind = {.word = str_of(care_kind_words[p->kind]),
                                  .rule = (enum deadline_rule)p->rule,
                                  .trigger = TRIGGER_KNOWN,
@@ -70,6 +70,7 @@ enum status care_step_add(struct db *db, struct arena *a, const struct care_case
     int64_t id = id_new();
 
     TRY(deadline_check(&kind));
+    TRY(centre_calendar(db, a, k->centre_id, zone, &calendar));
     struct deadline d = deadline_from(&kind, &calendar, start_at);
     TRY(care_owner_first(db, a, k, zone, p->kind, d.due_ms, &owner));
     TRY(q_care_step_insert(db, id, k->id, p->kind, owner.person_id, owner.rank, owner.principal_id,

@@ -7,6 +7,7 @@
 
 #include "aftercare_sql.h"
 #include "core/deadline.h"
+#include "core/centre_calendar.h"
 #include "core/jobs.h"
 
 /* What can be done. Order is stored: only append. Words of kinds that core/deadline.h knows are the same there. */
@@ -257,8 +258,9 @@ CHECKED enum status care_plan_steps_of(struct arena *a, const struct care_plan_c
 CHECKED enum status care_plan_save(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t based_on, const struct care_plan_choice *choice);
 /* When the step would be due for a case logged then. */
-CHECKED enum status care_plan_due(const struct zone *zone, const struct care_plan_step_row *step,
-                                  int64_t start_at, int64_t *ret);
+CHECKED enum status care_plan_due(const struct calendar *calendar,
+                                  const struct care_plan_step_row *step, int64_t start_at,
+                                  int64_t *ret);
 
 /* ---- numbers to call (aftercare_numbers.c) */
 #define CARE_NUMBER_STALE_DAYS 180
@@ -301,5 +303,48 @@ CHECKED enum status care_count(struct db *db, struct arena *a, const struct acto
 /* The case that follows this incident, when the actor may see it; MISSING otherwise. */
 CHECKED enum status care_case_of_incident(struct db *db, struct arena *a, const struct actor *who,
                                           int64_t incident_id, int64_t *ret_id);
+
+/* ---- working time and periods of law (aftercare_hours.c): for who sets up the whole centre */
+struct care_hours_entry {
+    struct str from[7], to[7]; /* "08:00"; both empty: closed */
+    bool constitution_day, christmas_eve, new_years_eve, preview, move;
+};
+/* INVALID in words: no times, or none at all. */
+CHECKED enum status care_hours_of(const struct care_hours_entry *e, struct centre_hours *ret);
+/* How many running steps would be due at another time by this calendar. */
+CHECKED enum status care_moves(struct db *db, struct arena *a, const struct actor *who,
+                               const struct calendar *c, size_t *ret_n);
+/* move: running steps get the times of the new hours; else they keep theirs. Those that somebody moved by hand, and those whose
+ * new time has passed already, keep theirs always. */
+CHECKED enum status care_hours_save(struct db *db, struct arena *a, const struct actor *who,
+                                    const struct zone *zone, const struct centre_hours *hours,
+                                    bool move);
+#define CARE_CLOSED_NAME_MAX 80
+CHECKED enum status care_closed_day_add(struct db *db, struct arena *a, const struct actor *who,
+                                        const struct zone *zone, int64_t day, struct str name);
+CHECKED enum status care_closed_day_drop(struct db *db, const struct actor *who, int64_t day);
+
+/* What the program knows of the law, held against its source by the centre now and then. Words are those of core/deadline.h. */
+#define CARE_LAWS(X)                                                                               \
+    X(POLICE, "police_report")                                                                     \
+    X(ACCIDENT, "work_accident")                                                                   \
+    X(INJURY, "work_injury_claim")                                                                 \
+    X(VICTIM, "victim_compensation")                                                               \
+    X(HOLIDAYS, "holidays")
+enum care_law {
+#define X(name, word) CARE_LAW_##name,
+    CARE_LAWS(X)
+#undef X
+        CARE_LAW_N
+};
+extern const char *const care_law_words[];
+struct care_law_row {
+    int32_t day;    /* when it was last held against its source */
+    bool by_centre; /* else when the program's makers read it */
+};
+CHECKED enum status care_law(struct db *db, struct arena *a, const struct actor *who,
+                             enum care_law law, struct care_law_row *ret);
+CHECKED enum status care_law_verify(struct db *db, const struct actor *who, const struct zone *zone,
+                                    int64_t law);
 
 #endif

@@ -394,3 +394,15 @@ SELECT id, text, at FROM aftercare_learning
 -- in: centre_id int64
 -- out: struct care_name_row { name_fold text }
 SELECT name_fold FROM person WHERE centre_id = $1;
+
+-- Open steps of this rule whose time is still the plan's: nobody moved it with a reason (kind: of that event), nobody answered.
+-- name: care_running :many
+-- in: centre_id int64, rule int64, moved int64
+-- out: struct care_running_row { id int64, case_id int64, kind int64, rule int64, start_at int64, due_at int64, amount int64,
+--      opens_after int64 }
+SELECT s.id, s.case_id, s.kind, s.rule, s.start_at, s.due_at, p.amount, p.opens_after
+    FROM aftercare_case k JOIN aftercare_step s ON s.case_id = k.id
+        JOIN aftercare_plan_step p ON p.plan_id = k.plan_id AND p.kind = s.kind AND p.rule = s.rule
+    WHERE k.centre_id = $1 AND k.closed_at IS NULL AND s.state = 0 AND s.answer = 0 AND s.rule = $2
+        AND NOT EXISTS (SELECT 1 FROM aftercare_event e WHERE e.case_id = k.id AND e.step_id = s.id AND e.kind = $3 AND e.detail <> '')
+    ORDER BY s.id;

@@ -61,7 +61,8 @@ enum status care_remind(struct db *db, struct arena *a, const struct job *job,
     if (s.state != CARE_OPEN)
         return OK;
     TRY(zone_find(k.zone, &zone));
-    struct calendar calendar = calendar_office(zone);
+    struct calendar calendar;
+    TRY(centre_calendar(db, a, k.centre_id, zone, &calendar));
     struct deadline d = {.rule = (enum deadline_rule)s.rule,
                          .is_statutory = care_is_report(s.kind),
                          .start_ms = s.start_at,

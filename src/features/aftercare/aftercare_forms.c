@@ -244,3 +244,66 @@ static const struct field learnings_fields[] = {
 };
 const struct form care_learnings_query =
     FORM("LearningsQuery", learnings_fields, struct care_learnings_entry);
+
+/* ---- working time */
+
+#define HOUR_FIELD(word, member, day, text)                                                        \
+    {                                                                                              \
+        .name = word, .kind = FIELD_TEXT,                                                          \
+        .offset = offsetof(struct care_hours_entry, member[(day)-1]), .max = 8, .label = text,     \
+        .doc = "Wall time as 08:00; both empty when the day is closed"                             \
+    }
+#define DAY_FIELDS(day)                                                                            \
+    HOUR_FIELD("from_" #day, from, day, T_AFTERCARE_HOURS_FROM),                                   \
+        HOUR_FIELD("to_" #day, to, day, T_AFTERCARE_HOURS_TO)
+#define TICK_FIELD(word, text, what)                                                               \
+    {                                                                                              \
+        .name = #word, .kind = FIELD_BOOL, .offset = offsetof(struct care_hours_entry, word),      \
+        .label = text, .doc = what                                                                 \
+    }
+static const struct field hours_fields[] = {
+    DAY_FIELDS(1),
+    DAY_FIELDS(2),
+    DAY_FIELDS(3),
+    DAY_FIELDS(4),
+    DAY_FIELDS(5),
+    DAY_FIELDS(6),
+    DAY_FIELDS(7),
+    TICK_FIELD(constitution_day, T_AFTERCARE_HOURS_CONSTITUTION, "Closed on 5 June"),
+    TICK_FIELD(christmas_eve, T_AFTERCARE_HOURS_CHRISTMAS, "Closed on 24 December"),
+    TICK_FIELD(new_years_eve, T_AFTERCARE_HOURS_NEW_YEAR, "Closed on 31 December"),
+    TICK_FIELD(preview, T_AFTERCARE_HOURS_PREVIEW, "Show what it would move, save nothing"),
+    TICK_FIELD(move, T_AFTERCARE_HOURS_MOVE, "Also move running steps"),
+};
+const struct form care_hours_form = FORM("AftercareHours", hours_fields, struct care_hours_entry);
+
+#define CLOSED_DAY                                                                                 \
+    {                                                                                              \
+        .name = "day", .kind = FIELD_DATE, .offset = offsetof(struct care_closed_entry, day),      \
+        .required = true, .label = T_AFTERCARE_CLOSED_DAY, .doc = "Which day"                      \
+    }
+static const struct field open_fields[] = {CLOSED_DAY};
+const struct form care_open_form = FORM("AftercareOpenDay", open_fields, struct care_closed_entry);
+static const struct field closed_fields[] = {
+    CLOSED_DAY,
+    {.name = "name",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct care_closed_entry, name),
+     .required = true,
+     .max = CARE_CLOSED_NAME_MAX,
+     .label = T_AFTERCARE_CLOSED_NAME,
+     .doc = "What the day is called"},
+};
+const struct form care_closed_form =
+    FORM("AftercareClosedDay", closed_fields, struct care_closed_entry);
+
+static const struct field law_fields[] = {
+    {.name = "law",
+     .kind = FIELD_CHOICE,
+     .offset = offsetof(struct care_law_entry, law),
+     .required = true,
+     .words = care_law_words,
+     .label = T_AFTERCARE_LAW_TITLE,
+     .doc = "What was held against its source today"},
+};
+const struct form care_law_form = FORM("AftercareLaw", law_fields, struct care_law_entry);

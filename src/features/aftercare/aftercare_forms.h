@@ -45,6 +45,15 @@ struct care_learnings_entry {
     int64_t before;
 };
 
+struct care_closed_entry {
+    int64_t day;
+    struct str name;
+};
+struct care_law_entry {
+    int64_t law; /* enum care_law */
+};
+
+extern const struct form care_hours_form, care_closed_form, care_open_form, care_law_form;
 extern const struct form care_end_form, care_move_form, care_answer_form, care_ask_form,
     care_share_form, care_pause_form, care_supporters_form, care_list_query, care_plan_form,
     care_number_form, care_absence_form, care_remove_form, care_learnings_query;
@@ -57,6 +66,7 @@ CHECKED enum status care_today_part(struct request *rq, struct html *h);
 extern const struct route aftercare_routes[];
 extern const struct route aftercare_api_routes[];
 extern const struct route aftercare_setup_routes[];
+extern const struct route aftercare_hours_routes[];
 extern const struct route aftercare_away_routes[];
 extern const struct route aftercare_setup_api_routes[];
 

@@ -112,14 +112,13 @@ static struct deadline_kind kind_of(const struct care_plan_step_row *p)
                                   .opens_after = p->opens_after};
 }
 
-enum status care_plan_due(const struct zone *zone, const struct care_plan_step_row *step,
+enum status care_plan_due(const struct calendar *calendar, const struct care_plan_step_row *step,
                           int64_t start_at, int64_t *ret)
 {
-    struct calendar calendar = calendar_office(zone);
     struct deadline_kind kind = kind_of(step);
 
     TRY(deadline_check(&kind));
-    *ret = deadline_from(&kind, &calendar, start_at).due_ms;
+    *ret = deadline_from(&kind, calendar, start_at).due_ms;
     return OK;
 }
 

@@ -26,7 +26,8 @@ enum status care_report_due(struct db *db, struct arena *a, int64_t case_id, enu
     must(care_is_report(kind));
     TRY(q_care_case(db, a, case_id, &k));
     TRY(zone_find(k.zone, &zone));
-    struct calendar calendar = calendar_office(zone);
+    struct calendar calendar;
+    TRY(centre_calendar(db, a, k.centre_id, zone, &calendar));
     struct deadline d = deadline_from(&clock, &calendar, start_at);
     enum status found = q_care_step_of_kind(db, a, case_id, kind, &s);
     if (found == MISSING) {

@@ -90,13 +90,15 @@ static enum status fill_preview(struct request *rq, const struct care_plan_step_
                                 struct care_plan_item_list *ret)
 {
     struct due *dues = arena_array(rq->arena, struct due, steps->n + 1);
+    struct calendar calendar;
     int64_t now = clock_now();
 
+    TRY(centre_calendar(rq->db, rq->arena, rq->who->centre_id, rq->zone, &calendar));
     ret->at = arena_array(rq->arena, struct care_plan_item, steps->n);
     ret->n = steps->n;
     for (size_t i = 0; i < steps->n; i++) {
         dues[i].step = &steps->at[i];
-        TRY(care_plan_due(rq->zone, &steps->at[i], now, &dues[i].at));
+        TRY(care_plan_due(&calendar, &steps->at[i], now, &dues[i].at));
     }
     if (steps->n > 1)
         qsort(dues, steps->n, sizeof *dues, by_due);

@@ -171,4 +171,48 @@ struct care_learn_view {
     struct care_learning_list items;
 };
 
+struct care_hours_day {
+    int number; /* 1 Monday … 7 Sunday */
+    enum text_key name;
+    struct str from, to;
+};
+struct care_hours_days {
+    struct care_hours_day *at;
+    size_t n;
+};
+struct care_hours_change {
+    enum text_key name;
+    struct str before, after;
+};
+struct care_hours_changes {
+    struct care_hours_change *at;
+    size_t n;
+};
+struct care_closed_item {
+    struct str name, when, iso;
+};
+struct care_closed_list {
+    struct care_closed_item *at;
+    size_t n;
+};
+struct care_law_item {
+    const char *word;
+    enum text_key name, says;
+    struct str source, link, verified;
+    bool by_centre;
+};
+struct care_law_list {
+    struct care_law_item *at;
+    size_t n;
+};
+struct care_hours_view {
+    struct str csrf, alert, closed_day, closed_name;
+    struct care_hours_days days;
+    struct care_hours_changes changes; /* of a call logged now */
+    struct care_closed_list closed;
+    struct care_law_list laws;
+    size_t n_moves; /* running steps that would move */
+    bool constitution_day, christmas_eve, new_years_eve, move, is_preview, may_change;
+};
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/utf8.h"
 #include "core/audit.h"
+#include "core/centre_calendar.h"
 #include "core/calendar.h"
 #include "core/cpr.h"
 #include "core/refuse.h"
@@ -148,7 +149,8 @@ static enum status answer_due(struct db *db, struct arena *a, int64_t centre_id,
 
     TRY(conduct_terms(db, a, centre_id, terms));
     TRY(conduct_zone(db, a, centre_id, &zone));
-    struct calendar calendar = calendar_office(zone);
+    struct calendar calendar;
+    TRY(centre_calendar(db, a, centre_id, zone, &calendar));
     int32_t day = zone_day(zone, clock_now());
 
     for (int64_t i = 0; i < terms[CONDUCT_TERM_ANSWER].days; i++)

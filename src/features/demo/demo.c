@@ -82,6 +82,20 @@ static bool is_cancelled(const struct demo *d)
 
 /* ---- the steps */
 
+/* A colleague of the employee whom a visitor meets first. */
+static void choose_exposed(struct demo *d)
+{
+    int team = d->staff[d->plain].team;
+
+    for (size_t i = 0; i < d->n_staff && d->result.exposed_id == 0; i++)
+        if (i != d->plain && i != d->newest && d->staff[i].team == team && d->staff[i].phones &&
+            !d->staff[i].supervisor && d->staff[i].left_day == 0)
+            d->result.exposed_id = d->staff[i].id;
+    if (d->result.exposed_id == 0)
+        d->result.exposed_id = d->staff[d->plain].id;
+    d->result.manager_id = d->staff[d->teams[team].manager].id;
+}
+
 static enum status make_centre(struct demo *d)
 {
     int64_t at = demo_at(d, d->from_day - DAYS_BEFORE, 8 * 60);
@@ -95,6 +109,7 @@ static enum status make_centre(struct demo *d)
     TRY(q_demo_audit_insert(d->db, demo_id(d, at), at, 0, audit_word(AUDIT_CENTRE_CREATED),
                             d->centre_id, STR("invented by bagvagt demo")));
     TRY(demo_make_people(d));
+    choose_exposed(d);
     TRY(demo_begin_care(d, at));
     return db_commit(&tx);
 }

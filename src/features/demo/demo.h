@@ -36,6 +36,8 @@ struct demo_result {
     int32_t from_day, last_day; /* last_day: the latest working day, where the open incidents are */
     int64_t n_people, n_teams, n_calls, n_answered;
     int64_t n_incidents, n_by_class[DEMO_CLASSES];
+    int64_t exposed_id,
+        manager_id; /* who is exposed online in demo_tell_harassment, and their manager */
     int64_t n_open, n_wants_talk; /* nobody has talked about them yet; of these: asked for a talk */
 };
 
@@ -46,5 +48,9 @@ struct demo_result {
  *   BUSY      cancelled */
 CHECKED enum status demo_fill(struct store *store, const struct demo_options *options,
                               struct demo_result *ret);
+
+/* A case of digital harassment from this very day, as far as the first hours go: told by the rules themselves with the clock as it
+ * is, since what is sealed is never the same twice. After demo_fill. */
+CHECKED enum status demo_tell_harassment(struct store *store, const struct demo_result *made);
 
 #endif

@@ -163,16 +163,21 @@ static int run(struct command_context *c, int argc, char **argv)
     struct shown shown = {.c = c, .percent = -1};
     int64_t started_us = clock_monotonic_us();
 
+    int32_t today;
+
     if (zone_find(STR("Europe/Copenhagen"), &zone) != OK) {
         say(c->err, "demo: the time zone Europe/Copenhagen is missing: install tzdata\n");
         return 1;
     }
-    if (!read_wanted(c, argc, argv, zone_day(zone, clock_now()), &options))
+    today = zone_day(zone, clock_now());
+    if (!read_wanted(c, argc, argv, today, &options))
         return 2;
     options.progress = show;
     options.context = &shown;
     options.cancelled = c->cancelled;
     enum status status = demo_fill(c->store, &options, &made);
+    if (status == OK && options.until_day == today)
+        status = demo_tell_harassment(c->store, &made);
     if (status != OK) {
         say(c->err, "%sdemo: %s\n", c->err_is_terminal && shown.percent >= 0 ? "\n" : "",
             failure_last()->why);

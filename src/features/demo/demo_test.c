@@ -11,6 +11,8 @@
 #include "check.h"
 #include "features/demo/demo_cli.h"
 #include "features/demo/demo_parts.h"
+#include "features/harassment/harassment.h"
+#include "base/buf.h"
 #include "store.h"
 
 #define SMALL_CALLS 2000
@@ -471,6 +473,43 @@ static void command_line(void **state)
     store_for_tests_end(s);
 }
 
+/* ---- what is told by the rules themselves */
+
+static void somebody_is_exposed(void **state)
+{
+    char folder[256];
+    struct demo_options o = small(5);
+    struct demo_result made;
+    struct store *s = store_for_tests(*(enum db_kind *)*state, true);
+
+    snprintf(folder, sizeof folder, "%s/demo-evidence-XXXXXX", test_folder());
+    assert_non_null(mkdtemp(folder));
+    harassment_use(str_of(folder), 1 << 20);
+    clock_freeze(o.until_day * DAY_MS + 11 * HOUR_MS);
+    must_fill(s, &o, &made);
+    assert_ok(demo_tell_harassment(s, &made));
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM harassment_case k JOIN person p ON p.id = "
+                               "k.person_id WHERE k.watch_at > k.opened_at"),
+                     1);
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM harassment_file"), 1);
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM harassment_step WHERE kind = 1 AND state = 0 "
+                               "AND owner_id <> 0"),
+                     1); /* the police */
+    assert_true(number(s, "SELECT COUNT(*) FROM harassment_step WHERE state = 1") >= 3);
+    struct arena *a = arena_new();
+    struct db *db = db_start(s, a);
+    struct buf findings = buf_new(a, 64);
+    assert_ok(harassment_check(db, &findings));
+    assert_int_equal(buf_str(&findings).n, 0);
+    remove(str_c(a, arena_printf(a, "%s/%lld", folder,
+                                 (long long)number(s, "SELECT id FROM harassment_file"))));
+    rmdir(folder);
+    db_end(db);
+    arena_free(a);
+    clock_release();
+    store_for_tests_end(s);
+}
+
 int main(void)
 {
     static enum db_kind sqlite = DB_SQLITE, pgsql = DB_PGSQL;
@@ -484,6 +523,8 @@ int main(void)
         cmocka_unit_test(other_sizes),
         {"refuses sqlite", refuses, NULL, NULL, &sqlite},
         {"refuses pgsql", refuses, NULL, NULL, &pgsql},
+        {"somebody is exposed sqlite", somebody_is_exposed, NULL, NULL, &sqlite},
+        {"somebody is exposed pgsql", somebody_is_exposed, NULL, NULL, &pgsql},
         cmocka_unit_test(command_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,7 +125,9 @@ bool harassment_is_picture(int64_t media);
     X(NAME_CHOSEN, "name_chosen")                                                                  \
     X(WATCH_SET, "watch_set")                                                                      \
     X(CLOSED, "closed")                                                                            \
-    X(REOPENED, "reopened")
+    X(REOPENED, "reopened")                                                                        \
+    X(FILE_REMOVED, "file_removed")   /* by a time limit */                                        \
+    X(TEXTS_REMOVED, "texts_removed") /* by a time limit: story, addresses, words */
 enum harassment_act {
 #define X(name, word) HARASSMENT_ACT_##name,
     HARASSMENT_ACTS(X)
@@ -259,6 +261,7 @@ struct harassment_custody {
     struct harassment_chain_row_list chain;
     struct harassment_finding *findings;
     size_t n_findings;
+    bool removed; /* a time limit has taken files or texts; the chain keeps their fingerprints */
 };
 /* Holds chain, rows and disk against each other; `deep` also hashes the files. Asks for no right and writes no look: for who
  * has found the case, and for `bagvagt check`. */
@@ -275,9 +278,12 @@ struct harassment_link {
 };
 CHECKED enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,
                                      struct harassment_link ret[HARASSMENT_PLATFORM_N]);
-/* Tried today by the actor. INVALID: no web address. */
+/* Another address: nobody has tried that one. INVALID: no web address. */
 CHECKED enum status harassment_link_set(struct db *db, struct arena *a, const struct actor *who,
-                                        const struct zone *zone, int64_t platform, struct str url);
+                                        int64_t platform, struct str url);
+/* The address that stands there was tried today by the actor, and worked. */
+CHECKED enum status harassment_link_tried(struct db *db, struct arena *a, const struct actor *who,
+                                          const struct zone *zone, int64_t platform);
 
 /* ---- jobs */
 job_fn harassment_remind, harassment_look_again, harassment_sweep;

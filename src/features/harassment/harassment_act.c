@@ -148,10 +148,16 @@ enum status harassment_close(struct db *db, struct arena *a, const struct actor 
 
 /* ---- links */
 
-/* Where to begin when the centre has said nothing: one address that has guides for all of them. */
+/* Where to begin when the centre has said nothing: one large site of each kind; for forums, each of which has its own, a
+ * Danish guide. The page says that nobody of the centre has tried them. */
 static const char *const default_links[HARASSMENT_PLATFORM_N] = {
-    "https://sletdet.dk", "https://sletdet.dk", "https://sletdet.dk",
-    "https://sletdet.dk", "https://sletdet.dk", "https://sletdet.dk"};
+    [HARASSMENT_ON_SOCIAL] = "https://www.facebook.com/help/reportlinks",
+    [HARASSMENT_ON_REVIEW] = "https://support.google.com/business/answer/4596773",
+    [HARASSMENT_ON_VIDEO] = "https://support.google.com/youtube/answer/2802027",
+    [HARASSMENT_ON_FORUM] = "https://sletdet.dk",
+    [HARASSMENT_ON_MESSAGING] = "https://faq.whatsapp.com",
+    [HARASSMENT_ON_SEARCH] = "https://support.google.com/websearch/answer/9673730",
+};
 
 enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,
                              struct harassment_link ret[HARASSMENT_PLATFORM_N])
@@ -168,20 +174,50 @@ enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,
     return OK;
 }
 
-enum status harassment_link_set(struct db *db, struct arena *a, const struct actor *who,
-                                const struct zone *zone, int64_t platform, struct str url)
+/* day 0: nobody has tried it. */
+static enum status put_link(struct db *db, struct arena *a, const struct actor *who,
+                            int64_t platform, struct str url, int64_t day)
 {
-    DB_TX(tx, db);
+    TRY(q_harassment_link_put(db, who->centre_id, platform, url, day,
+                              day != 0 ? who->person_id : 0));
+    return audit(
+        db, who, AUDIT_HARASSMENT_LINK_CHANGED, platform,
+        arena_printf(a, "%s%s", harassment_platform_words[platform], day != 0 ? " tried" : ""));
+}
 
+static enum status check_link(const struct actor *who, int64_t platform)
+{
     if (!may_reach(who, PERM_HARASSMENT_LINKS, 0, 0))
         return fail(DENIED, "may not change the links");
     if (platform < 0 || platform >= HARASSMENT_PLATFORM_N)
         return refuse(INVALID, T_HARASSMENT_BAD_PLATFORM);
+    return OK;
+}
+
+enum status harassment_link_set(struct db *db, struct arena *a, const struct actor *who,
+                                int64_t platform, struct str url)
+{
+    struct harassment_link links[HARASSMENT_PLATFORM_N];
+    DB_TX(tx, db);
+
+    TRY(check_link(who, platform));
     if (!str_starts(url, STR("https://")) || url.n < 12 || url.n > HARASSMENT_URL_MAX)
         return refuse(INVALID, T_HARASSMENT_BAD_LINK);
-    TRY(q_harassment_link_put(db, who->centre_id, platform, url, zone_day(zone, clock_now()),
-                              who->person_id));
-    TRY(audit(db, who, AUDIT_HARASSMENT_LINK_CHANGED, platform,
-              arena_printf(a, "%s", harassment_platform_words[platform])));
+    TRY(harassment_links(db, a, who->centre_id, links));
+    if (str_eq(links[platform].url, url))
+        return OK; /* also keeps the day it was tried */
+    TRY(put_link(db, a, who, platform, url, 0));
+    return db_commit(&tx);
+}
+
+enum status harassment_link_tried(struct db *db, struct arena *a, const struct actor *who,
+                                  const struct zone *zone, int64_t platform)
+{
+    struct harassment_link links[HARASSMENT_PLATFORM_N];
+    DB_TX(tx, db);
+
+    TRY(check_link(who, platform));
+    TRY(harassment_links(db, a, who->centre_id, links));
+    TRY(put_link(db, a, who, platform, links[platform].url, zone_day(zone, clock_now())));
     return db_commit(&tx);
 }

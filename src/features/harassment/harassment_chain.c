@@ -166,13 +166,23 @@ static const struct harassment_chain_row *entry_of(const struct holder *h, enum 
     return NULL;
 }
 
+/* A time limit has taken it since: the entry says so. */
+static bool is_removed(const struct holder *h, enum harassment_act by, int64_t object_id,
+                       int64_t after_seq)
+{
+    const struct harassment_chain_row *e = entry_of(h, by, object_id);
+
+    return e != NULL && e->seq > after_seq;
+}
+
 static void hold_row(struct holder *h, enum harassment_act act, int64_t object_id, struct str print)
 {
     const struct harassment_chain_row *e = entry_of(h, act, object_id);
 
     if (e == NULL)
         found(h, HARASSMENT_ROW_UNKNOWN, 0, object_id);
-    else if (!str_eq(e->detail, print))
+    else if (!str_eq(e->detail, print) && (act == HARASSMENT_ACT_FILE_ADDED ||
+                                           !is_removed(h, HARASSMENT_ACT_TEXTS_REMOVED, 0, e->seq)))
         found(h, HARASSMENT_ROW_CHANGED, e->seq, object_id);
 }
 
@@ -199,7 +209,9 @@ static void hold_missing(struct holder *h, const struct harassment_place_row_lis
     for (size_t i = 0; i < h->custody->chain.n; i++) {
         const struct harassment_chain_row *e = &h->custody->chain.at[i];
         bool is_there =
-            e->kind != HARASSMENT_ACT_PLACE_ADDED && e->kind != HARASSMENT_ACT_FILE_ADDED;
+            (e->kind != HARASSMENT_ACT_PLACE_ADDED && e->kind != HARASSMENT_ACT_FILE_ADDED) ||
+            (e->kind == HARASSMENT_ACT_FILE_ADDED &&
+             is_removed(h, HARASSMENT_ACT_FILE_REMOVED, e->object_id, e->seq));
 
         for (size_t n = 0; n < places->n; n++)
             is_there = is_there || places->at[n].id == e->object_id;
@@ -233,6 +245,10 @@ enum status harassment_custody(struct db *db, struct arena *a, int64_t case_id, 
     for (size_t i = 0; i < files.n; i++)
         TRY(hold_file(&h, &files.at[i], deep));
     hold_missing(&h, &places, &files);
+    for (size_t i = 0; i < custody.chain.n; i++)
+        custody.removed = custody.removed ||
+                          custody.chain.at[i].kind == HARASSMENT_ACT_FILE_REMOVED ||
+                          custody.chain.at[i].kind == HARASSMENT_ACT_TEXTS_REMOVED;
     *ret = custody;
     return OK;
 }

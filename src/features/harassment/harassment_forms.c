@@ -179,14 +179,19 @@ static const struct field close_fields[] = {
 const struct form harassment_close_form =
     FORM("HarassmentClose", close_fields, struct harassment_close_entry);
 
+#define LINK_PLATFORM                                                                              \
+    {                                                                                              \
+        .name = "platform", .kind = FIELD_CHOICE,                                                  \
+        .offset = offsetof(struct harassment_link_entry, platform), .required = true,              \
+        .words = harassment_platform_words, .label = T_HARASSMENT_PLATFORM,                        \
+        .doc = "Which kind of platform"                                                            \
+    }
+static const struct field tried_fields[] = {LINK_PLATFORM};
+const struct form harassment_tried_form =
+    FORM("HarassmentLinkTried", tried_fields, struct harassment_link_entry);
+
 static const struct field link_fields[] = {
-    {.name = "platform",
-     .kind = FIELD_CHOICE,
-     .offset = offsetof(struct harassment_link_entry, platform),
-     .required = true,
-     .words = harassment_platform_words,
-     .label = T_HARASSMENT_PLATFORM,
-     .doc = "Which kind of platform"},
+    LINK_PLATFORM,
     {.name = "url",
      .kind = FIELD_TEXT,
      .offset = offsetof(struct harassment_link_entry, url),

@@ -37,6 +37,6 @@ struct harassment_list_entry {
 
 extern const struct form harassment_report_form, harassment_place_form, harassment_file_form,
     harassment_end_form, harassment_seen_form, harassment_name_form, harassment_watch_form,
-    harassment_close_form, harassment_link_form, harassment_list_query;
+    harassment_close_form, harassment_link_form, harassment_tried_form, harassment_list_query;
 
 #endif

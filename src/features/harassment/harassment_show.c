@@ -372,6 +372,7 @@ static enum status fill_chain(struct request *rq, const struct harassment_case *
     struct harassment_custody c;
 
     TRY(harassment_custody(rq->db, rq->arena, k->row.id, false, &c));
+    v->removed = c.removed;
     v->chain.at = arena_array(rq->arena, struct harassment_entry_view, c.chain.n);
     for (size_t i = 0; i < c.chain.n; i++) {
         const struct harassment_chain_row *e = &c.chain.at[i];
@@ -418,6 +419,7 @@ static struct harassment_case_view head_of(struct request *rq, const struct hara
         .posted = r->posted_at != 0 ? local_time(rq, r->posted_at) : STR_NONE,
         .story = r->story.n > 0 ? r->story : STR_NONE,
         .incident_url = path_of(rq->arena, "/incidents/{}", r->incident_id),
+        .police_url = path_of(rq->arena, "/reports/incident/{}/start", r->incident_id),
         .watch = r->watch_at != 0 ? local_date(rq, r->watch_at) : STR_NONE,
         .name_reason = r->name_reason.n > 0 ? r->name_reason : STR_NONE,
         .closed = r->closed_at != 0 ? local_time(rq, r->closed_at) : STR_NONE,
@@ -434,6 +436,8 @@ static struct harassment_case_view head_of(struct request *rq, const struct hara
         .may_add = k->may.add,
         .may_open = k->may.open,
         .may_choose = k->may.choose,
+        .may_report =
+            (k->sight == HARASSMENT_SIGHT_OWN || k->may.act) && may(rq->who, PERM_REPORT_WRITE),
         .forgotten = k->forgotten,
         .unreadable = k->unreadable,
         .is_closed = r->closed_at != 0,
@@ -457,6 +461,18 @@ enum status harassment_case_fill(struct request *rq, const struct harassment_cas
     return OK;
 }
 
+/* "www.example.org" of an address. */
+static struct str site_of(struct str url)
+{
+    struct str rest = url, site;
+
+    if (!str_starts(url, STR("https://")))
+        return url;
+    rest.p += 8;
+    rest.n -= 8;
+    return str_cut(&rest, '/', &site) ? site : url;
+}
+
 enum status harassment_links_fill(struct request *rq, struct harassment_links_view *ret)
 {
     struct harassment_link links[HARASSMENT_PLATFORM_N];
@@ -469,6 +485,7 @@ enum status harassment_links_fill(struct request *rq, struct harassment_links_vi
             .word = harassment_platform_words[i],
             .text = platform_texts[i],
             .url = links[i].url,
+            .site = site_of(links[i].url),
             .verified =
                 links[i].verified_on != 0
                     ? local_date(rq, zone_day_start(rq->zone, (int32_t)links[i].verified_on))

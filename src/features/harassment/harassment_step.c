@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "core/audit.h"
+#include "core/centre_calendar.h"
 #include "core/deadline.h"
 #include "core/refuse.h"
 #include "features/notify/notify.h"
@@ -55,10 +56,9 @@ static const enum harassment_step_kind for_all[] = {HARASSMENT_STEP_SECURE, HARA
 
 /* ---- clocks */
 
-static struct deadline clock_of(int64_t kind, const struct zone *zone, int64_t start_at,
+static struct deadline clock_of(int64_t kind, const struct calendar *calendar, int64_t start_at,
                                 int64_t occurred_at)
 {
-    struct calendar calendar = calendar_office(zone);
     struct deadline_facts facts = {.occurred_at = occurred_at, .known_at = start_at};
     struct deadline_kind own = {.word = str_of(harassment_step_words[kind]),
                                 .rule = plans[kind].rule,
@@ -67,9 +67,9 @@ static struct deadline clock_of(int64_t kind, const struct zone *zone, int64_t s
     struct deadline d;
 
     if (kind == HARASSMENT_STEP_POLICE &&
-        deadline_of(&deadline_defaults[DEADLINE_POLICE_REPORT], &calendar, &facts, &d))
+        deadline_of(&deadline_defaults[DEADLINE_POLICE_REPORT], calendar, &facts, &d))
         return d;
-    return deadline_from(&own, &calendar, start_at);
+    return deadline_from(&own, calendar, start_at);
 }
 
 /* The clock of a stored step: its own times, so that what is stored counts. */
@@ -123,7 +123,9 @@ enum status harassment_step_add(struct db *db, struct arena *a, const struct har
     int64_t id = id_new(), owner_id = 0;
 
     TRY(zone_find(k->zone, &zone));
-    struct deadline d = clock_of(kind, zone, clock_now(), occurred_at);
+    struct calendar calendar;
+    TRY(centre_calendar(db, a, k->centre_id, zone, &calendar));
+    struct deadline d = clock_of(kind, &calendar, clock_now(), occurred_at);
     TRY(owner_of(db, a, k, 0, &owner_id));
     TRY(q_harassment_step_insert(db, id, k->id, place_id, kind, owner_id, d.start_ms, d.due_ms));
     return job_put(db, HARASSMENT_REMIND, id, STR(""), clock_now());
@@ -254,7 +256,8 @@ enum status harassment_remind(struct db *db, struct arena *a, const struct job *
         return OK;
     TRY(q_harassment_case(db, a, s.case_id, &k));
     TRY(zone_find(k.zone, &zone));
-    struct calendar calendar = calendar_office(zone);
+    struct calendar calendar;
+    TRY(centre_calendar(db, a, k.centre_id, zone, &calendar));
     struct deadline d = clock_again(&s);
     struct reminder r = deadline_next_reminder(&d, &calendar, (int)s.told, clock_now());
 

@@ -571,18 +571,36 @@ static void links_say_when_they_were_tried(struct world *w)
 {
     struct harassment_link links[HARASSMENT_PLATFORM_N];
 
-    assert_status(harassment_link_set(w->db, w->arena, &w->bo, w->zone, 0, STR("https://a.dk/x")),
-                  DENIED);
-    assert_status(
-        harassment_link_set(w->db, w->arena, &w->carl, w->zone, 0, STR("javascript:alert(1)//")),
-        INVALID);
-    assert_ok(
-        harassment_link_set(w->db, w->arena, &w->carl, w->zone, 0, STR("https://a.dk/klage")));
+    assert_status(harassment_link_set(w->db, w->arena, &w->bo, 0, STR("https://a.dk/x")), DENIED);
+    assert_status(harassment_link_tried(w->db, w->arena, &w->bo, w->zone, 0), DENIED);
+    assert_status(harassment_link_tried(w->db, w->arena, &w->carl, w->zone, 99), INVALID);
+    assert_status(harassment_link_set(w->db, w->arena, &w->carl, 0, STR("javascript:alert(1)//")),
+                  INVALID);
+    assert_ok(harassment_links(w->db, w->arena, 1, links));
+    for (int i = 0; i < HARASSMENT_PLATFORM_N; i++) {
+        assert_int_equal(links[i].verified_on, 0);
+        assert_true(str_starts(links[i].url, STR("https://")));
+        for (int n = 0; n < i; n++)
+            assert_false(str_eq(links[i].url, links[n].url));
+    }
+    assert_ok(harassment_link_set(w->db, w->arena, &w->carl, 0, STR("https://a.dk/klage")));
     db_refresh(w->db);
     assert_ok(harassment_links(w->db, w->arena, 1, links));
     assert_str(links[0].url, "https://a.dk/klage");
+    assert_int_equal(links[0].verified_on, 0);
+    assert_ok(harassment_link_tried(w->db, w->arena, &w->carl, w->zone, 0));
+    assert_ok(harassment_link_tried(w->db, w->arena, &w->carl, w->zone, 1)); /* as it came */
+    /* The same again keeps the day, another one has to be tried anew. */
+    assert_ok(harassment_link_set(w->db, w->arena, &w->carl, 0, STR("https://a.dk/klage")));
+    db_refresh(w->db);
+    assert_ok(harassment_links(w->db, w->arena, 1, links));
     assert_int_equal(links[0].verified_on, NOON / DAY_MS);
-    assert_int_equal(links[1].verified_on, 0);
+    assert_int_equal(links[1].verified_on, NOON / DAY_MS);
+    assert_ok(harassment_link_set(w->db, w->arena, &w->carl, 0, STR("https://b.dk/klage")));
+    db_refresh(w->db);
+    assert_ok(harassment_links(w->db, w->arena, 1, links));
+    assert_int_equal(links[0].verified_on, 0);
+    assert_int_equal(links[0].verified_by.n, 0);
 }
 BOTH(links_say_when_they_were_tried)
 

@@ -106,8 +106,8 @@ struct harassment_text_list {
     size_t n;
 };
 struct harassment_case_view {
-    struct str csrf, url, number, name, reporter, opened, posted, story, incident_url, watch,
-        name_reason, closed, closed_word, alert, max_size, police_due, alarm_number;
+    struct str csrf, url, number, name, reporter, opened, posted, story, incident_url, police_url,
+        watch, name_reason, closed, closed_word, alert, max_size, police_due, alarm_number;
     enum text_key name_text;
     struct harassment_choice_list kinds, names;
     struct harassment_place_list places;
@@ -117,13 +117,13 @@ struct harassment_case_view {
     struct harassment_text_list faults;
     struct harassment_form_view place;
     bool own, reporter_only, may_act, may_add, may_open, may_choose, forgotten, unreadable,
-        is_closed, police_open, decided;
+        is_closed, police_open, decided, removed, may_report;
 };
 
 struct harassment_link_view {
     const char *word;
     enum text_key text;
-    struct str url, verified, verified_by;
+    struct str url, site, verified, verified_by;
 };
 struct harassment_link_list {
     struct harassment_link_view *at;

@@ -245,12 +245,23 @@ static enum status set_link(struct request *rq, struct response *rs)
     enum status read = form_read(rq, &entry, &errors), done = read;
 
     if (read == OK)
-        done = harassment_link_set(rq->db, rq->arena, rq->who, rq->zone, entry.platform, entry.url);
+        done = harassment_link_set(rq->db, rq->arena, rq->who, entry.platform, entry.url);
     if (harassment_is_refusal(done) || (read == INVALID && errors.n > 0)) {
         rs->status = 422;
         return show_links(rq, rs, text(rq->lang, T_HARASSMENT_BAD_LINK));
     }
     TRY(done);
+    page_notice(rq, rs, T_HARASSMENT_SAVED);
+    return redirect(rs, STR("/harassment/links"));
+}
+
+static enum status tried_link(struct request *rq, struct response *rs)
+{
+    struct harassment_link_entry entry;
+    struct form_errors errors = {.n = 0};
+
+    TRY(form_read(rq, &entry, &errors));
+    TRY(harassment_link_tried(rq->db, rq->arena, rq->who, rq->zone, entry.platform));
     page_notice(rq, rs, T_HARASSMENT_SAVED);
     return redirect(rs, STR("/harassment/links"));
 }
@@ -261,6 +272,8 @@ const struct route harassment_routes[] = {
     {GET, "/harassment/report", PERM_HARASSMENT_REPORT, report_page},
     {GET, "/harassment/links", PERM_HARASSMENT_LINKS, links},
     {POST, "/harassment/links", PERM_HARASSMENT_LINKS, set_link, .in = &harassment_link_form},
+    {POST, "/harassment/links/tried", PERM_HARASSMENT_LINKS, tried_link,
+     .in = &harassment_tried_form},
     {POST, "/harassment/steps/{id}/end", PERM_HARASSMENT_ACT, end_step, .in = &harassment_end_form},
     {POST, "/harassment/steps/{id}/take", PERM_HARASSMENT_ACT, take_step},
     {POST, "/harassment/places/{id}/seen", PERM_HARASSMENT_REPORT, seen,

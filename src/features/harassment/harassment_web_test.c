@@ -120,7 +120,7 @@ static void the_manager_acts(struct world *w)
     int64_t step = count(w, "SELECT id FROM harassment_step WHERE kind = 4");
     int64_t place = count(w, "SELECT id FROM harassment_place");
     assert_int_equal(loopback_get(&lea, path(w, "/harassment/{}", id)), 200);
-    assert_true(loopback_shows(&lea, "sletdet.dk"));
+    assert_true(loopback_shows(&lea, "facebook.com/help"));
     assert_int_equal(
         loopback_send(&lea, POST, path(w, "/harassment/steps/{}/end", step), "state=refused"), 422);
     assert_int_equal(loopback_send(&lea, POST, path(w, "/harassment/steps/{}/end", step),
@@ -153,6 +153,16 @@ static void the_manager_acts(struct world *w)
     assert_int_equal(loopback_send(&amir, POST, "/harassment/links",
                                    "platform=social_network&url=https%3A%2F%2Fexample.com%2Fhelp"),
                      303);
+    loopback_get(&amir, "/harassment/links");
+    assert_true(loopback_shows(&amir, "Nobody at your centre has tried"));
+    for (int i = 0; i < HARASSMENT_PLATFORM_N; i++)
+        assert_int_equal(loopback_send(&amir, POST, "/harassment/links/tried",
+                                       str_c(w->arena, arena_printf(w->arena, "platform=%s",
+                                                                    harassment_platform_words[i]))),
+                         303);
+    loopback_get(&amir, "/harassment/links");
+    assert_false(loopback_shows(&amir, "Nobody at your centre has tried"));
+    assert_true(loopback_shows(&amir, "https://example.com/help"));
     assert_int_equal(
         loopback_send(&amir, POST, "/harassment/links", "platform=social_network&url=http%3A"),
         422);

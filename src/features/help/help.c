@@ -101,7 +101,9 @@ static enum status insert(struct db *db, struct arena *a, const struct actor *wh
     TRY(q_help_centre(db, a, who->centre_id, &centre));
     TRY(zone_find(centre.zone, &zone));
     TRY(where_of(db, a, who, press, &place, &home));
-    enum help_occasion on = help_occasion_of((enum help_kind)press->kind, zone, now);
+    struct calendar office;
+    TRY(centre_calendar(db, a, who->centre_id, zone, &office));
+    enum help_occasion on = help_occasion_of((enum help_kind)press->kind, &office, now);
     TRY(help_policy_get(db, a, who->centre_id, on, &policy_id, &policy));
     TRY(q_help_insert(db, id, who->centre_id, who->person_id, who->team_id, press->client_key,
                       press->kind, on, policy_id, press->silent || press->kind == HELP_ACUTE, home,

@@ -7,6 +7,7 @@
 
 #include "base/zone.h"
 #include "core/access.h"
+#include "core/centre_calendar.h"
 #include "core/jobs.h"
 #include "features/help/help_escalate.h"
 #include "help_sql.h"
@@ -212,7 +213,8 @@ CHECKED enum status help_policy_put(struct db *db, struct arena *a, const struct
                                     enum help_occasion occasion, const struct help_policy *p);
 /* The last resort comes at the latest so long after the press; nobody can change it. */
 int64_t help_resort_ms(enum help_occasion occasion);
-enum help_occasion help_occasion_of(enum help_kind kind, const struct zone *zone, int64_t at_ms);
+enum help_occasion help_occasion_of(enum help_kind kind, const struct calendar *office,
+                                    int64_t at_ms);
 
 /* ---- warn, then end (help_warn.c) */
 #define HELP_SAYS(X)                                                                               \

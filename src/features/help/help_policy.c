@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "core/audit.h"
-#include "core/calendar.h"
 #include "core/refuse.h"
 
 #define WAIT_MIN_MS (5 * INT64_C(1000))
@@ -91,13 +90,12 @@ int64_t help_resort_ms(enum help_occasion occasion)
     return ms[occasion];
 }
 
-enum help_occasion help_occasion_of(enum help_kind kind, const struct zone *zone, int64_t at_ms)
+enum help_occasion help_occasion_of(enum help_kind kind, const struct calendar *office,
+                                    int64_t at_ms)
 {
-    struct calendar office = calendar_office(zone);
-
     switch (kind) {
     case HELP_ACUTE:
-        return calendar_is_working(&office, at_ms) ? HELP_ON_ACUTE_DAY : HELP_ON_ACUTE_NIGHT;
+        return calendar_is_working(office, at_ms) ? HELP_ON_ACUTE_DAY : HELP_ON_ACUTE_NIGHT;
     case HELP_NEED:
     case HELP_TAKEOVER:
         return HELP_ON_CALL;

@@ -274,8 +274,9 @@ BOTH(several_can_be_wanted)
 
 static void night_is_another_policy(struct world *w)
 {
-    assert_int_equal(help_occasion_of(HELP_ACUTE, w->zone, NOON), HELP_ON_ACUTE_DAY);
-    assert_int_equal(help_occasion_of(HELP_ACUTE, w->zone, NOON + 12 * HOUR_MS),
+    struct calendar office = calendar_office(w->zone);
+    assert_int_equal(help_occasion_of(HELP_ACUTE, &office, NOON), HELP_ON_ACUTE_DAY);
+    assert_int_equal(help_occasion_of(HELP_ACUTE, &office, NOON + 12 * HOUR_MS),
                      HELP_ON_ACUTE_NIGHT);
     clock_advance(12 * HOUR_MS);
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "

@@ -127,13 +127,17 @@ SELECT rule, SUM(n)::BIGINT, MAX(at) FROM retention_run GROUP BY rule ORDER BY r
 SELECT p.id FROM person p WHERE p.left_day < $1 AND p.login NOT LIKE 'forgotten-%'
         AND NOT EXISTS (SELECT 1 FROM aftercare_case k WHERE k.person_id = p.id AND k.closed_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM aftercare_step s WHERE s.owner_id = p.id AND s.state = 0)
+        AND NOT EXISTS (SELECT 1 FROM harassment_case k WHERE k.person_id = p.id AND k.closed_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM harassment_step s WHERE s.owner_id = p.id AND s.state = 0)
         AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.person_id = p.id AND h.ended_at IS NULL)
     ORDER BY p.id LIMIT $2;
 
 -- name: privacy_duty_open :one
 -- in: person_id int64
 -- out: struct privacy_duty_row { id int64 }
-SELECT id FROM aftercare_step WHERE owner_id = $1 AND state = 0 LIMIT 1;
+SELECT id FROM aftercare_step WHERE owner_id = $1 AND state = 0 UNION ALL
+    SELECT id FROM harassment_step WHERE owner_id = $1 AND state = 0 UNION ALL
+    SELECT id FROM harassment_case WHERE person_id = $1 AND closed_at IS NULL LIMIT 1;
 
 -- name: hold_open :one
 -- in: person_id int64

@@ -54,6 +54,15 @@ enum status report_start(struct db *db, struct arena *a, const struct actor *who
     return db_commit(&tx);
 }
 
+enum status report_start_incident(struct db *db, struct arena *a, const struct actor *who,
+                                  int64_t incident_id, enum report_kind kind, int64_t *ret_id)
+{
+    struct report_id_row care;
+
+    TRY(q_report_case_of_incident(db, a, incident_id, &care));
+    return report_start(db, a, who, care.id, kind, ret_id);
+}
+
 /* ---- texts */
 
 static enum status check_texts(const struct report_row *r, const struct str text[REPORT_FIELD_N],

@@ -217,8 +217,12 @@ enum status report_list(struct db *db, struct arena *a, const struct actor *who,
     size_t n;
     bool all;
 
+    if (!may(who, PERM_REPORT_READ))
+        return fail(DENIED, "may read no report");
     access_teams(who, PERM_REPORT_LIST, a, &all, &teams, &n);
-    list.at = arena_array(a, struct report_row, (size_t)limit * (all ? 1 : n + 1));
+    list.at = arena_array(a, struct report_row, (size_t)limit * (all ? 2 : n + 1));
+    TRY(q_reports_of_person(db, a, who->person_id, limit, &rows));
+    add_readable(who, &rows, &list);
     for (size_t i = 0; i < (all ? 1 : n); i++) {
         int64_t team_id = all ? 0 : teams[i];
         bool copies = !may_reach(who, PERM_REPORT_WRITE, -1, team_id);
@@ -231,6 +235,24 @@ enum status report_list(struct db *db, struct arena *a, const struct actor *who,
     if (list.n > (size_t)limit)
         list.n = (size_t)limit;
     *ret = list;
+    return OK;
+}
+
+bool report_leads(const struct actor *who)
+{
+    return may(who, PERM_REPORT_LIST);
+}
+
+enum status report_list_fits(struct db *db, struct arena *a, const struct actor *who, bool *ret)
+{
+    struct report_id_row own;
+    enum status found = OK;
+
+    if (!report_leads(who))
+        found = q_report_own_any(db, a, who->person_id, &own);
+    if (found != OK && found != MISSING)
+        return found;
+    *ret = found == OK;
     return OK;
 }
 

@@ -128,14 +128,23 @@ struct report_case {
 };
 CHECKED enum status report_case_find(struct db *db, struct arena *a, const struct actor *who,
                                      int64_t case_id, struct report_case *ret);
-/* In reach, newest first: a manager's teams; the copies of a safety representative. */
+/* In reach, newest first: one's own; a manager's teams; the copies of a safety representative. */
 CHECKED enum status report_list(struct db *db, struct arena *a, const struct actor *who,
                                 int64_t limit, struct report_row_list *ret);
+
+/* Whether the list is of use to the actor: they read those of others, or have one. */
+CHECKED enum status report_list_fits(struct db *db, struct arena *a, const struct actor *who,
+                                     bool *ret);
+bool report_leads(const struct actor *who); /* reads reports of others */
 
 /* ---- acting (report_act.c) */
 /* A report that no rule asks for; of an accident it says that compensation is likely. Twice is once. */
 CHECKED enum status report_start(struct db *db, struct arena *a, const struct actor *who,
                                  int64_t case_id, enum report_kind kind, int64_t *ret_id);
+/* The same for the incident that the case follows. MISSING also while no case stands on it. */
+CHECKED enum status report_start_incident(struct db *db, struct arena *a, const struct actor *who,
+                                          int64_t incident_id, enum report_kind kind,
+                                          int64_t *ret_id);
 /* Texts with p == NULL stay. seen: the report's n_texts when the writer read it; CONFLICT when somebody wrote since.
  * INVALID for an identity number; *ret_field then says where (may be NULL). */
 CHECKED enum status report_write(struct db *db, struct arena *a, const struct actor *who,

@@ -133,3 +133,20 @@ SELECT i.occurred_at, i.logged_at, i.class, i.acts, i.at_home, i.was_alone, i.ca
 -- in: incident_id int64, field int64
 -- out: struct report_known_text_row { text text }
 SELECT text FROM incident_text WHERE incident_id = $1 AND field = $2 ORDER BY version DESC LIMIT 1;
+
+-- name: reports_of_person :many
+-- in: person_id int64, limit int64
+-- out: struct report_row
+SELECT r.id, r.case_id, r.incident_id, i.number, r.centre_id, c.name, c.zone, r.team_id, r.person_id, p.name, r.kind, r.state,
+        r.by_hand, r.made_at, r.n_texts, r.receipt, r.filed_day, r.reason, r.settled_at, r.settled_by, b.name, r.outcome,
+        r.follow_at, r.unable_day, s.due_at, s.owner_id, o.name
+    FROM report r JOIN incident i ON i.id = r.incident_id JOIN centre c ON c.id = r.centre_id JOIN person p ON p.id = r.person_id
+        LEFT JOIN person b ON b.id = r.settled_by
+        LEFT JOIN aftercare_step s ON s.case_id = r.case_id AND s.kind = r.kind + 14 AND s.state = 0
+        LEFT JOIN person o ON o.id = s.owner_id
+    WHERE r.person_id = $1 ORDER BY r.made_at DESC, r.id DESC LIMIT $2;
+
+-- name: report_own_any :one
+-- in: person_id int64
+-- out: struct report_id_row
+SELECT id FROM report WHERE person_id = $1 LIMIT 1;

@@ -163,7 +163,7 @@ static enum status api_outcome(struct request *rq, struct response *rs)
 }
 
 const struct route report_api_routes[] = {
-    {GET, "/api/v1/reports", PERM_REPORT_LIST, api_reports, .query = &report_list_query,
+    {GET, "/api/v1/reports", PERM_REPORT_READ, api_reports, .query = &report_list_query,
      .out = &row_shape, .out_is_list = true, .summary = "Reports within reach, newest first"},
     {GET, "/api/v1/reports/{id}", PERM_REPORT_READ, api_report, .out = &report_shape,
      .summary = "One report with what stands in it"},

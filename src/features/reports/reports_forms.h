@@ -36,6 +36,7 @@ extern const struct form report_start_form, report_text_form, report_file_form, 
 enum text_key report_field_text(int field);
 enum text_key report_field_hint(int field);
 
+bool report_nav_fits(struct request *rq); /* the entry of the navigation */
 extern const struct route report_routes[];
 extern const struct route report_api_routes[];
 

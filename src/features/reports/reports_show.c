@@ -77,7 +77,7 @@ static struct report_item_list items_of(struct request *rq, const struct report_
 
 struct report_list_view report_list_view_of(struct request *rq, const struct report_row_list *rows)
 {
-    return (struct report_list_view){items_of(rq, rows)};
+    return (struct report_list_view){items_of(rq, rows), report_leads(rq->who)};
 }
 
 struct report_case_view report_case_view_of(struct request *rq, const struct report_case *c)

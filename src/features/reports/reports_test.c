@@ -308,6 +308,30 @@ static void who_sees_what(struct world *w)
 }
 BOTH(who_sees_what)
 
+static void an_employee_lists_their_own(struct world *w)
+{
+    struct report_row_list list;
+    bool fits = true;
+
+    assert_ok(report_list_fits(w->db, w->arena, &w->bo, &fits));
+    assert_false(fits);
+    threat(w, "key-1019");
+    assert_ok(report_list(w->db, w->arena, &w->bo, 50, &list));
+    assert_int_equal(list.n, 2);
+    for (size_t i = 0; i < list.n; i++)
+        assert_int_equal(list.at[i].person_id, BO);
+    assert_ok(report_list_fits(w->db, w->arena, &w->bo, &fits));
+    assert_true(fits);
+    assert_ok(report_list(w->db, w->arena, &w->anna, 50, &list));
+    assert_int_equal(list.n, 0);
+    assert_ok(report_list_fits(w->db, w->arena, &w->anna, &fits));
+    assert_false(fits);
+    assert_ok(report_list_fits(w->db, w->arena, &w->lea, &fits)); /* leads, has none of her own */
+    assert_true(fits);
+    assert_status(report_list(w->db, w->arena, &actor_nobody, 50, &list), DENIED);
+}
+BOTH(an_employee_lists_their_own)
+
 /* ---- the police case */
 
 static int64_t follow_notices(struct world *w)
@@ -377,6 +401,7 @@ int main(void)
         ON_BOTH(a_decision_needs_who_and_why),
         ON_BOTH(every_version_is_kept),
         ON_BOTH(who_sees_what),
+        ON_BOTH(an_employee_lists_their_own),
         ON_BOTH(the_police_are_asked_until_there_is_an_outcome),
         ON_BOTH(it_can_be_printed),
     };

@@ -19,6 +19,7 @@ struct report_item_list {
 };
 struct report_list_view {
     struct report_item_list items;
+    bool leads;
 };
 struct report_case_view {
     struct str csrf, number, name, case_url, start_url;

@@ -49,6 +49,27 @@ static enum status start(struct request *rq, struct response *rs)
     return redirect(rs, path_of(rq->arena, "/reports/{}", report_id));
 }
 
+/* From where only the incident is known. */
+static enum status start_incident(struct request *rq, struct response *rs)
+{
+    struct report_start_entry entry;
+    struct form_errors errors = {.n = 0};
+    int64_t id, report_id;
+
+    TRY(param_id(rq, "id", &id));
+    TRY(form_read(rq, &entry, &errors));
+    TRY(report_start_incident(rq->db, rq->arena, rq->who, id, (enum report_kind)entry.kind,
+                              &report_id));
+    return redirect(rs, path_of(rq->arena, "/reports/{}", report_id));
+}
+
+bool report_nav_fits(struct request *rq)
+{
+    bool fits = false;
+
+    return report_list_fits(rq->db, rq->arena, rq->who, &fits) == OK && fits;
+}
+
 /* ---- one report */
 
 static enum status load(struct request *rq, int64_t id, struct report_view *v)
@@ -269,9 +290,11 @@ static enum status outcome(struct request *rq, struct response *rs)
 }
 
 const struct route report_routes[] = {
-    {GET, "/reports", PERM_REPORT_LIST, list},
+    {GET, "/reports", PERM_REPORT_READ, list},
     {GET, "/reports/case/{id}", PERM_REPORT_READ, of_case},
     {POST, "/reports/case/{id}/start", PERM_REPORT_WRITE, start, .in = &report_start_form},
+    {POST, "/reports/incident/{id}/start", PERM_REPORT_WRITE, start_incident,
+     .in = &report_start_form},
     {GET, "/reports/{id}", PERM_REPORT_READ, show},
     {GET, "/reports/{id}/edit", PERM_REPORT_WRITE, edit},
     {GET, "/reports/{id}/print", PERM_REPORT_READ, print, .flags = ROUTE_SLOW},

@@ -122,6 +122,33 @@ static void started_by_hand(struct world *w)
 }
 BOTH(started_by_hand)
 
+/* From where only the incident is known: the same draft each time. */
+static void started_from_the_incident(struct world *w)
+{
+    struct loopback bo = browser(w, BO), lea = browser(w, LEA), soren = browser(w, SOREN);
+    int64_t incident = log_call(w, &w->bo, "key-2013", INCIDENT_B, 3);
+    const char *start = at(w, "/reports/incident/{}/start", incident);
+
+    loopback_get(&bo, "/");
+    assert_int_equal(loopback_get(&bo, "/inbox"), 200);
+    assert_false(loopback_shows(&bo, "href=\"/reports\"")); /* none yet */
+    assert_int_equal(loopback_get(&bo, "/reports"), 200);
+    assert_true(loopback_shows(&bo, "Mine anmeldelser"));
+    assert_int_equal(loopback_get(&soren, "/reports"), 200);
+    assert_int_equal(loopback_send(&soren, POST, start, "kind=police"), 404);
+    assert_int_equal(loopback_send(&bo, POST, start, "kind=police"), 303);
+    struct str first = arena_copy(w->arena, loopback_header(&bo, "Location"));
+    assert_int_equal(loopback_get(&lea, "/reports"), 200);
+    assert_int_equal(loopback_send(&lea, POST, start, "kind=police"), 303);
+    assert_true(str_eq(first, loopback_header(&lea, "Location")));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM report WHERE kind = 0"), 1);
+    assert_int_equal(loopback_get(&bo, "/inbox"), 200);
+    assert_true(loopback_shows(&bo, "href=\"/reports\""));
+    assert_int_equal(loopback_get(&bo, "/reports"), 200);
+    assert_true(loopback_shows(&bo, str_c(w->arena, first)));
+}
+BOTH(started_from_the_incident)
+
 static void printed_as_pdf(struct world *w)
 {
     struct loopback lea = browser(w, LEA), soren = browser(w, SOREN);
@@ -196,8 +223,9 @@ BOTH(the_same_as_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(from_draft_to_receipt), ON_BOTH(not_to_report),         ON_BOTH(started_by_hand),
-        ON_BOTH(printed_as_pdf),        ON_BOTH(the_copy_names_nobody), ON_BOTH(the_same_as_json),
+        ON_BOTH(from_draft_to_receipt),     ON_BOTH(not_to_report),  ON_BOTH(started_by_hand),
+        ON_BOTH(started_from_the_incident), ON_BOTH(printed_as_pdf), ON_BOTH(the_copy_names_nobody),
+        ON_BOTH(the_same_as_json),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
