@@ -218,8 +218,8 @@ struct care_away_span {
     int64_t from_day, to_day; /* both included */
 };
 CHECKED enum status care_absences_follow(struct db *db, struct arena *a, int64_t person_id,
-                                         int64_t kind, const struct care_away_span *spans,
-                                         size_t n, int64_t from_day);
+                                         int64_t kind, const struct care_away_span *spans, size_t n,
+                                         int64_t from_day);
 /* Those in reach that are not over, own ones first. */
 CHECKED enum status care_absences(struct db *db, struct arena *a, const struct actor *who,
                                   const struct zone *zone, struct care_absent_row_list *ret);
