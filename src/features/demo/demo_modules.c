@@ -71,7 +71,8 @@ static int64_t trainer_of(const struct demo_trainer_list *trainers, const struct
     for (size_t i = 0; i < trainers->n; i++) {
         if (trainers->at[i].person_id == d->staff[staff].id)
             continue;
-        if (trainers->at[i].team_id == d->teams[d->staff[staff].team].id)
+        if (d->staff[staff].team >= 0 &&
+            trainers->at[i].team_id == d->teams[d->staff[staff].team].id)
             return trainers->at[i].person_id;
         other = trainers->at[i].person_id;
     }
@@ -110,7 +111,8 @@ static enum status open_gate(struct demo *d)
                           zone_day_start(d->zone, day + GRACE_DAYS), demo_at(d, day - 14, 10 * 60),
                           d->staff[d->boss].id));
     for (size_t i = 0; i < d->n_staff; i++) {
-        if (!d->staff[i].phones || !demo_is_here(&d->staff[i], d->options.until_day))
+        if (!(d->staff[i].phones || i == (size_t)d->boss) ||
+            !demo_is_here(&d->staff[i], d->options.until_day))
             continue;
         int64_t trainer = trainer_of(&trainers, d, i);
 
@@ -124,7 +126,8 @@ static enum status open_gate(struct demo *d)
 enum status demo_make_modules(struct demo *d)
 {
     for (size_t i = 0; i < d->n_staff; i++)
-        if (demo_is_here(&d->staff[i], d->options.until_day) && d->staff[i].team >= 0)
+        if (demo_is_here(&d->staff[i], d->options.until_day) &&
+            (d->staff[i].team >= 0 || i == (size_t)d->boss))
             TRY(take_modules(d, i));
     return open_gate(d);
 }

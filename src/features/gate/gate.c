@@ -184,7 +184,7 @@ static enum status settle(struct db *db, struct arena *a, int64_t centre_id, int
     found = q_gate_told(db, a, person_id, &was);
     if (found != OK && found != MISSING)
         return found;
-    if (found == MISSING ? p.state.takes_calls : was.open != p.answer.open)
+    if (found == MISSING ? p.state.takes_calls && p.state.on_at != 0 : was.open != p.answer.open)
         TRY(tell_change(db, a, &p, found == MISSING));
     *ret_next = p.answer.until < MODULE_FOREVER ? p.answer.until : 0;
     return OK;

@@ -96,7 +96,8 @@ CHECKED enum status gate_switch_look(struct db *db, struct arena *a, const struc
                                      struct gate_switch *ret);
 CHECKED enum status gate_switch_put(struct db *db, struct arena *a, const struct actor *who,
                                     const struct gate_switching *to);
-/* For safety representatives: how many were let through by a leader in the last year. Fewer than five are hidden. */
+/* For safety representatives: how often somebody of the teams whose numbers they may see was let through by a leader in the last
+ * year. Hidden when it was for fewer than five people. */
 struct gate_numbers {
     int64_t n_let;
     bool hidden;

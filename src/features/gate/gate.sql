@@ -88,10 +88,11 @@ INSERT INTO gate_override (id, centre_id, person_id, leader_id, reason, at, unti
 SELECT o.id, o.reason, o.at, o.until_at, p.name FROM gate_override o JOIN person p ON p.id = o.leader_id
     WHERE o.person_id = $1 AND o.centre_id = $2 ORDER BY o.at DESC, o.id DESC;
 
--- name: gate_override_count :one
+-- name: gate_overrides_since :many
 -- in: centre_id int64, since int64
--- out: struct gate_override_count_row { n int64, people int64 }
-SELECT COUNT(*), COUNT(DISTINCT person_id) FROM gate_override WHERE centre_id = $1 AND at >= $2;
+-- out: struct gate_override_since_row { person_id int64, team_id int64 }
+SELECT o.person_id, COALESCE(p.team_id, 0) FROM gate_override o JOIN person p ON p.id = o.person_id WHERE o.centre_id = $1 AND o.at >= $2
+    ORDER BY o.person_id;
 
 -- ---- switching
 

@@ -80,7 +80,7 @@ static enum status gate(struct request *rq, struct response *rs)
     struct gate_numbers numbers;
     struct gate_view v = {.may_act = may(rq->who, PERM_GATE_ACT),
                           .may_switch = gate_may_switch(rq->who),
-                          .may_numbers = may_reach(rq->who, PERM_NUMBERS_READ, -1, 0)};
+                          .may_numbers = may(rq->who, PERM_NUMBERS_READ)};
 
     TRY(gate_mine(rq->db, rq->arena, rq->who, &mine));
     mine.person.answer.reasons &=

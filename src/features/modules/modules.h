@@ -34,8 +34,8 @@ enum module_own {
     MODULE_HEAD_PARTS(X)                                                                           \
     MODULE_QUESTION(X, 1, "1")                                                                     \
     MODULE_QUESTION(X, 2, "2")                                                                     \
-    MODULE_QUESTION(X, 3, "3") MODULE_QUESTION(X, 4, "4") MODULE_QUESTION(X, 5, "5")               \
-        MODULE_QUESTION(X, 6, "6")
+    MODULE_QUESTION(X, 3, "3")                                                                     \
+    MODULE_QUESTION(X, 4, "4") MODULE_QUESTION(X, 5, "5") MODULE_QUESTION(X, 6, "6")
 enum module_part {
 #define X(name, word, kind) MODULE_##name,
     MODULE_PARTS(X)
@@ -50,7 +50,7 @@ enum module_part {
 #define MODULE_TEXT_MAX 600
 #define MODULE_BODY_MAX 12000
 #define MODULES_MOST 40 /* of one centre */
-#define MODULE_TEAMS 24
+#define MODULE_TEAMS 60
 extern const char *const module_choice_words[]; /* "a", "b", "c", NULL */
 
 /* Who must, and how long it holds. */

@@ -49,7 +49,7 @@ enum status module_entry_check(const struct module_entry *e, int64_t *ret_n)
                 return refuse(TOO_LARGE, T_MODULES_TOO_LONG);
         }
     for (int i = 0; i < MODULE_QUESTIONS; i++) {
-        bool there;
+        bool there = false;
 
         TRY(check_question(e, i, &there));
         if (there && ended)

@@ -186,19 +186,9 @@ static const enum text_key months[] = {
     T_MODULES_MONTH_12};
 #define WINDOWS (sizeof months / sizeof *months)
 
-static const struct field *set_field(const char *name)
-{
-    for (size_t i = 0; i < module_set_form.n; i++)
-        if (str_eq(str_of(module_set_form.fields[i].name), str_of(name)))
-            return &module_set_form.fields[i];
-    return NULL;
-}
-
 static void fill_choices(struct request *rq, const struct module_setting *s,
                          struct module_set_view *v)
 {
-    const char *const *words = set_field("window_month")->words;
-
     v->roles.at = arena_array(rq->arena, struct module_tick, ROLE_N);
     for (int role = 0; role < ROLE_N; role++)
         v->roles.at[v->roles.n++] = (struct module_tick){STR("roles"), role_word((enum role)role),
@@ -207,8 +197,8 @@ static void fill_choices(struct request *rq, const struct module_setting *s,
     v->windows.at = arena_array(rq->arena, struct module_tick, WINDOWS);
     for (size_t i = 0; i < WINDOWS; i++)
         v->windows.at[v->windows.n++] =
-            (struct module_tick){STR("window_month"), str_of(words[i]), text(rq->lang, months[i]),
-                                 s->window_month == (int64_t)i};
+            (struct module_tick){STR("window_month"), str_of(module_window_words[i]),
+                                 text(rq->lang, months[i]), s->window_month == (int64_t)i};
 }
 
 static enum status fill_teams(struct request *rq, const struct module_setting *s,

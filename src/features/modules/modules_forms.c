@@ -69,9 +69,9 @@ static const char *const role_words[] = {
     ROLES(X)
 #undef X
         NULL};
-static const char *const month_words[] = {"none",    "january",  "february", "march",  "april",
-                                          "may",     "june",     "july",     "august", "september",
-                                          "october", "november", "december", NULL};
+const char *const module_window_words[] = {"none",    "january",  "february", "march",  "april",
+                                           "may",     "june",     "july",     "august", "september",
+                                           "october", "november", "december", NULL};
 #define TEAM(i, n)                                                                                 \
     {                                                                                              \
         .name = "team_" n, .kind = FIELD_ID,                                                       \
@@ -95,7 +95,7 @@ static const struct field set_fields[] = {
      .kind = FIELD_CHOICE,
      .offset = offsetof(struct module_setting_entry, setting.window_month),
      .required = true,
-     .words = month_words,
+     .words = module_window_words,
      .label = T_MODULES_F_WINDOW,
      .doc = "Holds until the end of this month of the year, rather than from when it was passed"},
     {.name = "closed",
@@ -127,6 +127,42 @@ static const struct field set_fields[] = {
     TEAM(21, "22"),
     TEAM(22, "23"),
     TEAM(23, "24"),
+    TEAM(24, "25"),
+    TEAM(25, "26"),
+    TEAM(26, "27"),
+    TEAM(27, "28"),
+    TEAM(28, "29"),
+    TEAM(29, "30"),
+    TEAM(30, "31"),
+    TEAM(31, "32"),
+    TEAM(32, "33"),
+    TEAM(33, "34"),
+    TEAM(34, "35"),
+    TEAM(35, "36"),
+    TEAM(36, "37"),
+    TEAM(37, "38"),
+    TEAM(38, "39"),
+    TEAM(39, "40"),
+    TEAM(40, "41"),
+    TEAM(41, "42"),
+    TEAM(42, "43"),
+    TEAM(43, "44"),
+    TEAM(44, "45"),
+    TEAM(45, "46"),
+    TEAM(46, "47"),
+    TEAM(47, "48"),
+    TEAM(48, "49"),
+    TEAM(49, "50"),
+    TEAM(50, "51"),
+    TEAM(51, "52"),
+    TEAM(52, "53"),
+    TEAM(53, "54"),
+    TEAM(54, "55"),
+    TEAM(55, "56"),
+    TEAM(56, "57"),
+    TEAM(57, "58"),
+    TEAM(58, "59"),
+    TEAM(59, "60"),
 };
 const struct form module_set_form = FORM("ModuleSetting", set_fields, struct module_setting_entry);
 

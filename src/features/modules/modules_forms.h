@@ -18,6 +18,8 @@ struct module_setting_entry {
     struct module_setting setting;
 };
 
+extern const char *const module_window_words[]; /* "none", "january" …, NULL */
+
 extern const struct route modules_routes[];
 extern const struct route modules_edit_routes[];
 extern const struct route modules_pack_routes[];
