@@ -348,7 +348,6 @@ static void add_asking(struct roles_world *w)
 }
 
 /* She practises a call and is in the middle of it. */
-run_sql(w, str_of(gate));
 static void add_practice(struct roles_world *w)
 {
     const struct requester victim = {"the person hit", VICTIM, 0};
@@ -386,6 +385,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_roles(w);
     run_sql(w, str_of(duty));
     run_sql(w, str_of(onboarding));
+    run_sql(w, str_of(gate));
     add_tokens(w);
     add_incident(w);
     add_care(w);
