@@ -2,7 +2,7 @@
 // dealt again; what is heard is saved while it is written, also without a network; the end, and a first talk for each.
 // SPDX-License-Identifier: MPL-2.0
 import assert from 'node:assert/strict';
-import { DESK, PHONE, axe, end, fits, keys, open, shot, signIn, test, until, withPage } from './harness.mjs';
+import { DESK, PHONE, axe, end, fits, keys, note, open, shot, signIn, test, until, withPage } from './harness.mjs';
 
 const call = (page) => page.locator('[data-card-call]');
 const take = (page) => call(page).locator('.cards-take');
@@ -41,7 +41,7 @@ await test('press, kind, parts by name, notes, end, a first talk for each', () =
   await keys(anna, '3');
   await take(lea).waitFor();
   await take(phone).waitFor();
-  assert.ok(Date.now() - pressed < 1000, 'within a second');
+  note(`parts were seen by both after ${Date.now() - pressed} ms`); // a speed is no test: bench/
   assert.equal(await call(lea).locator('.cards-112').count(), 0, 'what is read to 112 comes with the answer');
   await fits(phone);
   await axe(phone);

@@ -140,22 +140,26 @@ static enum status who_is_there(struct db *db, struct arena *a, const struct car
     return OK;
 }
 
-/* A part has come to somebody who has no desk page open: by their own channels. */
-static enum status call_out(struct db *db, struct arena *a, int64_t id,
-                            const struct help_person_list *people, int64_t person_id, int role)
+/* A part has come to somebody who has no desk page open: by their own channels, once a minute however many parts it is. */
+static enum status call_out(struct db *db, struct arena *a, const struct card_call_row *row,
+                            const struct help_person_list *people, int64_t person_id)
 {
+    int64_t minute = (clock_now() - row->began_at) / MINUTE_MS;
+
     for (size_t i = 0; i < people->n; i++)
         if (people->at[i].id == person_id && !people->at[i].here)
             return notify_person(
                 db, a, person_id, NOTICE_ACUTE, T_NOTICE_CARDS_PART, STR("/desk"),
-                arena_printf(a, "cards %lld %d %lld", (long long)id, role, (long long)clock_now()));
+                arena_printf(a, "cards %lld %lld", (long long)row->id, (long long)minute));
     return OK;
 }
 
-static enum status write_role(struct db *db, struct arena *a, int64_t id, int role,
-                              const struct cards_dealt *d, const struct help_person_list *people)
+static enum status write_role(struct db *db, struct arena *a, const struct card_call_row *row,
+                              int role, const struct cards_dealt *d,
+                              const struct help_person_list *people)
 {
     const struct cards_seat *s = &d->seat[role];
+    int64_t id = row->id;
 
     if (d->gone[role] != 0)
         TRY(cards_event(db, id, d->gone[role], CARD_EVENT_GONE, role));
@@ -169,7 +173,7 @@ static enum status write_role(struct db *db, struct arena *a, int64_t id, int ro
     if (s->person_id == 0)
         return OK;
     TRY(cards_event(db, id, s->person_id, CARD_EVENT_DEALT, role));
-    return call_out(db, a, id, people, s->person_id, role);
+    return call_out(db, a, row, people, s->person_id);
 }
 
 static enum status write_dealt(struct db *db, struct arena *a, const struct card_call_row *row,
@@ -179,7 +183,7 @@ static enum status write_dealt(struct db *db, struct arena *a, const struct card
 
     for (int r = 0; r < CARD_ROLE_N; r++) {
         any = any || d->changed[r] || d->lapsed[r] != 0 || d->gone[r] != 0;
-        TRY(write_role(db, a, row->id, r, d, people));
+        TRY(write_role(db, a, row, r, d, people));
     }
     if (!any)
         return OK;
