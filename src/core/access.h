@@ -72,7 +72,8 @@ enum text_key role_text(enum role role);
     X(LIMITS_ANSWER, "limits_answer") /* is to know them: the check of understanding */            \
     X(LIMITS_SET, "limits_set")       /* change them: who leads the whole centre */                \
     X(LIMITS_FOLLOW, "limits_follow") /* who has understood, by name: a manager's teams */         \
-    X(PRACTICE, "practice")           /* practise hard calls: own tries, nobody else's */
+    X(PRACTICE, "practice")           /* practise hard calls: own tries, nobody else's */          \
+    X(PRACTICE_EDIT, "practice_edit") /* write scenarios for the centre */
 
 enum permission {
 #define X(name, word) PERM_##name,

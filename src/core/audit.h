@@ -64,7 +64,8 @@
     X(WEBHOOK_CHANGED, "webhook_changed")                                                          \
     X(LIMITS_SET, "limits_set")                                                                    \
     X(LIMITS_UNDERSTOOD, "limits_understood")                                                      \
-    X(PRACTICE_CHANGED, "practice_changed")
+    X(PRACTICE_CHANGED, "practice_changed")                                                        \
+    X(PRACTICE_WRITTEN, "practice_written")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

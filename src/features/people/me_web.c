@@ -226,6 +226,7 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_LIMITS_SET] = T_SCOPE_LIMITS_SET,
     [PERM_LIMITS_FOLLOW] = T_SCOPE_LIMITS_FOLLOW,
     [PERM_PRACTICE] = T_SCOPE_PRACTICE,
+    [PERM_PRACTICE_EDIT] = T_SCOPE_PRACTICE_EDIT,
 };
 
 /* A permission without words of its own, added later, shows its name. */
