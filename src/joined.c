@@ -172,17 +172,33 @@ const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 /* What is held about a person, and how long; the order is that of the extract. Rows that point to others go first when somebody is
  * forgotten, so people come last there: notices before people. */
 const struct personal *const all_personal[] = {
-    incidents_personal,  aftercare_personal,
-    conduct_personal,    help_personal,
-    limits_personal,     reports_personal,
-    harassment_personal, duty_personal,
-    notify_personal,     calls_personal,
-    privacy_personal,    practice_personal,
-    people_personal,     NULL,
+    incidents_personal,
+    aftercare_personal,
+    conduct_personal,
+    help_personal,
+    limits_personal,
+    reports_personal,
+    harassment_personal,
+    duty_personal,
+    notify_personal,
+    calls_personal,
+    privacy_personal,
+    practice_personal,
+    people_personal,
+    NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
-    reports_retention, incidents_retention, aftercare_retention, conduct_retention,
-    help_retention,    limits_retention,    notify_retention,    calls_retention,
-    people_retention,  privacy_retention,   practice_retention,  NULL,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    help_retention,
+    limits_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    practice_retention,
+    NULL,
 };
