@@ -10,7 +10,8 @@ CREATE TABLE practice_story (
 CREATE TABLE practice_try (
     id          BIGINT PRIMARY KEY,
     person_id   BIGINT NOT NULL REFERENCES person (id),
-    scenario    TEXT NOT NULL,              -- its name, the same in both languages
+    scenario    TEXT NOT NULL,              -- its name, the same in both languages; "own-17": a centre's own
+    title       TEXT NOT NULL,              -- when it was begun
     lang        INTEGER NOT NULL,
     story_id    BIGINT NOT NULL REFERENCES practice_story (id),
     seed        INTEGER NOT NULL,
@@ -30,3 +31,27 @@ CREATE TABLE practice_choice (
     made_at     BIGINT NOT NULL,
     PRIMARY KEY (try_id, at)
 );
+
+-- A centre's own scenarios. A change is a new version; earlier ones stay.
+CREATE TABLE practice_own (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    lang        INTEGER NOT NULL,
+    offered     BOOLEAN NOT NULL,           -- to everybody of the centre; else only those who write see it
+    made_at     BIGINT NOT NULL
+);
+CREATE INDEX practice_own_of_centre ON practice_own (centre_id);
+CREATE TABLE practice_version (
+    own_id      BIGINT NOT NULL REFERENCES practice_own (id),
+    version     INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    about       TEXT NOT NULL,
+    person      TEXT NOT NULL,
+    minutes     INTEGER NOT NULL,
+    source      TEXT NOT NULL,              -- in ink
+    story_id    BIGINT NOT NULL REFERENCES practice_story (id),
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    PRIMARY KEY (own_id, version)
+);
+CREATE INDEX practice_version_of_story ON practice_version (story_id);

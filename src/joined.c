@@ -118,6 +118,7 @@ const struct route *const all_routes[] = {
     asking_card_routes,
     asking_routes,
     asking_api_routes,
+    practice_own_routes,
     practice_play_routes,
     practice_routes,
     practice_api_routes,

@@ -85,7 +85,8 @@ enum text_key role_text(enum role role);
     X(MODULES_TAKE, "modules_take") /* read modules, take the check, one's own competences */      \
     X(MODULES_SET, "modules_set")   /* modules, who must; the gate: who leads the whole centre */  \
     X(GATE_ACT, "gate_act")         /* sign as call trainer, let through as leader on duty */      \
-    X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */
+    X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */     \
+    X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */
 
 enum permission {
 #define X(name, word) PERM_##name,

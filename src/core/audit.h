@@ -88,7 +88,8 @@
     X(GATE_SIGNED, "gate_signed")                                                                  \
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
-    X(CALENDAR_SET, "calendar_set")
+    X(CALENDAR_SET, "calendar_set")                                                                \
+    X(PRACTICE_WRITTEN, "practice_written")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

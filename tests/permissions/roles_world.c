@@ -355,6 +355,10 @@ static void add_practice(struct roles_world *w)
 
     assert_int_equal(loopback_send(&lb, POST, "/practice/refusal/start", "before=2"), 303);
     w->try_id = roles_count(w, "SELECT id FROM practice_try");
+    run_sql(w, STR("INSERT INTO practice_own (id, centre_id, lang, offered, made_at) VALUES (901, "
+                   "1, 0, FALSE, 0); INSERT INTO practice_version (own_id, version, title, about, "
+                   "person, minutes, source, story_id, made_at, made_by) SELECT 901, 1, 'Vores "
+                   "egen', 'om', 'hvem', 3, 'tekst', id, 0, 203 FROM practice_story"));
     assert_int_equal(
         loopback_send(&lb, POST,
                       str_c(w->arena, path_of(w->arena, "/practice/tries/{}/choose", w->try_id)),
@@ -496,6 +500,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return harassment_id_for(w, before);
     if (str_ends(before, STR("/practice/tries/")))
         return w->try_id;
+    if (str_ends(before, STR("/practice/own/")))
+        return 901;
     if (str_ends(before, STR("/conduct/")))
         return w->conduct_id;
     if (str_ends(before, STR("/incidents/")))

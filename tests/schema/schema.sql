@@ -1600,6 +1600,16 @@ CREATE TABLE practice_choice (
     PRIMARY KEY (try_id, at)
 );
 
+CREATE TABLE practice_own (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    lang        INTEGER NOT NULL,
+    offered     BOOLEAN NOT NULL,           -- to everybody of the centre; else only those who write see it
+    made_at     BIGINT NOT NULL
+);
+
+CREATE INDEX practice_own_of_centre ON practice_own (centre_id);
+
 CREATE TABLE practice_story (
     id          BIGINT PRIMARY KEY,
     print       TEXT NOT NULL UNIQUE,       -- of the story, SHA-256
@@ -1610,7 +1620,8 @@ CREATE TABLE practice_story (
 CREATE TABLE practice_try (
     id          BIGINT PRIMARY KEY,
     person_id   BIGINT NOT NULL REFERENCES person (id),
-    scenario    TEXT NOT NULL,              -- its name, the same in both languages
+    scenario    TEXT NOT NULL,              -- its name, the same in both languages; "own-17": a centre's own
+    title       TEXT NOT NULL,              -- when it was begun
     lang        INTEGER NOT NULL,
     story_id    BIGINT NOT NULL REFERENCES practice_story (id),
     seed        INTEGER NOT NULL,
@@ -1626,6 +1637,22 @@ CREATE INDEX practice_try_by_time ON practice_try (started_at);
 CREATE INDEX practice_try_of_person ON practice_try (person_id, started_at);
 
 CREATE INDEX practice_try_of_story ON practice_try (story_id);
+
+CREATE TABLE practice_version (
+    own_id      BIGINT NOT NULL REFERENCES practice_own (id),
+    version     INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    about       TEXT NOT NULL,
+    person      TEXT NOT NULL,
+    minutes     INTEGER NOT NULL,
+    source      TEXT NOT NULL,              -- in ink
+    story_id    BIGINT NOT NULL REFERENCES practice_story (id),
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    PRIMARY KEY (own_id, version)
+);
+
+CREATE INDEX practice_version_of_story ON practice_version (story_id);
 
 CREATE TABLE preferred_supporter (
     person_id   BIGINT NOT NULL REFERENCES person (id),

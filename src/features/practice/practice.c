@@ -21,40 +21,71 @@ const struct practice_shipped *practice_find(struct str name, enum lang lang)
     return NULL;
 }
 
-struct str practice_title(const struct practice_try_row *t)
+static void count_tries(struct practice_scenario *s, const struct practice_try_row_list *tries)
 {
-    const struct practice_shipped *s = practice_find(t->scenario, (enum lang)t->lang);
-
-    return s ? s->title : t->scenario;
+    for (size_t i = tries->n; i-- > 0;) /* the newest that runs stays */
+        if (str_eq(tries->at[i].scenario, s->name)) {
+            s->n_tries++;
+            if (tries->at[i].state == PRACTICE_RUNNING)
+                s->running_id = tries->at[i].id;
+        }
 }
 
 static struct practice_scenario shown(const struct practice_shipped *s,
                                       const struct practice_try_row_list *tries)
 {
-    struct practice_scenario one = {s->name, s->title, s->about, s->person, s->minutes, 0, 0};
+    struct practice_scenario one = {str_of(s->name), s->title, s->about, s->person,
+                                    s->minutes,      0,        0};
 
-    for (size_t i = tries->n; i-- > 0;) /* the newest that runs stays */
-        if (str_eq(tries->at[i].scenario, str_of(s->name))) {
-            one.n_tries++;
-            if (tries->at[i].state == PRACTICE_RUNNING)
-                one.running_id = tries->at[i].id;
-        }
+    count_tries(&one, tries);
+    return one;
+}
+
+static struct practice_scenario shown_own(struct arena *a, const struct practice_own_row *o,
+                                          const struct practice_try_row_list *tries)
+{
+    struct practice_scenario one = {arena_printf(a, "own-%lld", (long long)o->id),
+                                    o->title,
+                                    o->about,
+                                    o->person,
+                                    o->minutes,
+                                    0,
+                                    0};
+
+    count_tries(&one, tries);
     return one;
 }
 
 enum status practice_scenarios(struct db *db, struct arena *a, const struct actor *who,
                                enum lang lang, struct practice_scenario_list *ret)
 {
-    struct practice_scenario_list list = {
-        arena_array(a, struct practice_scenario, practice_shipped_n), 0};
     struct practice_try_row_list tries;
+    struct practice_own_row_list own;
 
     TRY(practice_tries(db, a, who, STR_NONE, &tries));
+    TRY(q_practice_own_list(db, a, who->centre_id, &own));
+    struct practice_scenario_list list = {
+        arena_array(a, struct practice_scenario, practice_shipped_n + own.n), 0};
     for (size_t i = 0; i < practice_shipped_n; i++)
         if (practice_shipped[i].lang == lang)
             list.at[list.n++] = shown(&practice_shipped[i], &tries);
+    for (size_t i = 0; i < own.n; i++)
+        if (own.at[i].offered)
+            list.at[list.n++] = shown_own(a, &own.at[i], &tries);
     *ret = list;
     return OK;
+}
+
+/* A centre's own one by its name; those that are not offered are there for who writes them. */
+static enum status find_own(struct db *db, struct arena *a, const struct actor *who,
+                            struct str name, struct practice_own_row *ret)
+{
+    int64_t id;
+
+    if (!str_starts(name, STR("own-")) || !str_int64(str_sub(name, 4, name.n), &id))
+        return fail(MISSING, "no such scenario");
+    TRY(q_practice_own_of(db, a, id, who->centre_id, ret));
+    return ret->offered || may(who, PERM_PRACTICE_EDIT) ? OK : fail(MISSING, "not offered");
 }
 
 enum status practice_scenario(struct db *db, struct arena *a, const struct actor *who,
@@ -62,11 +93,12 @@ enum status practice_scenario(struct db *db, struct arena *a, const struct actor
 {
     const struct practice_shipped *s = practice_find(name, lang);
     struct practice_try_row_list tries;
+    struct practice_own_row own;
 
     TRY(practice_tries(db, a, who, name, &tries));
     if (s == NULL)
-        return fail(MISSING, "no such scenario");
-    *ret = shown(s, &tries);
+        TRY(find_own(db, a, who, name, &own));
+    *ret = s ? shown(s, &tries) : shown_own(a, &own, &tries);
     return OK;
 }
 
@@ -86,8 +118,7 @@ enum status practice_tries(struct db *db, struct arena *a, const struct actor *w
     return q_practice_tries_of(db, a, who->person_id, name.p ? name : STR(""), ret);
 }
 
-/* The story as it is now, kept once. */
-static enum status keep_story(struct db *db, struct arena *a, struct str json, int64_t *ret)
+enum status practice_keep_story(struct db *db, struct arena *a, struct str json, int64_t *ret)
 {
     unsigned char hash[crypto_hash_sha256_BYTES];
     char print[2 * sizeof hash + 1];
@@ -115,16 +146,20 @@ enum status practice_start(struct db *db, struct arena *a, const struct actor *w
 {
     const struct practice_shipped *s = practice_find(name, lang);
     int64_t id = id_new(), story_id, stopped;
+    struct practice_own_row own = {.title = STR_NONE};
     DB_TX(tx, db);
 
     TRY(allowed(who));
-    if (s == NULL)
-        return fail(MISSING, "no such scenario");
     if (before < 0 || before > PRACTICE_SURE_MAX)
         return fail(INVALID, "surety goes from 1 to 5");
+    if (s == NULL)
+        TRY(find_own(db, a, who, name, &own));
     TRY(q_practice_stop_others(db, who->person_id, name, clock_now(), &stopped));
-    TRY(keep_story(db, a, s->json, &story_id));
-    TRY(q_practice_try_insert(db, id, who->person_id, name, lang, story_id, new_seed(), before,
+    story_id = own.story_id;
+    if (s != NULL)
+        TRY(practice_keep_story(db, a, s->json, &story_id));
+    TRY(q_practice_try_insert(db, id, who->person_id, name, s ? s->title : own.title,
+                              s ? (int64_t)lang : own.lang, story_id, new_seed(), before,
                               clock_now()));
     TRY(audit(db, who, AUDIT_PRACTICE_CHANGED, id, STR("started")));
     TRY(db_commit(&tx));
@@ -152,7 +187,6 @@ static enum status load(struct db *db, struct arena *a, const struct actor *who,
         return fail(BROKEN, "the story of try %lld does not load: %s", (long long)try_id,
                     failure_last()->why);
     p->json = json.json;
-    p->title = practice_title(&p->try);
     p->made = arena_array(a, int64_t, made.n + 1);
     p->n_made = made.n;
     for (size_t i = 0; i < made.n; i++)

@@ -6,6 +6,7 @@
 #define PRACTICE_PRACTICE_H
 
 #include "core/access.h"
+#include "features/practice/ink_check.h"
 #include "features/practice/practice_shelf.h"
 #include "practice_sql.h"
 
@@ -35,7 +36,7 @@ enum practice_ending {
 extern const char *const practice_ending_words[];
 
 struct practice_scenario {
-    const char *name;
+    struct str name; /* "refusal", "own-17" */
     struct str title, about, person;
     int64_t minutes, n_tries, running_id; /* own; 0: none is running */
 };
@@ -43,7 +44,7 @@ struct practice_scenario_list {
     struct practice_scenario *at;
     size_t n;
 };
-/* In the order in which they are offered. DENIED without PERM_PRACTICE. */
+/* In the order in which they are offered, a centre's own behind the others. DENIED without PERM_PRACTICE. */
 CHECKED enum status practice_scenarios(struct db *db, struct arena *a, const struct actor *who,
                                        enum lang lang, struct practice_scenario_list *ret);
 /* MISSING: there is none of this name. */
@@ -53,9 +54,6 @@ CHECKED enum status practice_scenario(struct db *db, struct arena *a, const stru
 /* Newest first. name STR_NONE: of all scenarios. */
 CHECKED enum status practice_tries(struct db *db, struct arena *a, const struct actor *who,
                                    struct str name, struct practice_try_row_list *ret);
-/* The title of a try's scenario; its name when it is no longer shipped. */
-struct str practice_title(const struct practice_try_row *t);
-
 /* Begins a try; one of the same scenario that still runs is stopped. before: 1 to 5, 0: not said. */
 CHECKED enum status practice_start(struct db *db, struct arena *a, const struct actor *who,
                                    struct str name, enum lang lang, int64_t before, int64_t *ret);
@@ -84,7 +82,7 @@ struct practice_turn_list {
 };
 struct practice_play {
     struct practice_try_row try;
-    struct str title, json;
+    struct str json;
     struct practice_turn_list turns; /* one more than choices were made */
     struct str choices[32];          /* what is offered now */
     size_t n_choices;                /* 0: it has ended */
@@ -109,5 +107,38 @@ CHECKED enum status practice_after(struct db *db, struct arena *a, const struct 
 /* Takes it away with every choice. */
 CHECKED enum status practice_drop(struct db *db, struct arena *a, const struct actor *who,
                                   int64_t try_id);
+
+/* ---- a centre's own scenarios, written by who may PERM_PRACTICE_EDIT (practice_own.c) */
+#define PRACTICE_SOURCE_MAX (128 * 1024)
+#define PRACTICE_JSON_MAX (512 * 1024)
+#define PRACTICE_TEXT_MAX 300 /* of a title and the like */
+struct practice_draft {
+    int64_t own_id, version; /* 0, 0: a new one; else the version that was changed */
+    int64_t lang;
+    struct str source, json; /* in ink, and compiled by the browser */
+};
+struct practice_verdict {
+    bool is_fine;
+    struct str refused;  /* the story does not load: why; STR_NONE */
+    enum text_key lacks; /* what its global tags do not say; T_NONE */
+    struct ink_checked checked;
+    struct str title, about, person;
+    int64_t minutes;
+};
+CHECKED enum status practice_own_list(struct db *db, struct arena *a, const struct actor *who,
+                                      struct practice_own_row_list *ret);
+CHECKED enum status practice_own(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t own_id, struct practice_own_row *ret,
+                                 struct str *ret_source);
+/* Looks at the story; says OK also of one that is not fine. */
+CHECKED enum status practice_judge(struct arena *a, struct str json, struct practice_verdict *ret);
+/* A new version of a story that is fine; tries that run keep theirs. INVALID with *ret_verdict when it is not; CONFLICT: somebody
+ * else has changed it. */
+CHECKED enum status practice_own_save(struct db *db, struct arena *a, const struct actor *who,
+                                      const struct practice_draft *draft, int64_t *ret_id,
+                                      struct practice_verdict *ret_verdict);
+/* To everybody of the centre, or not any more. */
+CHECKED enum status practice_own_offer(struct db *db, struct arena *a, const struct actor *who,
+                                       int64_t own_id, bool offered);
 
 #endif

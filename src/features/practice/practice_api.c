@@ -56,8 +56,8 @@ static enum status scenarios(struct request *rq, struct response *rs)
     for (size_t i = 0; i < list.n; i++) {
         const struct practice_scenario *s = &list.at[i];
 
-        out[i] = (struct scenario_answer){str_of(s->name), s->title,   s->about,     s->person,
-                                          s->minutes,      s->n_tries, s->running_id};
+        out[i] = (struct scenario_answer){s->name,    s->title,   s->about,     s->person,
+                                          s->minutes, s->n_tries, s->running_id};
     }
     return api_list(rq, rs, out, list.n, sizeof *out, STR_NONE);
 }

@@ -54,3 +54,47 @@ static const struct field sure_fields[] = {
      .doc = "How sure the caller feels now, 1 to 5"},
 };
 const struct form practice_sure_form = FORM("PracticeSure", sure_fields, struct practice_sure);
+
+static const char *const lang_words[] = {"da", "en", NULL};
+static const struct field own_fields[] = {
+    {.name = "source",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct practice_draft, source),
+     .required = true,
+     .multiline = true,
+     .min = 1,
+     .max = PRACTICE_SOURCE_MAX,
+     .label = T_PRACTICE_F_SOURCE,
+     .doc = "The story in ink"},
+    {.name = "json",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct practice_draft, json),
+     .required = true,
+     .multiline = true,
+     .min = 1,
+     .max = PRACTICE_JSON_MAX,
+     .label = T_PRACTICE_F_JSON,
+     .doc = "The same, compiled"},
+    {.name = "lang",
+     .kind = FIELD_CHOICE,
+     .offset = offsetof(struct practice_draft, lang),
+     .required = true,
+     .words = lang_words,
+     .label = T_PRACTICE_F_LANG,
+     .doc = "Its language"},
+    {.name = "version",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct practice_draft, version),
+     .max = INT32_MAX,
+     .label = T_PRACTICE_F_VERSION,
+     .doc = "The version that was changed"},
+};
+const struct form practice_own_form = FORM("PracticeOwn", own_fields, struct practice_draft);
+
+static const struct field offer_fields[] = {{.name = "offered",
+                                             .kind = FIELD_BOOL,
+                                             .offset = offsetof(struct practice_offering, offered),
+                                             .label = T_PRACTICE_F_OFFERED,
+                                             .doc = "To everybody of the centre"}};
+const struct form practice_offer_form =
+    FORM("PracticeOffer", offer_fields, struct practice_offering);

@@ -17,9 +17,14 @@ struct practice_choice {
 struct practice_sure {
     int64_t after;
 };
+struct practice_offering {
+    bool offered;
+};
+extern const struct form practice_own_form, practice_offer_form; /* practice_draft, above */
 extern const struct form practice_begin_form, practice_new_form, practice_choice_form,
     practice_sure_form;
 
+extern const struct route practice_own_routes[];
 extern const struct route practice_routes[];
 extern const struct route practice_play_routes[];
 extern const struct route practice_api_routes[];

@@ -10,6 +10,11 @@
  * do not fit it. */
 CHECKED enum status practice_walk(struct arena *a, const struct ink_story *story, int64_t seed,
                                   struct practice_play *ret);
+/* The story as it is now, kept once; in a transaction. */
+CHECKED enum status practice_keep_story(struct db *db, struct arena *a, struct str json,
+                                        int64_t *ret);
+/* "view: …" of the tags; STR_NONE. */
+struct str practice_tag(const struct ink_texts *tags, struct str name);
 /* NULL: not shipped. */
 const struct practice_shipped *practice_find(struct str name, enum lang lang);
 

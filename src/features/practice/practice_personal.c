@@ -7,7 +7,7 @@
 
 static const struct personal_field fields[] = {
     {"scenario", T_PRACTICE_F_SCENARIO, PERSONAL_TEXT,
-     offsetof(struct personal_practice_row, scenario)},
+     offsetof(struct personal_practice_row, title)},
     {"state", T_PRACTICE_F_STATE, PERSONAL_WORD, offsetof(struct personal_practice_row, state),
      .words = practice_state_words, .n_words = PRACTICE_STATE_N},
     {"before", T_PRACTICE_F_BEFORE, PERSONAL_COUNTED,
@@ -20,6 +20,14 @@ static const struct personal_field fields[] = {
     {"choices", T_PRACTICE_F_CHOICES, PERSONAL_INT,
      offsetof(struct personal_practice_row, n_choices)},
 };
+static const struct personal_field made_fields[] = {
+    {"scenario", T_PRACTICE_F_SCENARIO, PERSONAL_TEXT,
+     offsetof(struct personal_practice_made_row, title)},
+    {"version", T_PRACTICE_F_VERSION, PERSONAL_INT,
+     offsetof(struct personal_practice_made_row, version)},
+    {"at", T_PRACTICE_F_MADE, PERSONAL_INSTANT, offsetof(struct personal_practice_made_row, at)},
+};
+PERSONAL_READ(read_made, q_personal_practice_made, struct personal_practice_made_row_list)
 PERSONAL_READ(read_tries, q_personal_practice, struct personal_practice_row_list)
 
 static enum status forget(struct db *db, struct arena *a, int64_t person_id)
@@ -32,6 +40,8 @@ static enum status forget(struct db *db, struct arena *a, int64_t person_id)
 const struct personal practice_personal[] = {
     {"practice", T_PERSONAL_PRACTICE, "practice_try.person_id", PERSONAL_FIELDS(fields),
      .read = read_tries, .forget = forget},
+    {"practice_written", T_PERSONAL_PRACTICE_MADE, "practice_version.made_by",
+     PERSONAL_FIELDS(made_fields), .read = read_made},
     {0},
 };
 

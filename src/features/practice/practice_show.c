@@ -92,12 +92,12 @@ struct practice_play_view practice_show_play(struct request *rq, const struct pr
     struct arena *a = rq->arena;
     struct practice_play_view v = {
         .csrf = rq->csrf,
-        .title = p->title,
+        .title = p->try.title,
         .error = STR_NONE,
         .made = made_of(a, p),
         .ink = asset_url(a, "ink.js"),
         .player = asset_url(a, "practice.js"),
-        .scenario = str_c(a, p->try.scenario),
+        .scenario = p->try.scenario,
         .id = p->try.id,
         .seed = p->try.seed,
         .at = (int64_t)p->n_made,

@@ -121,6 +121,82 @@ static void nobody_else_sees_it(struct world *w)
 }
 BOTH(nobody_else_sees_it)
 
+static const struct practice_shipped *shipped(const char *name)
+{
+    const struct practice_shipped *s = practice_find(str_of(name), LANG_DA);
+
+    assert_non_null(s);
+    return s;
+}
+
+static void a_centre_writes_its_own(struct world *w)
+{
+    const struct practice_shipped *s = shipped("grief");
+    struct practice_draft d = {.lang = LANG_DA, .source = s->source, .json = s->json};
+    struct practice_scenario_list list;
+    struct practice_verdict verdict;
+    struct str source;
+    struct practice_own_row row;
+    int64_t id, try_id;
+
+    assert_int_equal(practice_own_save(w->db, w->arena, &w->anna, &d, &id, &verdict), DENIED);
+    assert_ok(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict));
+    db_refresh(w->db);
+    assert_true(verdict.is_fine && str_eq(verdict.title, s->title));
+    assert_ok(practice_own(w->db, w->arena, &w->carl, id, &row, &source));
+    assert_true(row.version == 1 && !row.offered && row.minutes == 3 && str_eq(source, s->source));
+    struct str name = arena_printf(w->arena, "own-%lld", (long long)id);
+    assert_int_equal(practice_start(w->db, w->arena, &w->anna, name, LANG_DA, 0, &try_id), MISSING);
+    db_refresh(w->db);
+    assert_ok(practice_own_offer(w->db, w->arena, &w->lea, id, true));
+    db_refresh(w->db);
+    assert_ok(practice_scenarios(w->db, w->arena, &w->anna, LANG_EN, &list));
+    assert_int_equal(list.n, 13);
+    assert_ok(practice_scenarios(w->db, w->arena, &w->uma, LANG_EN, &list));
+    assert_int_equal(list.n, 12); /* of another centre */
+    assert_int_equal(practice_start(w->db, w->arena, &w->uma, name, LANG_DA, 0, &try_id), MISSING);
+    db_refresh(w->db);
+    assert_ok(practice_start(w->db, w->arena, &w->anna, name, LANG_EN, 0, &try_id));
+    db_refresh(w->db);
+    d.own_id = id;
+    d.version = 1;
+    d.json = shipped("endless")->json;
+    assert_ok(practice_own_save(w->db, w->arena, &w->carl, &d, &id, &verdict));
+    db_refresh(w->db);
+    assert_int_equal(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict), CONFLICT);
+    assert_int_equal(refuse_key(), T_PRACTICE_CHANGED_MEANWHILE);
+    assert_true(str_eq(play(w, try_id).try.title, s->title)); /* it keeps its own */
+    assert_ok(choose(w, try_id, 0, 0));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM practice_version"), 2);
+}
+BOTH(a_centre_writes_its_own)
+
+static void what_is_not_fine_is_not_kept(struct world *w)
+{
+    static const char circle[] =
+        "{\"inkVersion\":21,\"root\":[[\"#\",\"^title: t\",\"/#\",\"#\",\"^about: a\",\"/#\",\"#\","
+        "\"^person: "
+        "p\",\"/#\",\"^T\",\"\\n\",{\"->\":\"r\"},null],\"done\",{\"r\":[[\"^A\",\"\\n\","
+        "\"ev\",\"str\",\"^on\",\"/str\",\"/ev\",{\"*\":\".^.c-0\",\"flg\":4},{\"c-0\":[{\"->\":"
+        "\"r\"},null]}],null]}],\"listDefs\":{}}";
+    struct practice_draft d = {.source = STR("x"), .json = STR("{}")};
+    struct practice_verdict verdict;
+    int64_t id;
+
+    assert_int_equal(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict), INVALID);
+    assert_true(verdict.refused.n > 0);
+    d.json = STR("{\"inkVersion\":21,\"root\":[\"^T\",\"\\n\",\"end\",null],\"listDefs\":{}}");
+    assert_int_equal(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict), INVALID);
+    assert_int_equal(verdict.lacks, T_PRACTICE_LACKS_TITLE);
+    d.json = str_of(circle);
+    assert_int_equal(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict), INVALID);
+    assert_int_equal(verdict.lacks, T_NONE);
+    assert_int_equal(verdict.checked.n, 1);
+    assert_int_equal(verdict.checked.at[0].kind, INK_NO_END);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM practice_own"), 0);
+}
+BOTH(what_is_not_fine_is_not_kept)
+
 static void goes_when_it_is_time(struct world *w)
 {
     struct retention_task t = {.most = 10};
@@ -164,6 +240,8 @@ int main(void)
         ON_BOTH(a_call_ends),
         ON_BOTH(beginning_again_stops_the_one_before),
         ON_BOTH(nobody_else_sees_it),
+        ON_BOTH(a_centre_writes_its_own),
+        ON_BOTH(what_is_not_fine_is_not_kept),
         ON_BOTH(goes_when_it_is_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

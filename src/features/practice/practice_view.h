@@ -7,6 +7,7 @@
 #include "web/html.h"
 
 struct practice_list_view {
+    bool may_edit;
     struct practice_scenario_list list;
 };
 
@@ -70,7 +71,7 @@ struct practice_turn_views {
 struct practice_play_view {
     struct str csrf, title, error, made; /* made: "0,2,1" for the script */
     struct str ink, player;              /* addresses of scripts */
-    const char *scenario;
+    struct str scenario;
     int64_t id, seed, at, before, after;
     int64_t state;
     bool may_help;
@@ -79,6 +80,35 @@ struct practice_play_view {
     struct practice_turn_views turns;
     struct practice_offers offers;
     struct practice_sure_choices sure;
+};
+
+struct practice_own_item {
+    int64_t id, version;
+    struct str title, about, made, maker;
+    bool offered;
+};
+struct practice_own_items {
+    struct practice_own_item *at;
+    size_t n;
+};
+struct practice_own_view {
+    struct str csrf;
+    struct practice_own_items list;
+};
+struct practice_finding_view {
+    enum text_key text;
+    struct str where, why; /* where: the passage, or the way there */
+};
+struct practice_findings {
+    struct practice_finding_view *at;
+    size_t n;
+};
+struct practice_edit_view {
+    struct str csrf, error, source, json, title;
+    struct str worker, compiler, ink, script; /* addresses */
+    int64_t id, version, lang;                /* id 0: a new one */
+    bool offered;
+    struct practice_findings findings;
 };
 
 #endif

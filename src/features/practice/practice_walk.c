@@ -10,8 +10,7 @@ const char *const practice_ending_words[] = {
 #undef X
         NULL};
 
-/* "view: …" of the tags; STR_NONE. */
-static struct str tag(const struct ink_texts *tags, struct str name)
+struct str practice_tag(const struct ink_texts *tags, struct str name)
 {
     for (size_t i = 0; i < tags->n; i++)
         if (str_starts(tags->at[i], name) && tags->at[i].n > name.n && tags->at[i].p[name.n] == ':')
@@ -21,7 +20,7 @@ static struct str tag(const struct ink_texts *tags, struct str name)
 
 static enum practice_voice voice_of(const struct ink_texts *tags)
 {
-    struct str who = tag(tags, STR("who"));
+    struct str who = practice_tag(tags, STR("who"));
 
     return str_eq(who, STR("scene"))       ? PRACTICE_SCENE
            : str_eq(who, STR("colleague")) ? PRACTICE_COLLEAGUE
@@ -30,7 +29,7 @@ static enum practice_voice voice_of(const struct ink_texts *tags)
 
 static void note_ending(const struct ink_texts *tags, enum practice_ending *ret)
 {
-    struct str word = tag(tags, STR("end"));
+    struct str word = practice_tag(tags, STR("end"));
 
     for (int i = 0; i < PRACTICE_ENDING_N; i++)
         if (str_eq(word, str_of(practice_ending_words[i])))
@@ -54,9 +53,9 @@ static enum status lines(struct arena *a, struct ink_walk *w, struct practice_tu
             continue;
         if (n == MAX_LINES)
             return fail(INVALID, "more than %d lines without a choice", MAX_LINES);
-        said[n++] =
-            (struct practice_line){voice_of(&line.tags), line.text, tag(&line.tags, STR("view")),
-                                   tag(&line.tags, STR("limit")), tag(&line.tags, STR("learn"))};
+        said[n++] = (struct practice_line){
+            voice_of(&line.tags), line.text, practice_tag(&line.tags, STR("view")),
+            practice_tag(&line.tags, STR("limit")), practice_tag(&line.tags, STR("learn"))};
     }
     turn->lines = (struct practice_line_list){arena_array(a, struct practice_line, n), n};
     if (n > 0)

@@ -11,6 +11,7 @@ static enum status list(struct request *rq, struct response *rs)
 {
     struct practice_list_view v;
 
+    v.may_edit = may(rq->who, PERM_PRACTICE_EDIT);
     TRY(practice_scenarios(rq->db, rq->arena, rq->who, rq->lang, &v.list));
     struct html *page = page_begin(rq, rs, T_PRACTICE_TITLE);
     practice_list_html(page, &v);

@@ -96,6 +96,59 @@ static void stopping_is_met_kindly(struct world *w)
 }
 BOTH(stopping_is_met_kindly)
 
+static struct str encoded(struct arena *a, struct str s)
+{
+    struct buf b = buf_new(a, 3 * s.n);
+
+    for (size_t i = 0; i < s.n; i++)
+        buf_printf(&b, "%%%02X", (unsigned)(unsigned char)s.p[i]);
+    return buf_str(&b);
+}
+
+/* Without JavaScript: the compiled story is pasted. */
+static void writing_one(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), anna = browser(w, ANNA);
+    const struct practice_shipped *s = NULL;
+
+    for (size_t i = 0; i < practice_shipped_n; i++)
+        if (practice_shipped[i].lang == LANG_DA && strcmp(practice_shipped[i].name, "bomb") == 0)
+            s = &practice_shipped[i];
+    assert_non_null(s);
+    assert_int_equal(loopback_get(&anna, "/practice/own"), 403);
+    assert_int_equal(loopback_get(&anna, "/practice"), 200);
+    assert_false(loopback_shows(&anna, "/practice/own"));
+    assert_int_equal(loopback_get(&lea, "/practice/own"), 200);
+    assert_int_equal(loopback_get(&lea, "/practice/own/new"), 200);
+    assert_true(loopback_shows(&lea, "# title: En ny samtale"));
+    assert_int_equal(loopback_get(&lea, "/practice/own/new?from=bomb"), 200);
+    assert_true(loopback_shows(&lea, "Bombetruslen"));
+    assert_int_equal(
+        loopback_send(&lea, POST, "/practice/own", "lang=da&source=min+tekst&json=%7B%7D"), 422);
+    assert_true(loopback_shows(&lea, "min tekst"));
+    assert_true(loopback_shows(&lea, "kan ikke læses"));
+    assert_int_equal(loopback_send(&lea, POST, "/practice/own", "lang=da&source=min+tekst"), 422);
+    assert_true(loopback_shows(&lea, "min tekst"));
+    assert_int_equal(
+        loopback_send(&lea, POST, "/practice/own",
+                      str_c(w->arena, arena_printf(w->arena, "lang=da&source=x&json=%.*s",
+                                                   STR_ARG(encoded(w->arena, s->json))))),
+        303);
+    const char *page = str_c(w->arena, loopback_header(&lea, "Location"));
+    assert_int_equal(loopback_get(&lea, page), 200);
+    assert_true(loopback_shows(&lea, "Bombetruslen"));
+    assert_int_equal(loopback_get(&anna, page), 403);
+    assert_int_equal(send(w, &lea, page, "offer", "offered=true"), 303);
+    assert_int_equal(loopback_get(&lea, "/practice/own"), 200);
+    assert_true(loopback_shows(&lea, "Alle kan øve den"));
+    assert_int_equal(loopback_get(&anna, "/practice"), 200);
+    assert_true(loopback_shows(&anna, "/practice/own-"));
+    assert_int_equal(loopback_send(&lea, POST, page, "lang=da&version=7&source=y&json=%7B%7D"),
+                     422);
+    assert_int_equal(loopback_get(&lea, "/practice/own/17"), 404);
+}
+BOTH(writing_one)
+
 static void answers_json(struct world *w)
 {
     struct loopback anna = browser(w, ANNA), bo = browser(w, BO);
@@ -134,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH(a_call_by_forms_alone),
         ON_BOTH(stopping_is_met_kindly),
+        ON_BOTH(writing_one),
         ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
