@@ -1498,6 +1498,7 @@ CREATE TABLE onboarding_run (
     first_call_at BIGINT,                   -- when the first own call was
     first_noted_at BIGINT,                  -- when that was known here
     first_said  BOOLEAN NOT NULL,           -- by the newcomer, where records are missing
+    first_told  INTEGER NOT NULL,           -- 1: amber was told, 2: red; each once
     unready_at  BIGINT                      -- "not ready yet" stands since then; never a mark
 );
 

@@ -145,8 +145,9 @@ SELECT p.centre_id, p.team_id, p.left_day, c.zone FROM person p JOIN centre c ON
 -- name: onboarding_run_insert :exec
 -- in: id int64, centre_id int64, person_id int64, team_id int64, class_id int64?, profile int64, version int64, start_day int64,
 --     now int64, by int64
-INSERT INTO onboarding_run (id, centre_id, person_id, team_id, class_id, profile, version, start_day, made_at, made_by, first_said)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE);
+INSERT INTO onboarding_run (id, centre_id, person_id, team_id, class_id, profile, version, start_day, made_at, made_by, first_said,
+        first_told)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, FALSE, 0);
 
 -- name: onboarding_run_change :exec
 -- in: id int64, profile int64, version int64, start_day int64
@@ -160,6 +161,10 @@ UPDATE onboarding_run SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
 -- in: id int64, at int64, now int64, said bool
 UPDATE onboarding_run SET first_call_at = $2, first_noted_at = $3, first_said = $4, unready_at = NULL
     WHERE id = $1 AND first_call_at IS NULL;
+
+-- name: onboarding_run_told :changed
+-- in: id int64, told int64
+UPDATE onboarding_run SET first_told = $2 WHERE id = $1 AND first_told < $2;
 
 -- name: onboarding_run_unready :exec
 -- in: id int64, at int64?

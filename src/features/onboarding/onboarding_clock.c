@@ -82,17 +82,18 @@ static enum status look_at_items(struct clock *k)
     return OK;
 }
 
-/* Amber and red, each once, to who is beside the newcomer and who leads; a plan that was begun long ago has no first week left to
- * watch. */
+enum { IS_AMBER = 1, IS_RED = 2 };
+
+/* Amber and red, each once, to who is beside the newcomer then and who leads; a plan that was begun long ago has no first week
+ * left to watch. */
 static enum status look_at_first(struct clock *k)
 {
     const struct calendar *c = &k->calendar;
     int32_t start = (int32_t)k->r.start_day, red = onboarding_first_by(c, start),
             amber = calendar_nth_day(c, start, ONBOARDING_AMBER_DAY);
     int64_t at_amber = calendar_wall(c->zone, amber, NOON_MS),
-            at_red = calendar_wall(c->zone, red, NOON_MS);
-    struct str event = arena_printf(k->a, "onboarding.first %lld %s", (long long)k->r.id,
-                                    k->now >= at_red ? "red" : "amber");
+            at_red = calendar_wall(c->zone, red, NOON_MS), is_first = 0;
+    int level = k->now >= at_red ? IS_RED : IS_AMBER;
 
     if (k->r.first_call_at != 0)
         return OK;
@@ -100,9 +101,12 @@ static enum status look_at_first(struct clock *k)
     wake(k, at_red);
     if (k->r.unready_at != 0 || k->now < at_amber || zone_day(c->zone, k->r.made_at) > red)
         return OK;
+    TRY(q_onboarding_run_told(k->db, k->r.id, level, &is_first));
+    if (is_first == 0)
+        return OK;
     return onboarding_tell_both(
-        k->db, k->a, &k->r, k->now >= at_red ? T_NOTICE_ONBOARDING_RED : T_NOTICE_ONBOARDING_AMBER,
-        event);
+        k->db, k->a, &k->r, level == IS_RED ? T_NOTICE_ONBOARDING_RED : T_NOTICE_ONBOARDING_AMBER,
+        arena_printf(k->a, "onboarding.first %lld %d", (long long)k->r.id, level));
 }
 
 enum status onboarding_clock(struct db *db, struct arena *a, const struct job *job,

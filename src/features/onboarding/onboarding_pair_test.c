@@ -54,8 +54,9 @@ static void make_people(struct world *w, struct model *m)
         sql(w,
             arena_printf(w->arena,
                          "INSERT INTO onboarding_run (id, centre_id, person_id, team_id, profile, "
-                         "version, start_day, made_at, made_by, first_said) VALUES (%d, 1, %d, 11, "
-                         "0, 0, 20540, 0, 104, FALSE)",
+                         "version, start_day, made_at, made_by, first_said, first_told) VALUES "
+                         "(%d, 1, %d, 11, "
+                         "0, 0, 20540, 0, 104, FALSE, 0)",
                          901 + i, FIRST_NEWCOMER + i));
     }
 }

@@ -157,7 +157,7 @@ enum status onboarding_start(struct db *db, struct arena *a, const struct actor 
                                       clock_now(), who->person_id));
     }
     for (size_t i = 0; i < ONBOARDING_CLASS_MOST; i++) {
-        int64_t id;
+        int64_t id = 0;
 
         if (s->person_id[i] == 0)
             continue;
