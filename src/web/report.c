@@ -81,8 +81,7 @@ struct str report_failure(struct request *rq, enum status status, int http_statu
     log_line(rq->route == NULL && status == MISSING ? LOG_LEVEL_DEBUG : level_of(status),
              "request failed", "ref=%s status=%s http=%d route=%s%s person=%lld at=%s:%d why=%s",
              reference, status_name(status), http_status, rq->route != NULL ? rq->route->path : "-",
-             rq->is_local ? " local=1" : "", (long long)person_id,
-             f->file != NULL ? f->file : "-", f->line,
-             log_quote(rq->arena, str_of(f->status != OK ? f->why : "")));
+             rq->is_local ? " local=1" : "", (long long)person_id, f->file != NULL ? f->file : "-",
+             f->line, log_quote(rq->arena, str_of(f->status != OK ? f->why : "")));
     return arena_copy(rq->arena, str_of(reference));
 }

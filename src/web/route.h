@@ -13,7 +13,8 @@ enum route_flags {
     ROUTE_UPLOAD = 2,     /* the body is a file, spooled to disk */
     ROUTE_IDEMPOTENT = 4, /* API write: honours Idempotency-Key */
     ROUTE_BACKGROUND = 8, /* asked by an open page by itself: no visit, keeps no session alive */
-    ROUTE_UNNAMED = 16 /* what is asked here may be anonymous: no line of the log says who, and no visit is written down */
+    ROUTE_UNNAMED =
+        16 /* what is asked here may be anonymous: no line of the log says who, and no visit is written down */
 };
 
 struct shape;

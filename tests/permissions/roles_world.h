@@ -52,8 +52,8 @@ struct roles_world {
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
     int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
-    struct str log; /* file with all the program logged */
-    int64_t talk_id;   /* she is new: the talk that her incident brings */
+    struct str log;  /* file with all the program logged */
+    int64_t talk_id; /* she is new: the talk that her incident brings */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
