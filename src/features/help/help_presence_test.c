@@ -137,7 +137,7 @@ static void what_is_kept_says_the_same(struct world *w)
     sits(w, &w->soren);
     same_for_all(w);
     run_sql(w, "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, "
-               "code_tries, changed_at) VALUES (103, 0, 'lea@example.dk', TRUE, 1, 0, 1), (108, 0, "
+               "code_tries, changed_at) VALUES (103, 0, 'lea@example.dk', TRUE, 1, 0, 1), (109, 0, "
                "'nina@example.dk', TRUE, 1, 0, 1)");
     same_for_all(w);
     sits(w, &w->lea);

@@ -67,7 +67,7 @@ BOTH(read_answer_again)
 
 static void write_preview_save(struct world *w)
 {
-    struct loopback carl = browser(w, 107), anna = browser(w, ANNA);
+    struct loopback carl = browser(w, 108), anna = browser(w, ANNA);
     const char *path = "/modules/acute/edit";
 
     assert_int_equal(loopback_get(&carl, path), 200);
@@ -106,7 +106,7 @@ BOTH(write_preview_save)
 static void pictures_go_in_and_out(struct world *w)
 {
     static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0aaaa";
-    struct loopback carl = browser(w, 107), anna = browser(w, ANNA), uma = browser(w, 109);
+    struct loopback carl = browser(w, 108), anna = browser(w, ANNA), uma = browser(w, 110);
     const char *path;
 
     assert_int_equal(loopback_get(&carl, "/modules/pictures"), 200);
@@ -161,7 +161,7 @@ BOTH(who_has_what)
 
 static void answers_json(struct world *w)
 {
-    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 107),
+    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 108),
                     siv = browser(w, 105);
 
     assert_int_equal(loopback_get(&anna, "/api/v1/modules"), 200);
