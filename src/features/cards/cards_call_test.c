@@ -120,7 +120,7 @@ static void a_desk_without_network_is_left(struct world *w)
             assert_ok(cards_take(w->db, w->arena, actor_of(w, p), id));
     n_everybody = 0;
     for (int64_t p = ANNA; p <= NINA; p++) /* all but who writes are heard of */
-        if (p != writer && p != SIV && p != AMIR && p != CARL)
+        if (p != writer && p != SIV && p != AMIR && p != MARK && p != CARL)
             everybody[n_everybody++] = actor_of(w, p);
     pass_time(w, HELP_HERE_MS + CARDS_LOOK_MS + 1000);
     assert_int_not_equal(holder(w, id, CARD_WRITE), writer);

@@ -98,7 +98,7 @@ static void announced_is_told(struct world *w)
     assert_ok(cards_drills(w->db, w->arena, &w->anna, &seen));
     assert_int_equal(seen.n, 1);
     assert_int_equal(count(w, "SELECT count(*) FROM notice WHERE text = 'NOTICE_CARDS_DRILL' AND "
-                              "person_id IN (101, 102, 108)"),
+                              "person_id IN (101, 102, 109)"),
                      3);
     assert_int_equal(
         count(w,
@@ -173,7 +173,7 @@ static void calls_nobody_else(struct world *w)
     assert_int_equal(state_of(w, id), CARDS_DRILL_OVER);
     assert_int_equal(
         count(w, "SELECT count(*) FROM notice WHERE text = 'NOTICE_HELP_ACUTE' AND person_id IN "
-                 "(104, 107)"),
+                 "(104, 108)"),
         0);
 }
 BOTH(calls_nobody_else)

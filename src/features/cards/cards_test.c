@@ -151,7 +151,7 @@ static void told_when_the_day_comes(struct world *w)
     clock_advance(90 * DAY_MS);
     run_jobs(w);
     assert_int_equal(count(w, "SELECT count(*) FROM notice WHERE text = 'NOTICE_CARDS_REVIEW' AND "
-                              "person_id = 107"),
+                              "person_id = 108"),
                      1);
 }
 BOTH(told_when_the_day_comes)

@@ -49,7 +49,7 @@ static inline int64_t holder(struct world *w, int64_t id, enum card_role role)
 static inline struct actor *actor_of(struct world *w, int64_t person_id)
 {
     struct actor *all[] = {&w->anna, &w->bo,   &w->lea,  &w->soren, &w->siv,
-                           &w->amir, &w->carl, &w->nina, &w->uma};
+                           &w->amir, &w->mark, &w->carl, &w->nina,  &w->uma};
 
     return all[person_id - ANNA];
 }
