@@ -178,8 +178,6 @@ const struct job_kind all_job_kinds[] = {
     {CARE_CHECK, care_check},
     {HELP_CLIMB, help_climb, .urgent = true},
     {HELP_ASK, help_ask, .urgent = true},
-    {HELP_CLIMB, help_climb},
-    {HELP_ASK, help_ask},
     {CARDS_HELP, cards_on_help},
     {CARDS_DEAL, cards_on_deal},
     {CARDS_REVIEW, cards_on_review},
@@ -216,6 +214,7 @@ const struct job_kind all_job_kinds[] = {
     {MODULES_TELL_ALL, modules_tell_all},
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
+    {HARASSMENT_ON_REPORT, harassment_on_report},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -242,18 +241,34 @@ const struct event_listener all_listeners[] = {
     {EVENT_PEOPLE_CHANGED, GATE_LOOK_ALL},
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
+    {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
 /* What is held about a person, and how long; the order is that of the extract. Rows that point to others go first when somebody is
  * forgotten, so people come last there: notices before people. */
 const struct personal *const all_personal[] = {
-    incidents_personal, aftercare_personal,  conduct_personal, cards_personal,
-    help_personal,      limits_personal,     reports_personal, harassment_personal,
-    duty_personal,      onboarding_personal, gate_personal,    modules_personal,
-    notify_personal,    calls_personal,      privacy_personal, heartbeats_personal,
-    absences_personal,  people_personal, /* last: others point to people */
-    asking_personal,    practice_personal,   people_personal,  NULL,
+    incidents_personal,
+    aftercare_personal,
+    conduct_personal,
+    cards_personal,
+    help_personal,
+    limits_personal,
+    reports_personal,
+    harassment_personal,
+    duty_personal,
+    onboarding_personal,
+    gate_personal,
+    modules_personal,
+    notify_personal,
+    calls_personal,
+    privacy_personal,
+    heartbeats_personal,
+    absences_personal,
+    asking_personal,
+    practice_personal,
+    people_personal, /* last: others point to people */
+    NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
                                                              cards_exempt, NULL};

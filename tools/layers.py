@@ -40,6 +40,7 @@ PAIRS = {
     ("notify", "incidents"): set(),
     ("onboarding", "aftercare"): set(),  # what care has opened already is not done twice
     ("onboarding", "notify"): set(),
+    ("onboarding", "gate"): set(),  # whether a newcomer may be alone on the phone yet
     ("demo", "onboarding"): {"onboarding_demo.h"},  # an invented class, written by the feature itself
     ("people", "notify"): set(),  # says when somebody's address is dead
     ("privacy", "aftercare"): set(),

@@ -67,14 +67,14 @@ export async function startServer(data, { args = [], ...options } = {}) {
   const child = launch(['serve', '--data', data, '--port', '0', ...args], options);
   let gone = false;
   child.ended.then(() => { gone = true; });
-  const port = await until('the server says where it listens', () => {
+  const [, scheme, port] = await until('the server says where it listens', () => {
     if (gone)
       throw new Error(`bagvagt serve ended:\n${child.output}`);
-    return child.output.match(/Listening on http:\/\/localhost:(\d+)/)?.[1];
+    return child.output.match(/Listening on (https?):\/\/localhost:(\d+)/);
   }, { seconds: 60 });
   return {
     child,
-    url: `http://localhost:${port}`,
+    url: `${scheme}://localhost:${port}`,
     port: Number(port),
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
@@ -94,9 +94,13 @@ export class Client {
     this.url = server.url;
   }
 
+  fetch(path, options) {
+    return fetch(this.url + path, options);
+  }
+
   async send(method, path, { form, json, headers = {}, signal } = {}) {
     const body = form ? new URLSearchParams({ csrf: this.csrf, ...form }) : json && JSON.stringify(json);
-    const response = await fetch(this.url + path, {
+    const response = await this.fetch(path, {
       method, body, signal, redirect: 'manual',
       headers: {
         ...(this.cookies.size > 0 && { cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ') }),

@@ -304,6 +304,30 @@ SELECT k.id, i.number, k.person_id, p.name, k.team_id, k.weight, s.id, s.kind, s
         JOIN incident i ON i.id = k.incident_id LEFT JOIN person o ON o.id = s.owner_id
     WHERE s.owner_id = $1 AND s.state = 0 ORDER BY s.due_at, s.id LIMIT $2;
 
+-- How many of each: what the board would show, without reading it. The actor's own cases are not among them.
+-- name: care_count_team :one
+-- in: team_id int64, person_id int64, now int64
+-- out: struct care_count_row { n int64, n_overdue int64, n_mine int64 }
+SELECT COUNT(*), COUNT(CASE WHEN s.due_at < $3 THEN 1 END), COUNT(CASE WHEN s.owner_id = $2 THEN 1 END)
+    FROM aftercare_case k JOIN aftercare_step s ON s.id = k.next_step_id
+    WHERE k.team_id = $1 AND k.closed_at IS NULL AND k.person_id <> $2;
+
+-- name: care_count_centre :one
+-- in: centre_id int64, person_id int64, now int64
+-- out: struct care_count_row
+SELECT COUNT(*), COUNT(CASE WHEN s.due_at < $3 THEN 1 END), COUNT(CASE WHEN s.owner_id = $2 THEN 1 END)
+    FROM aftercare_case k JOIN aftercare_step s ON s.id = k.next_step_id
+    WHERE k.centre_id = $1 AND k.closed_at IS NULL AND k.person_id <> $2;
+
+-- Cases in which the actor owns an open step, by team; late when the first of those is.
+-- name: care_count_owner :many
+-- in: owner_id int64, now int64
+-- out: struct care_count_owner_row { centre_id int64, team_id int64, n int64, n_overdue int64 }
+SELECT x.centre_id, x.team_id, COUNT(*), COUNT(CASE WHEN x.due_at < $2 THEN 1 END)
+    FROM (SELECT k.centre_id, k.team_id, MIN(s.due_at) AS due_at FROM aftercare_step s JOIN aftercare_case k ON k.id = s.case_id
+        WHERE s.owner_id = $1 AND s.state = 0 AND k.person_id <> $1 GROUP BY k.id, k.centre_id, k.team_id) x
+    GROUP BY x.centre_id, x.team_id;
+
 -- name: care_look_since :one
 -- in: case_id int64, person_id int64, since int64
 -- out: struct care_look_row { at int64 }

@@ -202,21 +202,55 @@ enum status care_board(struct db *db, struct arena *a, const struct actor *who, 
     return OK;
 }
 
-#define COUNTED_AT_MOST 1000
+/* ---- how many */
 
+static void add_counts(struct care_counts *c, const struct care_count_row *row)
+{
+    c->n_cases += row->n;
+    c->n_overdue += row->n_overdue;
+    c->n_mine += row->n_mine;
+}
+
+static bool is_among(const int64_t *ids, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+/* A case whose team the actor leads counts there, by its next step; others by the actor's own. */
 enum status care_count(struct db *db, struct arena *a, const struct actor *who,
                        struct care_counts *ret)
 {
-    struct care_board_row_list rows;
+    struct care_count_owner_row_list own;
+    struct care_count_row row;
     struct care_counts c = {0};
+    bool all;
+    int64_t *teams, now = clock_now();
+    size_t n_teams;
 
     if (!may(who, PERM_CARE_READ))
         return fail(DENIED, "may not see aftercare");
-    TRY(board_rows(db, a, who, COUNTED_AT_MOST, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        c.n_cases++;
-        c.n_overdue += rows.at[i].due_at < clock_now();
-        c.n_mine += rows.at[i].owner_id == who->person_id;
+    access_teams(who, PERM_CARE_READ, a, &all, &teams, &n_teams);
+    n_teams = all ? 0 : n_teams;
+    if (all) {
+        TRY(q_care_count_centre(db, a, who->centre_id, who->person_id, now, &row));
+        add_counts(&c, &row);
+    }
+    for (size_t i = 0; i < n_teams; i++)
+        if (!is_among(teams, i, teams[i])) {
+            TRY(q_care_count_team(db, a, teams[i], who->person_id, now, &row));
+            add_counts(&c, &row);
+        }
+    TRY(q_care_count_owner(db, a, who->person_id, now, &own));
+    for (size_t i = 0; i < own.n; i++) {
+        const struct care_count_owner_row *o = &own.at[i];
+
+        if ((all && o->centre_id == who->centre_id) || is_among(teams, n_teams, o->team_id))
+            continue;
+        row = (struct care_count_row){o->n, o->n_overdue, o->n};
+        add_counts(&c, &row);
     }
     *ret = c;
     return OK;

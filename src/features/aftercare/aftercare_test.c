@@ -116,6 +116,51 @@ static void skips_who_left_or_is_away(struct world *w)
 }
 BOTH(skips_who_left_or_is_away)
 
+/* What the board shows, counted one by one. */
+static void counts_as_the_board(struct world *w, const struct actor *who)
+{
+    struct care_board board;
+    struct care_counts c, seen = {0};
+
+    assert_ok(care_board(w->db, w->arena, who, 1000, &board));
+    for (size_t i = 0; i < board.rows.n; i++) {
+        seen.n_cases++;
+        seen.n_overdue += board.rows.at[i].due_at < clock_now();
+        seen.n_mine += board.rows.at[i].owner_id == who->person_id;
+    }
+    assert_ok(care_count(w->db, w->arena, who, &c));
+    assert_memory_equal(&c, &seen, sizeof c);
+}
+
+static void counts_what_the_board_shows(struct world *w)
+{
+    struct actor *const all[] = {&w->anna, &w->bo, &w->lea, &w->soren, &w->carl, &w->mark};
+    struct care_counts c;
+
+    log_call(w, &w->bo, "key-0501", INCIDENT_D, 4);
+    log_call(w, &w->anna, "key-0502", INCIDENT_B, 3);
+    clock_advance(HOUR_MS);
+    log_call(w, &w->soren, "key-0503", INCIDENT_D, 4);
+    log_call(w, &w->lea, "key-0504", INCIDENT_D, 4);
+    /* Bo helps with a step in Søren's case and one in Anna's. */
+    run_sql(w, "UPDATE aftercare_step SET owner_id = 102 WHERE kind = 5 AND case_id IN "
+               "(SELECT id FROM aftercare_case WHERE person_id <> 102)");
+    for (int days = 0; days < 4; days++) {
+        db_refresh(w->db);
+        for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+            if (may(all[i], PERM_CARE_READ))
+                counts_as_the_board(w, all[i]);
+        clock_advance(2 * DAY_MS);
+    }
+    assert_ok(care_count(w->db, w->arena, &w->carl, &c));
+    assert_int_equal(c.n_cases, count(w, "SELECT COUNT(*) FROM aftercare_case WHERE closed_at IS "
+                                         "NULL"));
+    assert_true(c.n_overdue > 0);
+    assert_ok(care_count(w->db, w->arena, &w->bo, &c));
+    assert_true(c.n_cases > 0 && c.n_mine == c.n_cases);
+}
+BOTH(counts_what_the_board_shows)
+
 static void climbs_when_overdue(struct world *w)
 {
     log_call(w, &w->bo, "key-0009", INCIDENT_D, 4);
@@ -456,6 +501,7 @@ int main(void)
         ON_BOTH(finds_owners),
         ON_BOTH(never_the_hurt_one),
         ON_BOTH(skips_who_left_or_is_away),
+        ON_BOTH(counts_what_the_board_shows),
         ON_BOTH(climbs_when_overdue),
         ON_BOTH(raises_an_alarm_and_clears_it),
         ON_BOTH(ends_with_a_word),

@@ -311,7 +311,9 @@ CHECKED enum status cards_follow(struct db *db, struct arena *a, const struct ac
     "cards.help" /* a request stands otherwise: a call begins, is dealt anew, or is over */
 #define CARDS_DEAL "cards.deal"     /* the parts of a call */
 #define CARDS_REVIEW "cards.review" /* a version is to be looked at again */
-#define CARDS_DRILL "cards.drill"   /* a drill is pressed, or has lasted long enough */
+/* What taking part in a drill announces when it is over, as a module that was passed does. */
+#define CARDS_DRILL_MODULE "acute_drill"
+#define CARDS_DRILL "cards.drill" /* a drill is pressed, or has lasted long enough */
 job_fn cards_on_help, cards_on_deal, cards_on_review, cards_on_drill;
 
 #endif

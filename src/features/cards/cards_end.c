@@ -74,6 +74,20 @@ static enum status first_talks(struct db *db, struct arena *a, const struct card
     return OK;
 }
 
+/* Whoever came to a drill has done what their plan asks for; whoever it was pressed for has only been rung from. */
+static enum status tell_who_drilled(struct db *db, struct arena *a, const struct card_call_row *row)
+{
+    struct card_member_row_list members;
+
+    TRY(q_card_members_coming(db, row->id));
+    TRY(q_card_members(db, a, row->id, &members));
+    for (size_t i = 0; i < members.n; i++)
+        if (members.at[i].joined_at != 0 && members.at[i].person_id != row->person_id)
+            TRY(announce_word(db, EVENT_MODULE_PASSED, members.at[i].person_id,
+                              STR(CARDS_DRILL_MODULE)));
+    return OK;
+}
+
 enum status cards_end_now(struct db *db, struct arena *a, const struct actor *who,
                           const struct card_call_row *row, bool cancelled)
 {
@@ -84,10 +98,12 @@ enum status cards_end_now(struct db *db, struct arena *a, const struct actor *wh
         return OK;
     TRY(cards_event(db, row->id, who->person_id, CARD_EVENT_ENDED, -1));
     TRY(job_cancel(db, CARDS_DEAL, row->id, STR("")));
-    if (row->drill_id != 0)
+    if (row->drill_id != 0) {
         TRY(cards_drill_is_over(db, row->drill_id));
-    else if (!cancelled) /* pressed by mistake: somebody still asks how they are (help.ask) */
+        TRY(tell_who_drilled(db, a, row));
+    } else if (!cancelled) { /* pressed by mistake: somebody still asks how they are (help.ask) */
         TRY(first_talks(db, a, row));
+    }
     TRY(help_close(db, a, who, row->id));
     TRY(audit(db, who, AUDIT_CARDS_CALL, row->id, STR("ended")));
     TRY(announce(db, EVENT_ACUTE_CALL_CHANGED, row->id));

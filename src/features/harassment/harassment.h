@@ -286,9 +286,10 @@ CHECKED enum status harassment_link_tried(struct db *db, struct arena *a, const 
                                           const struct zone *zone, int64_t platform);
 
 /* ---- jobs */
-job_fn harassment_remind, harassment_look_again, harassment_sweep;
+job_fn harassment_remind, harassment_look_again, harassment_sweep, harassment_on_report;
 #define HARASSMENT_REMIND "harassment.remind"
 #define HARASSMENT_LOOK_AGAIN "harassment.look_again"
 #define HARASSMENT_SWEEP "harassment.sweep"
+#define HARASSMENT_ON_REPORT "harassment.report" /* a report of any incident changed */
 
 #endif

@@ -25,6 +25,13 @@ SELECT k.id, k.centre_id, k.incident_id, i.number, k.person_id, p.name, k.team_i
 -- out: struct harassment_known_row { id int64 }
 SELECT id FROM harassment_case WHERE incident_id = $1;
 
+-- The open case whose police report this is, once that is filed.
+-- name: harassment_by_report :one
+-- in: report_id int64
+-- out: struct harassment_known_row
+SELECT k.id FROM report r JOIN harassment_case k ON k.incident_id = r.incident_id
+    WHERE r.id = $1 AND r.kind = 0 AND r.state = 1 AND k.closed_at IS NULL;
+
 -- Who was logged about, when and by whom: what the case takes over.
 -- name: harassment_incident :one
 -- in: id int64

@@ -283,6 +283,24 @@ static enum status has_open(struct db *db, struct arena *a, int64_t case_id,
     return OK;
 }
 
+/* A receipt of the police ends the step that asks for one. */
+enum status harassment_on_report(struct db *db, struct arena *a, const struct job *job,
+                                 int64_t *ret_again_at)
+{
+    struct harassment_known_row k;
+    bool open = false;
+    enum status found = q_harassment_by_report(db, a, job->object_id, &k);
+
+    (void)ret_again_at;
+    if (found != OK)
+        return found == MISSING ? OK : found;
+    TRY(has_open(db, a, k.id, HARASSMENT_STEP_POLICE, &open));
+    if (!open)
+        return OK;
+    TRY(harassment_step_done(db, a, &actor_system, k.id, HARASSMENT_STEP_POLICE));
+    return announce(db, EVENT_HARASSMENT_CHANGED, k.id);
+}
+
 /* What was taken down comes back: as long as the case is open, somebody looks again each month. */
 enum status harassment_look_again(struct db *db, struct arena *a, const struct job *job,
                                   int64_t *ret_again_at)

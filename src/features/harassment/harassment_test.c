@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "core/vault.h"
+#include "features/reports/reports.h"
 
 static struct harassment_case found(struct world *w, const struct actor *who, int64_t id)
 {
@@ -604,6 +605,83 @@ static void links_say_when_they_were_tried(struct world *w)
 }
 BOTH(links_say_when_they_were_tried)
 
+/* ---- the report to the police */
+
+static int64_t state_of(struct world *w, enum harassment_step_kind kind)
+{
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT state FROM harassment_step WHERE kind = "
+                                                 "%d",
+                                                 (int)kind)));
+}
+
+static int64_t police_report(struct world *w)
+{
+    return count(w, "SELECT id FROM report WHERE kind = 0 AND incident_id IN (SELECT incident_id "
+                    "FROM harassment_case)");
+}
+
+static void a_receipt_ends_the_police_step(struct world *w)
+{
+    evidence_begin();
+    int64_t id = report(w, &w->bo, "key-h-0090", 0, HARASSMENT_ON_SOCIAL), police;
+
+    run_jobs(w);
+    assert_ok(report_start_incident(w->db, w->arena, &w->lea, found(w, &w->lea, id).row.incident_id,
+                                    REPORT_POLICE, &police));
+    db_refresh(w->db);
+    assert_int_equal(police, police_report(w));
+    run_jobs(w);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_POLICE), HARASSMENT_OPEN); /* a draft */
+    assert_ok(report_file(w->db, w->arena, &w->lea, w->zone, police, STR("0700-1234"),
+                          zone_day(w->zone, clock_now())));
+    run_jobs(w);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_POLICE), HARASSMENT_DONE);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_SECURE), HARASSMENT_OPEN);
+    assert_int_equal(custody(w, id, true).n_findings, 0);
+    assert_ok(report_outcome(w->db, w->arena, &w->lea, w->zone, police, REPORT_WAITING, STR("")));
+    run_jobs(w); /* changed again: there is nothing left to end */
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM job WHERE broken_at IS NOT NULL"), 0);
+    evidence_end();
+}
+BOTH(a_receipt_ends_the_police_step)
+
+static void another_incidents_receipt_ends_nothing(struct world *w)
+{
+    evidence_begin();
+    int64_t id, other = log_call(w, &w->bo, "key-h-0091", INCIDENT_D, 4);
+
+    report(w, &w->bo, "key-h-0092", 0, HARASSMENT_ON_SOCIAL);
+    run_jobs(w);
+    assert_ok(report_start_incident(w->db, w->arena, &w->lea, other, REPORT_POLICE, &id));
+    assert_ok(report_file(w->db, w->arena, &w->lea, w->zone, id, STR("0700-1235"),
+                          zone_day(w->zone, clock_now())));
+    run_jobs(w);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_POLICE), HARASSMENT_OPEN);
+    evidence_end();
+}
+BOTH(another_incidents_receipt_ends_nothing)
+
+static void the_draft_speaks_of_no_call(struct world *w)
+{
+    struct report r;
+    int64_t id;
+
+    evidence_begin();
+    int64_t k = report(w, &w->bo, "key-h-0093", 0, HARASSMENT_ON_SOCIAL);
+    run_jobs(w);
+    assert_ok(report_start_incident(w->db, w->arena, &w->lea, found(w, &w->lea, k).row.incident_id,
+                                    REPORT_POLICE, &id));
+    db_refresh(w->db);
+    assert_ok(report_find(w->db, w->arena, &w->lea, id, &r));
+    assert_non_null(strstr(str_c(w->arena, r.part[REPORT_FIELD_PLACE].text), "På internettet"));
+    assert_null(strstr(str_c(w->arena, r.part[REPORT_FIELD_PLACE].text), "Telefonopkald"));
+    assert_non_null(strstr(str_c(w->arena, r.part[REPORT_FIELD_EVIDENCE].text), "chikanesagen"));
+    assert_null(strstr(str_c(w->arena, r.part[REPORT_FIELD_EVIDENCE].text), "optaget"));
+    evidence_end();
+}
+BOTH(the_draft_speaks_of_no_call)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +702,9 @@ int main(void)
         ON_BOTH(owners_are_reminded),
         ON_BOTH(somebody_looks_again),
         ON_BOTH(links_say_when_they_were_tried),
+        ON_BOTH(a_receipt_ends_the_police_step),
+        ON_BOTH(another_incidents_receipt_ends_nothing),
+        ON_BOTH(the_draft_speaks_of_no_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -162,6 +162,8 @@ static enum status write_understood(struct db *db, struct arena *a, const struct
                                    &is_new));
     if (is_new > 0)
         TRY(audit(db, who, AUDIT_LIMITS_UNDERSTOOD, who->person_id, STR("understood")));
+    /* Also the second time: a plan that waits for it may have begun since. */
+    TRY(announce_word(db, EVENT_MODULE_PASSED, who->person_id, STR(LIMITS_MODULE)));
     return limits_understood(db, a, who, version, ret_at);
 }
 
@@ -185,6 +187,7 @@ enum status limits_check(struct db *db, struct arena *a, const struct actor *who
     if (all_right) {
         TRY(write_understood(db, a, who, l.version, &checked.understood_at));
         TRY(db_commit(&tx));
+        jobs_wake();
     }
     *ret = checked;
     return OK;

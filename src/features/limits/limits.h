@@ -97,6 +97,9 @@ CHECKED enum status limits_follow(struct db *db, struct arena *a, const struct a
                                   struct limits_follow *ret);
 
 /* Jobs: a centre's people are told of the version that holds, once each; all centres, when people have changed. */
+/* What understanding announces, as a module that was passed does. */
+#define LIMITS_MODULE "limits"
+
 #define LIMITS_TELL "limits.tell"
 #define LIMITS_TELL_ALL "limits.tell_all"
 job_fn limits_tell, limits_tell_all;

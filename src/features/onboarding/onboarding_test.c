@@ -538,8 +538,8 @@ static void minutes_are_exact(struct world *w)
     assert_int_equal(weeks[0].planned[0], 470);
     assert_int_equal(weeks[0].planned[1], 60);
     assert_int_equal(weeks[0].from_day, MONDAY);
-    /* Week 2, days 3 to 6: records 60, aftercare 20, plain words 60, guiding 60; first call 60, role play 60. */
-    assert_int_equal(weeks[1].planned[0], 200);
+    /* Week 2, days 3 to 6: records 60, acute module 30, aftercare 20, plain words 60, guiding 60; first call 60, role play 60. */
+    assert_int_equal(weeks[1].planned[0], 230);
     assert_int_equal(weeks[1].planned[1], 120);
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "limits")->id));
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "listen")->id));

@@ -71,12 +71,18 @@ struct onboarding_first_view {
     const char *tag; /* class of its colour */
 };
 
+#define ONBOARDING_GATE_LACKS 2
+struct onboarding_gate_view {
+    bool shown, open;
+    enum text_key lacks[ONBOARDING_GATE_LACKS]; /* T_NONE: no more */
+};
 struct onboarding_mine_view {
     struct str csrf, start;
     int64_t days_to, week, day; /* days_to: until the start; week and working day since */
     int64_t n_over, n;
     struct onboarding_item_views today, soon;
     struct onboarding_first_view first;
+    struct onboarding_gate_view gate;
     struct onboarding_ask_views ask;
     struct onboarding_phase_views phases;
     struct onboarding_chart_view chart;

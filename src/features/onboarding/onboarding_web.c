@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_show.h"
 
+#include "base/clock.h"
 #include "core/refuse.h"
+#include "features/gate/gate.h"
 #include "onboarding_html.h"
 
 #define SOON_DAYS 7
@@ -60,6 +62,30 @@ static enum status ask_fill(struct request *rq, const struct onboarding *o,
     return OK;
 }
 
+/* Nothing where the centre has no gate, or the newcomer takes no calls. */
+static enum status gate_fill(struct request *rq, struct onboarding_gate_view *ret)
+{
+    struct gate_look look;
+    struct onboarding_gate_view v = {0};
+    size_t n = 0;
+
+    if (!may(rq->who, PERM_MODULES_TAKE))
+        return OK;
+    TRY(gate_mine(rq->db, rq->arena, rq->who, &look));
+    const struct gate_state *s = &look.person.state;
+    int64_t reasons = look.person.answer.reasons;
+    v.shown = s->takes_calls && s->on_at != 0 && s->on_at <= clock_now();
+    v.open = look.person.answer.open;
+    if ((reasons & GATE_BIT(MODULE_MISSING)) != 0)
+        v.lacks[n++] = T_ONBOARDING_GATE_NO_MODULE;
+    else if ((reasons & GATE_BIT(MODULE_EXPIRED)) != 0)
+        v.lacks[n++] = T_ONBOARDING_GATE_OLD_MODULE;
+    if ((reasons & GATE_BIT(NOT_SIGNED)) != 0)
+        v.lacks[n++] = T_ONBOARDING_GATE_NO_SIGN;
+    *ret = v;
+    return OK;
+}
+
 static enum status mine(struct request *rq, struct response *rs)
 {
     struct onboarding o;
@@ -85,6 +111,7 @@ static enum status mine(struct request *rq, struct response *rs)
     onboarding_count(&o, &v.n_over, &v.n);
     split_items(rq, &o, &v);
     TRY(onboarding_first_fill(rq, &o.row, &v.first));
+    TRY(gate_fill(rq, &v.gate));
     TRY(ask_fill(rq, &o, &v.ask));
     v.phases = onboarding_phases(rq, &o, NULL);
     TRY(onboarding_balance(rq->db, rq->arena, &o, rq->zone, weeks));

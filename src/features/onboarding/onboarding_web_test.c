@@ -108,6 +108,34 @@ static void the_newcomers_own_page(struct world *w)
 }
 BOTH(the_newcomers_own_page)
 
+static void the_gate_in_one_line(struct world *w)
+{
+    struct loopback nel = browser(w, NEL);
+
+    start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_false(loopback_shows(&nel, "href=\"/gate\">Se porten")); /* the centre has none */
+    run_sql(w, "INSERT INTO gate_switch (centre_id, on_at, grace_until, changed_at, changed_by) "
+               "VALUES (1, 1, 1, 0, 106)");
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Porten er ikke åben endnu"));
+    assert_true(
+        loopback_shows(&nel, "modulet om den hårde tone og en samtaletræners underskrift."));
+    assert_true(loopback_shows(&nel, "href=\"/gate\">Se porten"));
+    run_sql(w, "INSERT INTO gate_sign (id, centre_id, person_id, trainer_id, words, at) VALUES "
+               "(1, 1, 101, 107, 'Godt', 1)");
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_false(loopback_shows(&nel, "samtaletræners underskrift"));
+    assert_true(loopback_shows(&nel, "modulet om den hårde tone."));
+    run_sql(w,
+            "INSERT INTO gate_override (id, centre_id, person_id, leader_id, reason, at, until_at) "
+            "VALUES (1, 1, 101, 104, 'Travlt', 1, 9000000000000)");
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "Porten er åben"));
+    assert_true(loopback_shows(&nel, "modulet om den hårde tone.")); /* still missing */
+}
+BOTH(the_gate_in_one_line)
+
 static void beside_a_newcomer(struct world *w)
 {
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY),
@@ -300,10 +328,10 @@ BOTH(answers_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_class_from_one_form), ON_BOTH(the_newcomers_own_page),
-        ON_BOTH(beside_a_newcomer),     ON_BOTH(preview_then_change),
-        ON_BOTH(plans_are_edited),      ON_BOTH(hard_calls_on_the_page),
-        ON_BOTH(answers_json),
+        ON_BOTH(a_class_from_one_form),  ON_BOTH(the_newcomers_own_page),
+        ON_BOTH(the_gate_in_one_line),   ON_BOTH(beside_a_newcomer),
+        ON_BOTH(preview_then_change),    ON_BOTH(plans_are_edited),
+        ON_BOTH(hard_calls_on_the_page), ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,8 @@ static struct str place_of(struct arena *a, const struct report_known_row *k)
 {
     struct buf b = buf_new(a, 100);
 
+    if (k->is_online && k->call_id == 0) /* where, at which address: the evidence says it */
+        return filled(a, T_REPORT_KNOWN_ONLINE, k->centre_name, STR(""));
     add_line(&b, k->queue.n > 0 ? filled(a, T_REPORT_KNOWN_QUEUE, k->centre_name, k->queue)
                                 : filled(a, T_REPORT_KNOWN_PHONE, k->centre_name, STR("")));
     if (k->at_home)
@@ -103,7 +105,10 @@ static struct str evidence_of(struct arena *a, const struct zone *zone,
     add_line(&b, filled(a, T_REPORT_KNOWN_NOTE, report_date(a, zone, k->logged_at, true), STR("")));
     if (k->call_id != 0)
         add_line(&b, text(LANG_DA, T_REPORT_KNOWN_CALL));
-    add_line(&b, text(LANG_DA, T_REPORT_KNOWN_NO_RECORDING));
+    if (k->is_online)
+        add_line(&b, text(LANG_DA, T_REPORT_KNOWN_SECURED));
+    if (!k->is_online || k->call_id != 0)
+        add_line(&b, text(LANG_DA, T_REPORT_KNOWN_NO_RECORDING));
     return buf_str(&b);
 }
 

@@ -122,9 +122,9 @@ SELECT at FROM audit WHERE object_id = $1 AND person_id = $2 AND at >= $3 AND ac
 -- in: incident_id int64
 -- out: struct report_known_row { occurred_at int64, logged_at int64, class int64, acts int64, at_home bool, was_alone bool,
 --      call_id int64?, queue text?, team_name text?, centre_name text, person_name text, started_day int64?, logged_by int64,
---      person_id int64 }
+--      person_id int64, is_online bool }
 SELECT i.occurred_at, i.logged_at, i.class, i.acts, i.at_home, i.was_alone, i.call_id, c.queue, t.name, n.name, p.name,
-        p.started_day, i.logged_by, i.person_id
+        p.started_day, i.logged_by, i.person_id, EXISTS (SELECT 1 FROM harassment_case h WHERE h.incident_id = i.id)
     FROM incident i JOIN centre n ON n.id = i.centre_id JOIN person p ON p.id = i.person_id LEFT JOIN team t ON t.id = i.team_id
         LEFT JOIN call c ON c.id = i.call_id
     WHERE i.id = $1;
