@@ -59,8 +59,8 @@ static void fails_closed(struct world *w)
     assert_int_equal(asked(w, &w->amir, 0, "1128").reasons, GATE_BIT(UNKNOWN)); /* of two */
     assert_int_equal(asked(w, &w->amir, 0, "1129").reasons, GATE_BIT(UNKNOWN)); /* another centre */
     assert_int_equal(asked(w, &w->amir, 999, NULL).reasons, GATE_BIT(UNKNOWN));
-    assert_int_equal(asked(w, &w->amir, 109, NULL).person_id, 0);
-    assert_int_equal(asked(w, &w->amir, 105, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
+    assert_int_equal(asked(w, &w->amir, UMA, NULL).person_id, 0);
+    assert_int_equal(asked(w, &w->amir, SIV, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
     assert_int_equal(asked(w, &w->amir, LEA, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
     assert_int_equal(asked(w, &w->lea, SOREN, NULL).reasons, GATE_BIT(UNKNOWN)); /* not her team */
     run_sql(w, "UPDATE person SET left_day = 20541 WHERE id = 101");             /* yesterday */
@@ -98,7 +98,7 @@ static void who_signs(struct world *w)
     gate_on(w);
     assert_status(gate_sign(w->db, w->arena, &tove, TOVE, STR("x")), MISSING); /* not oneself */
     assert_status(gate_sign(w->db, w->arena, &tove, SOREN, STR("x")), MISSING);
-    assert_status(gate_sign(w->db, w->arena, &tove, 109, STR("x")), MISSING);
+    assert_status(gate_sign(w->db, w->arena, &tove, UMA, STR("x")), MISSING);
     assert_status(gate_sign(w->db, w->arena, &w->lea, ANNA, STR("x")),
                   DENIED); /* leads, is no trainer */
     assert_status(gate_sign(w->db, w->arena, &w->anna, BO, STR("x")), DENIED);

@@ -10,11 +10,11 @@
 static inline void gate_on(struct world *w)
 {
     run_sql(w, "INSERT INTO gate_switch (centre_id, on_at, grace_until, changed_at, changed_by) "
-               "VALUES (1, 1772000000000, 1772000000000, 0, 107);"
+               "VALUES (1, 1772000000000, 1772000000000, 0, 108);"
                "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES "
                "(301, 1, 101, '1127', 18000), (302, 1, 101, 'pjsip/anna', 18000), (303, 1, 102, "
                "'1128', 18000), "
-               "(304, 1, 104, '1128', 18000), (305, 2, 109, '1129', 18000)");
+               "(304, 1, 104, '1128', 18000), (305, 2, 110, '1129', 18000)");
     db_refresh(w->db);
 }
 
