@@ -127,21 +127,21 @@ static void who_lets_through(struct world *w)
 
     gate_on(w);
     assert_status(gate_let(w->db, w->arena, &w->nina, ANNA, STR("x")), DENIED);
-    run_sql(w, "INSERT INTO role_grant VALUES (108, 1, 12, 0, 0)"); /* supervisor in South */
+    run_sql(w, "INSERT INTO role_grant VALUES (109, 1, 12, 0, 0)"); /* supervisor in South */
     db_refresh(w->db);
-    assert_ok(actor_load(w->db, w->arena, 108, &nina));
+    assert_ok(actor_load(w->db, w->arena, NINA, &nina));
     assert_status(gate_let(w->db, w->arena, &nina, ANNA, STR("x")), MISSING); /* not on duty */
     run_sql(w, "INSERT INTO duty_watch (id, centre_id, team_id, name, night, levels, at_home, "
                "owner_id, made_at) VALUES "
-               "(801, 1, 0, 'Dag', FALSE, 1, FALSE, 107, 0);"
+               "(801, 1, 0, 'Dag', FALSE, 1, FALSE, 108, 0);"
                "INSERT INTO duty_window (watch_id, place, weekdays, from_minute, to_minute, days) "
                "VALUES (801, 0, 127, 0, 0, 0);"
                "INSERT INTO duty_rota (id, watch_id, level, turn, every, start_day, start_minute, "
                "end_minute, shadow, state, made_at, made_by) "
-               "VALUES (802, 801, 1, 2, 1, 20500, 480, 0, FALSE, 1, 0, 107);"
-               "INSERT INTO duty_rota_person (rota_id, place, person_id) VALUES (802, 0, 108)");
+               "VALUES (802, 801, 1, 2, 1, 20500, 480, 0, FALSE, 1, 0, 108);"
+               "INSERT INTO duty_rota_person (rota_id, place, person_id) VALUES (802, 0, 109)");
     db_refresh(w->db);
-    assert_status(gate_let(w->db, w->arena, &nina, 108, STR("x")), MISSING); /* not oneself */
+    assert_status(gate_let(w->db, w->arena, &nina, NINA, STR("x")), MISSING); /* not oneself */
     assert_status(gate_let(w->db, w->arena, &nina, ANNA, STR("")), INVALID);
     assert_ok(gate_let(w->db, w->arena, &nina, ANNA, STR("Sygdom i køen")));
     assert_true(is_open(w, ANNA));
@@ -151,7 +151,7 @@ static void who_lets_through(struct world *w)
         count(w, "SELECT COUNT(*) FROM notice WHERE person_id = 101 AND text = 'NOTICE_GATE_LET'"),
         1);
     assert_int_equal(
-        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'gate_let' AND person_id = 108"), 1);
+        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'gate_let' AND person_id = 109"), 1);
     clock_advance(DAY_MS - 1);
     assert_true(is_open(w, ANNA));
     clock_advance(1);
