@@ -165,7 +165,7 @@ static void the_page(struct world *w)
     log_call(w, &w->bo, "key-w-06", INCIDENT_D, 4);
     assert_int_equal(loopback_get(&bo, "/aftercare/setup"), 403);
     assert_int_equal(loopback_get(&lea, "/aftercare/setup"), 200);
-    assert_true(loopback_shows(&lea, "08:00–16:00"));
+    assert_true(loopback_shows(&lea, "08.00–16.00"));
     assert_false(loopback_shows(&lea, "hours-form"));
     assert_int_equal(loopback_get(&carl, "/aftercare/setup"), 200);
     assert_true(loopback_shows(&carl, "value=\"08:00\""));

@@ -53,13 +53,28 @@ static struct care_hours_entry entry_of(struct request *rq, const struct centre_
     return e;
 }
 
+/* Danes write a time with a full stop; a form's own field knows only the colon. */
+static struct str said_hours(struct request *rq, struct str from, struct str to)
+{
+    struct str said = arena_printf(rq->arena, "%.*s–%.*s", STR_ARG(from), STR_ARG(to));
+
+    if (rq->lang != LANG_DA)
+        return said;
+    char *p = arena_alloc(rq->arena, said.n);
+
+    for (size_t i = 0; i < said.n; i++)
+        p[i] = said.p[i] == ':' ? '.' : said.p[i];
+    return (struct str){p, said.n};
+}
+
 static void fill_days(struct request *rq, const struct care_hours_entry *e,
                       struct care_hours_view *v)
 {
     v->days.at = arena_array(rq->arena, struct care_hours_day, 7);
     v->days.n = 7;
     for (int day = 0; day < 7; day++)
-        v->days.at[day] = (struct care_hours_day){day + 1, weekdays[day], e->from[day], e->to[day]};
+        v->days.at[day] = (struct care_hours_day){day + 1, weekdays[day], e->from[day], e->to[day],
+                                                  said_hours(rq, e->from[day], e->to[day])};
     v->constitution_day = e->constitution_day;
     v->christmas_eve = e->christmas_eve;
     v->new_years_eve = e->new_years_eve;

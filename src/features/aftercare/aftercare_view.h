@@ -174,7 +174,8 @@ struct care_learn_view {
 struct care_hours_day {
     int number; /* 1 Monday … 7 Sunday */
     enum text_key name;
-    struct str from, to;
+    struct str from, to; /* as a form has them */
+    struct str said;     /* as people write them */
 };
 struct care_hours_days {
     struct care_hours_day *at;

@@ -1,7 +1,7 @@
 /* A year with a moved clock: owners who are away or leave, both changes of the clock, all holidays. No due step is missed, each
  * reminder comes exactly once and in order, and every open case has an owner all the time. Restarts in the middle, with jobs
  * claimed and not run, change nothing of it.
- * BAGVAGT_LONG=1: 200 employees instead of 50 (20 on PostgreSQL).
+ * BAGVAGT_LONG=1: 200 employees instead of 24 (12 on PostgreSQL).
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core_sql.h"
 #include "db/migrate.h"
@@ -18,7 +18,7 @@
 /* On PostgreSQL, where each of the thousands of steps goes through a socket, fewer unless there is time. */
 static int n_employees(const struct world *w)
 {
-    return getenv("BAGVAGT_LONG") != NULL ? 200 : store_kind(w->store) == DB_SQLITE ? 50 : 20;
+    return getenv("BAGVAGT_LONG") != NULL ? 200 : store_kind(w->store) == DB_SQLITE ? 24 : 12;
 }
 
 static void add_employees(struct world *w)

@@ -59,8 +59,8 @@ static void fails_closed(struct world *w)
     assert_int_equal(asked(w, &w->amir, 0, "1128").reasons, GATE_BIT(UNKNOWN)); /* of two */
     assert_int_equal(asked(w, &w->amir, 0, "1129").reasons, GATE_BIT(UNKNOWN)); /* another centre */
     assert_int_equal(asked(w, &w->amir, 999, NULL).reasons, GATE_BIT(UNKNOWN));
-    assert_int_equal(asked(w, &w->amir, 110, NULL).person_id, 0);
-    assert_int_equal(asked(w, &w->amir, 105, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
+    assert_int_equal(asked(w, &w->amir, UMA, NULL).person_id, 0);
+    assert_int_equal(asked(w, &w->amir, SIV, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
     assert_int_equal(asked(w, &w->amir, LEA, NULL).reasons, GATE_BIT(NO_PHONE_ROLE));
     assert_int_equal(asked(w, &w->lea, SOREN, NULL).reasons, GATE_BIT(UNKNOWN)); /* not her team */
     run_sql(w, "UPDATE person SET left_day = 20541 WHERE id = 101");             /* yesterday */
@@ -98,7 +98,7 @@ static void who_signs(struct world *w)
     gate_on(w);
     assert_status(gate_sign(w->db, w->arena, &tove, TOVE, STR("x")), MISSING); /* not oneself */
     assert_status(gate_sign(w->db, w->arena, &tove, SOREN, STR("x")), MISSING);
-    assert_status(gate_sign(w->db, w->arena, &tove, 110, STR("x")), MISSING);
+    assert_status(gate_sign(w->db, w->arena, &tove, UMA, STR("x")), MISSING);
     assert_status(gate_sign(w->db, w->arena, &w->lea, ANNA, STR("x")),
                   DENIED); /* leads, is no trainer */
     assert_status(gate_sign(w->db, w->arena, &w->anna, BO, STR("x")), DENIED);
@@ -129,7 +129,7 @@ static void who_lets_through(struct world *w)
     assert_status(gate_let(w->db, w->arena, &w->nina, ANNA, STR("x")), DENIED);
     run_sql(w, "INSERT INTO role_grant VALUES (109, 1, 12, 0, 0)"); /* supervisor in South */
     db_refresh(w->db);
-    assert_ok(actor_load(w->db, w->arena, 109, &nina));
+    assert_ok(actor_load(w->db, w->arena, NINA, &nina));
     assert_status(gate_let(w->db, w->arena, &nina, ANNA, STR("x")), MISSING); /* not on duty */
     run_sql(w, "INSERT INTO duty_watch (id, centre_id, team_id, name, night, levels, at_home, "
                "owner_id, made_at) VALUES "
@@ -141,7 +141,7 @@ static void who_lets_through(struct world *w)
                "VALUES (802, 801, 1, 2, 1, 20500, 480, 0, FALSE, 1, 0, 108);"
                "INSERT INTO duty_rota_person (rota_id, place, person_id) VALUES (802, 0, 109)");
     db_refresh(w->db);
-    assert_status(gate_let(w->db, w->arena, &nina, 109, STR("x")), MISSING); /* not oneself */
+    assert_status(gate_let(w->db, w->arena, &nina, NINA, STR("x")), MISSING); /* not oneself */
     assert_status(gate_let(w->db, w->arena, &nina, ANNA, STR("")), INVALID);
     assert_ok(gate_let(w->db, w->arena, &nina, ANNA, STR("Sygdom i køen")));
     assert_true(is_open(w, ANNA));

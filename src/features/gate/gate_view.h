@@ -15,7 +15,9 @@ struct gate_reason_list {
 };
 struct gate_row {
     int64_t id;
-    struct str name, team, until;
+    struct str name, team;
+    struct str until,
+        last_day; /* one of them, or none: a time within a day, or the last day that counts */
     bool open, passed, is_signed;
     struct gate_reason_list reasons;
 };

@@ -14,9 +14,17 @@ static const enum text_key reason_texts[GATE_REASON_N] = {
 #undef X
 };
 
-static struct str last_moment(struct request *rq, int64_t at)
+/* A day is said as the last one it holds, since nobody reads midnight as the evening before; what ends within a day has its time. */
+static void say_until(struct request *rq, int64_t at, struct gate_row *row)
 {
-    return at == 0 || at >= MODULE_FOREVER ? STR_NONE : local_time(rq, at);
+    if (at == 0 || at >= MODULE_FOREVER)
+        return;
+    struct str last_day = local_date(rq, at - 1);
+
+    if (str_eq(last_day, local_date(rq, at)))
+        row->until = local_time(rq, at);
+    else
+        row->last_day = last_day;
 }
 
 static struct gate_row row_of(struct request *rq, const struct gate_person *p)
@@ -26,9 +34,10 @@ static struct gate_row row_of(struct request *rq, const struct gate_person *p)
                            .team = p->team,
                            .open = p->answer.open,
                            .passed = p->state.passed_until > clock_now(),
-                           .is_signed = p->state.signed_off,
-                           .until = p->answer.open ? last_moment(rq, p->answer.until) : STR_NONE};
+                           .is_signed = p->state.signed_off};
 
+    if (p->answer.open)
+        say_until(rq, p->answer.until, &row);
     row.reasons.at = arena_array(rq->arena, struct gate_reason_view, GATE_REASON_N);
     for (int i = 0; i < GATE_REASON_N; i++)
         if (((uint64_t)p->answer.reasons >> i & 1) != 0)

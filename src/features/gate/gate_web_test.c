@@ -72,7 +72,7 @@ BOTH(sign_and_take_back)
 
 static void switch_it(struct world *w)
 {
-    struct loopback carl = browser(w, 108), lea = browser(w, LEA), siv = browser(w, 105);
+    struct loopback carl = browser(w, CARL), lea = browser(w, LEA), siv = browser(w, SIV);
 
     assert_int_equal(loopback_get(&carl, "/gate/switch"), 200);
     assert_true(loopback_shows(&carl, "4 af 4 ville"));
@@ -138,7 +138,7 @@ static void acts_by_json(struct world *w)
     gate_on(w);
     tove = browser(w, TOVE);
     lea = browser(w, LEA);
-    carl = browser(w, 108);
+    carl = browser(w, CARL);
     loopback_get(&tove, "/gate"); /* for the token */
     loopback_get(&lea, "/gate");
     loopback_get(&carl, "/gate");

@@ -67,7 +67,7 @@ BOTH(read_answer_again)
 
 static void write_preview_save(struct world *w)
 {
-    struct loopback carl = browser(w, 108), anna = browser(w, ANNA);
+    struct loopback carl = browser(w, CARL), anna = browser(w, ANNA);
     const char *path = "/modules/acute/edit";
 
     assert_int_equal(loopback_get(&carl, path), 200);
@@ -106,7 +106,7 @@ BOTH(write_preview_save)
 static void pictures_go_in_and_out(struct world *w)
 {
     static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0aaaa";
-    struct loopback carl = browser(w, 108), anna = browser(w, ANNA), uma = browser(w, 110);
+    struct loopback carl = browser(w, CARL), anna = browser(w, ANNA), uma = browser(w, UMA);
     const char *path;
 
     assert_int_equal(loopback_get(&carl, "/modules/pictures"), 200);
@@ -133,8 +133,8 @@ BOTH(pictures_go_in_and_out)
 
 static void who_has_what(struct world *w)
 {
-    struct loopback lea = browser(w, LEA), siv = browser(w, 105), anna = browser(w, ANNA),
-                    amir = browser(w, 106);
+    struct loopback lea = browser(w, LEA), siv = browser(w, SIV), anna = browser(w, ANNA),
+                    amir = browser(w, AMIR);
     const char *pdf = "/modules/evidence.pdf?from=2026-01-01&to=2026-12-31";
 
     answered(w, &w->bo, "conflict", true);
@@ -161,8 +161,8 @@ BOTH(who_has_what)
 
 static void answers_json(struct world *w)
 {
-    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, 108),
-                    siv = browser(w, 105);
+    struct loopback anna = browser(w, ANNA), lea = browser(w, LEA), carl = browser(w, CARL),
+                    siv = browser(w, SIV);
 
     assert_int_equal(loopback_get(&anna, "/api/v1/modules"), 200);
     assert_true(loopback_shows(&anna, "\"word\":\"conflict\""));
