@@ -78,6 +78,9 @@ static void give_mentor(struct world *w, struct model *m, int n, int mentor)
                          ++id, 901 + n, FIRST_MENTOR + mentor, MONDAY));
 }
 
+#define INTO_ABSENCE                                                                               \
+    "INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) VALUES "
+
 static void set_away(struct world *w, struct model *m, int i, bool away, int stand_in)
 {
     m->mentor[i].away = away;
@@ -87,10 +90,10 @@ static void set_away(struct world *w, struct model *m, int i, bool away, int sta
     if (!away)
         return;
     sql(w, stand_in < 0
-               ? arena_printf(w->arena, "INSERT INTO person_absence VALUES (%d, %d, NULL, NULL, 1)",
-                              FIRST_MENTOR + i, MONDAY - 2)
-               : arena_printf(w->arena, "INSERT INTO person_absence VALUES (%d, %d, %d, %d, 1)",
-                              FIRST_MENTOR + i, MONDAY - 2, MONDAY + 2, FIRST_MENTOR + stand_in));
+               ? arena_printf(w->arena, INTO_ABSENCE "(%d, %d, NULL, NULL, 1)", FIRST_MENTOR + i,
+                              MONDAY - 2)
+               : arena_printf(w->arena, INTO_ABSENCE "(%d, %d, %d, %d, 1)", FIRST_MENTOR + i,
+                              MONDAY - 2, MONDAY + 2, FIRST_MENTOR + stand_in));
 }
 
 static void set_holds(struct world *w, struct model *m, int i, bool holds)
