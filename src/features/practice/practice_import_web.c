@@ -77,7 +77,7 @@ static enum status take(struct request *rq, struct str file, struct practice_edi
 static enum status import(struct request *rq, struct response *rs)
 {
     struct practice_edit_view v = {.lang = rq->lang};
-    struct str file, example = text(rq->lang, T_PRACTICE_EXAMPLE);
+    struct str file = STR_NONE, example = text(rq->lang, T_PRACTICE_EXAMPLE);
 
     if (!may(rq->who, PERM_PRACTICE_EDIT))
         return fail(DENIED, "may not write scenarios");
