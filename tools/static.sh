@@ -28,5 +28,5 @@ for weight in Regular SemiBold Bold; do
     cp "$dist/fonts/IBMPlexSans/split/woff2/IBMPlexSans-$weight-Latin1.woff2" "$to/"
 done
 cat "$dist/LICENSE.md" "$dist/fonts/IBMPlexSans/split/woff2/license.txt" "$ink/LICENSE.md" > "$to/licences.txt"
-cp "$from/icon.svg" "$from/manifest.webmanifest" "$from/js/live_worker.js" "$from/js/push_worker.js" "$from/js/desk_worker.js" "$from/js/practice.js" "$from/js/practice_edit.js" "$from/js/practice_worker.js" "$to/"
+cp "$from/icon.svg" "$from/manifest.webmanifest" "$from/js/live_worker.js" "$from/js/push_worker.js" "$from/js/desk_worker.js" "$from/js/practice.js" "$from/js/practice_edit.js" "$from/js/practice_worker.js" "$from/js/practice_scorm.js" "$from/css/practice_scorm.css" "$to/"
 for part in ink ink-full; do grep -v "^//# sourceMappingURL" "$ink/dist/$part.js" > "$to/$part.js"; done

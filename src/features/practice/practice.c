@@ -76,9 +76,8 @@ enum status practice_scenarios(struct db *db, struct arena *a, const struct acto
     return OK;
 }
 
-/* A centre's own one by its name; those that are not offered are there for who writes them. */
-static enum status find_own(struct db *db, struct arena *a, const struct actor *who,
-                            struct str name, struct practice_own_row *ret)
+enum status practice_find_own(struct db *db, struct arena *a, const struct actor *who,
+                              struct str name, struct practice_own_row *ret)
 {
     int64_t id;
 
@@ -97,7 +96,7 @@ enum status practice_scenario(struct db *db, struct arena *a, const struct actor
 
     TRY(practice_tries(db, a, who, name, &tries));
     if (s == NULL)
-        TRY(find_own(db, a, who, name, &own));
+        TRY(practice_find_own(db, a, who, name, &own));
     *ret = s ? shown(s, &tries) : shown_own(a, &own, &tries);
     return OK;
 }
@@ -153,7 +152,7 @@ enum status practice_start(struct db *db, struct arena *a, const struct actor *w
     if (before < 0 || before > PRACTICE_SURE_MAX)
         return fail(INVALID, "surety goes from 1 to 5");
     if (s == NULL)
-        TRY(find_own(db, a, who, name, &own));
+        TRY(practice_find_own(db, a, who, name, &own));
     TRY(q_practice_stop_others(db, who->person_id, name, clock_now(), &stopped));
     story_id = own.story_id;
     if (s != NULL)

@@ -51,6 +51,15 @@ CHECKED enum status practice_scenarios(struct db *db, struct arena *a, const str
 CHECKED enum status practice_scenario(struct db *db, struct arena *a, const struct actor *who,
                                       struct str name, enum lang lang,
                                       struct practice_scenario *ret);
+/* All of one for use outside (a learning platform). DENIED without PERM_PRACTICE_EDIT; MISSING: there is none of this name. */
+struct practice_whole {
+    struct practice_scenario scenario;
+    struct str json;
+    enum lang lang;
+    int64_t version; /* of the centre's own; 1 of what is shipped */
+};
+CHECKED enum status practice_whole(struct db *db, struct arena *a, const struct actor *who,
+                                   struct str name, enum lang lang, struct practice_whole *ret);
 /* Newest first. name STR_NONE: of all scenarios. */
 CHECKED enum status practice_tries(struct db *db, struct arena *a, const struct actor *who,
                                    struct str name, struct practice_try_row_list *ret);

@@ -91,6 +91,14 @@ static const struct field own_fields[] = {
 };
 const struct form practice_own_form = FORM("PracticeOwn", own_fields, struct practice_draft);
 
+static const struct field file_fields[] = {{.name = "file",
+                                            .kind = FIELD_TEXT,
+                                            .offset = offsetof(struct practice_file, file),
+                                            .max = 1000,
+                                            .label = T_PRACTICE_F_FILE,
+                                            .doc = "The file, as a part of multipart/form-data"}};
+const struct form practice_file_form = FORM("PracticeFile", file_fields, struct practice_file);
+
 static const struct field offer_fields[] = {{.name = "offered",
                                              .kind = FIELD_BOOL,
                                              .offset = offsetof(struct practice_offering, offered),

@@ -17,16 +17,27 @@ struct practice_choice {
 struct practice_sure {
     int64_t after;
 };
+struct practice_file {
+    struct str file; /* always empty: the file itself is rq->upload */
+};
 struct practice_offering {
     bool offered;
 };
+extern const struct form practice_file_form;
 extern const struct form practice_own_form, practice_offer_form; /* practice_draft, above */
 extern const struct form practice_begin_form, practice_new_form, practice_choice_form,
     practice_sure_form;
 
 extern const struct route practice_own_routes[];
+extern const struct route practice_import_routes[];
 extern const struct route practice_routes[];
+extern const struct route practice_scorm_routes[];
 extern const struct route practice_play_routes[];
 extern const struct route practice_api_routes[];
+
+/* The editor with what *v says; completes it. */
+struct practice_edit_view;
+CHECKED enum status practice_own_show(struct request *rq, struct response *rs,
+                                      struct practice_edit_view *v);
 
 #endif

@@ -33,6 +33,29 @@ enum status practice_own(struct db *db, struct arena *a, const struct actor *who
     return OK;
 }
 
+enum status practice_whole(struct db *db, struct arena *a, const struct actor *who, struct str name,
+                           enum lang lang, struct practice_whole *ret)
+{
+    const struct practice_shipped *s = practice_find(name, lang);
+    struct practice_whole w = {.lang = lang, .version = 1};
+    struct practice_own_row own;
+    struct practice_json_row json;
+
+    TRY(may_write(who));
+    TRY(practice_scenario(db, a, who, name, lang, &w.scenario));
+    if (s != NULL)
+        w.json = s->json;
+    else {
+        TRY(practice_find_own(db, a, who, name, &own));
+        TRY(q_practice_json(db, a, own.story_id, &json));
+        w.json = json.json;
+        w.lang = (enum lang)own.lang;
+        w.version = own.version;
+    }
+    *ret = w;
+    return OK;
+}
+
 /* ---- the verdict */
 
 /* What the story says of itself in its global tags, which stand with its first line. */

@@ -63,7 +63,7 @@ static struct practice_findings findings_of(struct request *rq,
     return list;
 }
 
-static enum status show(struct request *rq, struct response *rs, struct practice_edit_view *v)
+enum status practice_own_show(struct request *rq, struct response *rs, struct practice_edit_view *v)
 {
     struct arena *a = rq->arena;
 
@@ -89,7 +89,7 @@ static enum status begin_new(struct request *rq, struct response *rs)
     for (size_t i = 0; i < practice_shipped_n; i++)
         if (practice_shipped[i].lang == rq->lang && str_eq(from, str_of(practice_shipped[i].name)))
             v.source = practice_shipped[i].source;
-    return show(rq, rs, &v);
+    return practice_own_show(rq, rs, &v);
 }
 
 static enum status edit(struct request *rq, struct response *rs)
@@ -103,7 +103,7 @@ static enum status edit(struct request *rq, struct response *rs)
     v.version = row.version;
     v.lang = row.lang;
     v.offered = row.offered;
-    return show(rq, rs, &v);
+    return practice_own_show(rq, rs, &v);
 }
 
 /* Nothing typed is lost, whatever is wrong with it. */
@@ -121,7 +121,7 @@ static enum status show_again(struct request *rq, struct response *rs,
 
     if (verdict != NULL)
         v.findings = findings_of(rq, verdict);
-    return show(rq, rs, &v);
+    return practice_own_show(rq, rs, &v);
 }
 
 static enum status save(struct request *rq, struct response *rs, int64_t own_id)

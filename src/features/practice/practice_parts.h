@@ -17,5 +17,8 @@ CHECKED enum status practice_keep_story(struct db *db, struct arena *a, struct s
 struct str practice_tag(const struct ink_texts *tags, struct str name);
 /* NULL: not shipped. */
 const struct practice_shipped *practice_find(struct str name, enum lang lang);
+/* A centre's own one by its name ("own-17"); those that are not offered are there for who writes them, MISSING for others. */
+CHECKED enum status practice_find_own(struct db *db, struct arena *a, const struct actor *who,
+                                      struct str name, struct practice_own_row *ret);
 
 #endif

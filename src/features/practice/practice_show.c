@@ -26,11 +26,16 @@ struct practice_sure_choices practice_show_sure(struct arena *a, int64_t chosen)
     return list;
 }
 
-static struct str label_of(struct request *rq, int64_t step)
+struct str practice_show_step(struct arena *a, enum lang lang, int64_t step)
 {
-    struct text_arg args[] = {TEXT_INT(step), TEXT_STR(text(rq->lang, steps[step]))};
+    struct text_arg args[] = {TEXT_INT(step), TEXT_STR(text(lang, steps[step]))};
 
-    return text_filled(rq->arena, rq->lang, T_PRACTICE_STEP, args, 2);
+    return text_filled(a, lang, T_PRACTICE_STEP, args, 2);
+}
+
+enum text_key practice_show_ending(enum practice_ending ending)
+{
+    return endings[ending];
 }
 
 static struct practice_stair stair_of(struct request *rq, int64_t tension)
@@ -40,7 +45,8 @@ static struct practice_stair stair_of(struct request *rq, int64_t tension)
     s.steps = (struct practice_step_list){
         arena_array(rq->arena, struct practice_step_view, PRACTICE_STEPS), PRACTICE_STEPS};
     for (int i = 0; i < PRACTICE_STEPS; i++) {
-        s.steps.at[i] = (struct practice_step_view){i, label_of(rq, i), i == tension, i < tension};
+        s.steps.at[i] = (struct practice_step_view){i, practice_show_step(rq->arena, rq->lang, i),
+                                                    i == tension, i < tension};
         if (i == tension)
             s.label = s.steps.at[i].label;
     }

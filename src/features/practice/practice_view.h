@@ -33,6 +33,30 @@ struct practice_one_view {
     struct practice_scenario scenario;
     struct practice_sure_choices sure;
     struct practice_old_tries tries;
+    bool may_edit, is_own;
+};
+
+/* The page of a package for learning platforms. */
+struct practice_scorm_step {
+    int64_t step;
+    struct str label;
+};
+struct practice_scorm_steps {
+    struct practice_scorm_step *at;
+    size_t n;
+};
+struct practice_scorm_ending {
+    const char *word;
+    enum text_key text;
+};
+struct practice_scorm_endings {
+    struct practice_scorm_ending *at;
+    size_t n;
+};
+struct practice_scorm_view {
+    struct str lang, title, about, print; /* print: which story this is, for what the platform kept */
+    struct practice_scorm_steps steps;
+    struct practice_scorm_endings endings;
 };
 
 struct practice_step_view {
@@ -107,7 +131,7 @@ struct practice_edit_view {
     struct str csrf, error, source, json, title;
     struct str worker, compiler, ink, script; /* addresses */
     int64_t id, version, lang;                /* id 0: a new one */
-    bool offered;
+    bool offered, is_taken; /* is_taken: from a file, not kept yet */
     struct practice_findings findings;
 };
 

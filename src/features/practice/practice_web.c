@@ -26,6 +26,8 @@ static enum status show(struct request *rq, struct response *rs, struct str erro
 
     TRY(practice_scenario(rq->db, rq->arena, rq->who, name, rq->lang, &v.scenario));
     TRY(practice_tries(rq->db, rq->arena, rq->who, name, &tries));
+    v.may_edit = may(rq->who, PERM_PRACTICE_EDIT);
+    v.is_own = str_starts(name, STR("own-"));
     v.sure = practice_show_sure(rq->arena, 0);
     v.tries = (struct practice_old_tries){arena_array(rq->arena, struct practice_old_try, tries.n),
                                           tries.n};

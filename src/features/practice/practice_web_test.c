@@ -149,6 +149,65 @@ static void writing_one(struct world *w)
 }
 BOTH(writing_one)
 
+/* Sends a file into the editor. */
+static int import(struct loopback *lb, const char *name, const char *content)
+{
+    lb->file = str_of(content);
+    lb->filename = str_of(name);
+    int status = loopback_send(lb, POST, "/practice/own/import", "");
+    lb->file = lb->filename = STR_NONE;
+    return status;
+}
+
+static void beginning_with_a_file(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), anna = browser(w, ANNA);
+
+    assert_int_equal(loopback_get(&anna, "/practice"), 200);
+    assert_int_equal(import(&anna, "a.ink", "x"), 403);
+    assert_int_equal(loopback_get(&lea, "/practice/own/new"), 200);
+    assert_int_equal(import(&lea, "Kald.INK", "== min <tekst>"), 200);
+    assert_true(loopback_shows(&lea, "== min &lt;tekst&gt;"));
+    assert_true(loopback_shows(&lea, "ligger nu i feltet"));
+    assert_int_equal(import(&lea, "kald.twee", ":: Start\nHallo\n[[Ja->Slut]]\n:: Slut\nTak"), 200);
+    assert_true(loopback_shows(&lea, "+ [Ja] -&gt; passage_2"));
+    assert_int_equal(import(&lea, "kald.twee", ":: Start\nHallo\n<<if 1>>"), 422);
+    assert_true(loopback_shows(&lea, "Afsnittet »Start«, linje 3: Her står en kommando"));
+    assert_int_equal(import(&lea, "kald.json", "{\"inkVersion\":21}"), 200);
+    assert_true(loopback_shows(&lea, "data-compiled"));
+    assert_true(loopback_shows(&lea, "{&#34;inkVersion&#34;:21}"));
+    assert_int_equal(import(&lea, "kald.exe", "x"), 422);
+    assert_true(loopback_shows(&lea, "ender på .ink"));
+    assert_int_equal(import(&lea, "kald.ink", "\xFF"), 422);
+    assert_int_equal(import(&lea, "kald.ink", ""), 422);
+}
+BOTH(beginning_with_a_file)
+
+static void a_package_for_learning_platforms(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), anna = browser(w, ANNA);
+
+    assert_int_equal(loopback_get(&anna, "/practice/bomb"), 200);
+    assert_false(loopback_shows(&anna, "scorm"));
+    assert_int_equal(loopback_get(&anna, "/practice/bomb/scorm"), 403);
+    assert_int_equal(loopback_get(&lea, "/practice/bomb"), 200);
+    assert_true(loopback_shows(&lea, "/practice/bomb/scorm?lang=en"));
+    assert_int_equal(loopback_get(&lea, "/practice/nothing/scorm"), 404);
+    assert_int_equal(loopback_get(&lea, "/practice/bomb/scorm?lang=en"), 200);
+    assert_true(str_eq(loopback_header(&lea, "Content-Disposition"),
+                       STR("attachment; filename=\"bomb-en-scorm12.zip\"")));
+    struct str first = arena_copy(w->arena, buf_str(&lea.last.body));
+    assert_true(str_starts(first, STR("PK")));
+    assert_true(str_find(first, STR("imsmanifest.xml"), &(size_t){0}));
+    clock_advance(INT64_C(86400000)); /* no time stands in it */
+    lea = browser(w, LEA);
+    assert_int_equal(loopback_get(&lea, "/practice/bomb/scorm?lang=en"), 200);
+    assert_true(str_eq(buf_str(&lea.last.body), first));
+    assert_int_equal(loopback_get(&lea, "/practice/bomb/scorm"), 200);
+    assert_false(str_eq(buf_str(&lea.last.body), first)); /* in Danish */
+}
+BOTH(a_package_for_learning_platforms)
+
 static void answers_json(struct world *w)
 {
     struct loopback anna = browser(w, ANNA), bo = browser(w, BO);
@@ -188,6 +247,8 @@ int main(void)
         ON_BOTH(a_call_by_forms_alone),
         ON_BOTH(stopping_is_met_kindly),
         ON_BOTH(writing_one),
+        ON_BOTH(beginning_with_a_file),
+        ON_BOTH(a_package_for_learning_platforms),
         ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

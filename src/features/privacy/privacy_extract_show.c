@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "core/audit.h"
+#include "core/zip.h"
 #include "features/privacy/privacy.h"
 #include "features/privacy/privacy_doc_show.h"
-#include "features/privacy/privacy_zip.h"
 
 enum status privacy_find_person(struct db *db, struct arena *a, struct str name,
                                 struct privacy_person_row *ret)

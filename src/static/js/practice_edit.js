@@ -98,12 +98,17 @@
 
   preview.hidden = false;
   form.querySelector('[data-practice-json]').hidden = true; /* the browser fills it */
+  let ready = 'compiled' in words; /* a file that was compiled elsewhere goes as it is, until one writes */
+  source.addEventListener('input', () => { ready = false; });
   preview.addEventListener('click', async () => {
+    if (ready) {
+      play(json.value);
+      return;
+    }
     const result = await compile();
     tell(result);
     if (result.json !== null) play(result.json);
   });
-  let ready = false;
   form.addEventListener('submit', async event => {
     if (ready) return;
     event.preventDefault();

@@ -1,7 +1,7 @@
-/* A zip archive in memory.
+/* A zip archive in memory: the same entries give the same bytes, since no time stands in it.
  * SPDX-License-Identifier: MPL-2.0 */
-#ifndef PRIVACY_PRIVACY_ZIP_H
-#define PRIVACY_PRIVACY_ZIP_H
+#ifndef CORE_ZIP_H
+#define CORE_ZIP_H
 
 #include "base/buf.h"
 #include "base/status.h"

@@ -1,6 +1,6 @@
 /* A zip archive in memory, by minizip (of zlib), which writes through our buffer.
  * SPDX-License-Identifier: MPL-2.0 */
-#include "features/privacy/privacy_zip.h"
+#include "core/zip.h"
 
 #include <string.h>
 
