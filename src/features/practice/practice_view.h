@@ -54,7 +54,8 @@ struct practice_scorm_endings {
     size_t n;
 };
 struct practice_scorm_view {
-    struct str lang, title, about, print; /* print: which story this is, for what the platform kept */
+    struct str lang, title, about,
+        print; /* print: which story this is, for what the platform kept */
     struct practice_scorm_steps steps;
     struct practice_scorm_endings endings;
 };
@@ -131,7 +132,7 @@ struct practice_edit_view {
     struct str csrf, error, source, json, title;
     struct str worker, compiler, ink, script; /* addresses */
     int64_t id, version, lang;                /* id 0: a new one */
-    bool offered, is_taken; /* is_taken: from a file, not kept yet */
+    bool offered, is_taken;                   /* is_taken: from a file, not kept yet */
     struct practice_findings findings;
 };
 
