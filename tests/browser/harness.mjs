@@ -42,7 +42,7 @@ export async function open({ size = DESK, dark = false, javaScript = true, lang 
 
 // What a page asks by itself may hear that the session is over, whenever a journey ends one: 401, at these addresses only.
 const tellsOfSessionEnd = (message) => message.text().includes('401') &&
-  ['/desk/here', '/desk/now', '/live', '/inbox/count'].includes(new URL(message.location().url || 'about:blank').pathname);
+  ['/desk/here', '/desk/beat', '/desk/now', '/live', '/inbox/count'].includes(new URL(message.location().url || 'about:blank').pathname);
 
 export function watch(page) {
   page.troubles = [];

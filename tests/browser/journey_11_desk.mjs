@@ -58,6 +58,42 @@ await test('press, see the name come, arrive, end, log by one key', () => withTh
   assert.ok((await anna.textContent('main')).includes(name), 'who came stands in the log');
 }));
 
+// The helper says "I'm coming" and loses the network on the way; nothing is lost for anybody.
+await test('the helper is cut off in the middle: it goes on, and they find it as it is', () => withThree(async (anna, lea, phone) => {
+  await keys(anna, '2');
+  for (const page of [lea, phone])
+    await calls(page).first().waitFor();
+  await keys(lea, 'c');
+  await mine(anna).locator('.desk-after').waitFor();
+  await lea.context().setOffline(true);
+  await lea.waitForSelector('.desk-link.is-off');
+  const name = (await lea.textContent('.bv-person')).trim();
+  assert.ok((await mine(anna).textContent()).includes(name), 'she still has the name');
+  await phone.locator('[data-desk-act=come]').first().click();
+  await mine(anna).locator('.tag').waitFor();
+  await phone.locator('[data-desk-act=arrive]').first().click();
+  await until('arrived is seen', async () => (await mine(anna).locator('[data-desk-act=arrive]').count()) === 0);
+  await mine(anna).locator('[data-desk-act=end]').click();
+  await anna.locator('[data-desk-log]').first().waitFor();
+  await lea.context().setOffline(false);
+  await lea.waitForSelector('.desk-link.is-on');
+  await until('it is gone there too', async () => (await calls(lea).count()) === 0);
+  await keys(anna, 'Shift+Digit3');
+  await anna.waitForURL(/\/incidents\/\d+/);
+}));
+
+await test('on a phone nothing lies over the keys', () => withPage({ size: PHONE }, async (page) => {
+  await desk(page, 'employee');
+  for (const key of await page.locator('.desk-key').all()) {
+    await key.scrollIntoViewIfNeeded();
+    assert.ok(await key.evaluate((e) => {
+      const { left, top, width, height } = e.getBoundingClientRect();
+      return [0.1, 0.5, 0.9].every((x) => [0.1, 0.5, 0.9].every((y) => e.contains(document.elementFromPoint(left + width * x, top + height * y))));
+    }), await key.textContent());
+  }
+  await shot(page, 'desk-phone-keys');
+}));
+
 await test('first of two has the take-over, the other is on the way too', () => withThree(async (anna, lea, phone) => {
   await keys(anna, '2');
   for (const page of [lea, phone])

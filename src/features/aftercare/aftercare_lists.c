@@ -133,22 +133,28 @@ static void add_rows(struct care_board_row_list *to, const struct care_board_row
             to->at[to->n++] = from->at[i];
 }
 
+static int by_case(const void *x, const void *y)
+{
+    const struct care_board_row *a = x, *b = y;
+
+    if (a->case_id != b->case_id)
+        return a->case_id < b->case_id ? -1 : 1;
+    return by_due(x, y);
+}
+
 /* Each list comes by due time, so the merged first ones are the first of all. A case is there once, by what is due first. */
 static void merge(struct care_board_row_list *rows)
 {
     size_t n = 0;
 
     if (rows->n > 1)
-        qsort(rows->at, rows->n, sizeof *rows->at, by_due);
-    for (size_t i = 0; i < rows->n; i++) {
-        bool known = false;
-
-        for (size_t k = 0; k < n && !known; k++)
-            known = rows->at[k].case_id == rows->at[i].case_id;
-        if (!known)
+        qsort(rows->at, rows->n, sizeof *rows->at, by_case);
+    for (size_t i = 0; i < rows->n; i++)
+        if (n == 0 || rows->at[n - 1].case_id != rows->at[i].case_id)
             rows->at[n++] = rows->at[i];
-    }
     rows->n = n;
+    if (n > 1)
+        qsort(rows->at, n, sizeof *rows->at, by_due);
 }
 
 static enum status board_rows(struct db *db, struct arena *a, const struct actor *who,
