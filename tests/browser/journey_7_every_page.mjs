@@ -9,10 +9,13 @@ import {
 
 // Addresses that are no pages, or that no link in a filled demo centre can lead to, and why.
 const UNLINKED = {
+  '/ask/search': 'a form leads there; journey 13',
+  '/beat/{secret}': 'for what is to report',
   '/calendar/{token}': 'for a calendar program; the page says it once',
   '/calls/import/status': 'asked for by the script of the page',
   '/calls/import/{id}/rejects': 'a file, and only after lines were rejected',
   '/desk/requests/{id}': 'there is one while somebody asks for help; journey 11',
+  '/desk/requests/{id}/call': 'there is one while an acute call runs; journey 12',
   '/h/{number}': 'typed by hand when somebody says "H-1042"; leads to the incident',
   '/healthz': 'for the machine room',
   '/live': 'listened to by the script of every page',
@@ -21,6 +24,10 @@ const UNLINKED = {
   '/modules/evidence.csv': 'a file, by a form that says for which period',
   '/modules/evidence.pdf': 'a file, by a form that says for which period',
   '/modules/pictures/{id}': 'a picture in a text of the centre; there is none yet',
+  '/practice/own/{id}': 'only after somebody has written one; journey 18',
+  '/practice/tries/{id}': 'only while one practises; journey 15',
+  '/practice/tries/{id}/replay': 'only after one has practised; journey 15',
+  '/practice/tries/{id}/story': 'asked for by the script of the page',
   '/robots.txt': 'for robots',
   '/setup': 'only before the first administrator exists; visited below',
 };
@@ -191,6 +198,16 @@ const addWebhook = () => as('admin', async (page) => {
   await follow(page, 'admin', 'main a[href^="/webhooks/"]');
 });
 
+const addHeartbeat = () => as('admin', async (page) => {
+  await page.goto('/heartbeats');
+  await page.fill('main form[action="/heartbeats"] [name=name]', 'Telefoncentralen');
+  await page.locator('main form[action="/heartbeats"] button').click();
+  await page.waitForSelector('#address'); // shown this once
+  await axe(page);
+  await page.goto('/heartbeats');
+  await follow(page, 'admin', 'main a[href^="/heartbeats/"]');
+});
+
 async function inspect(page, name, address) {
   await page.goto(address);
   page.troubles = page.troubles.filter((trouble) => !/status of 404/.test(trouble)); // the browser's word for an error page
@@ -211,7 +228,7 @@ async function inspect(page, name, address) {
 }
 
 // Pages that exist only after something was done.
-for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook])
+for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook, addHeartbeat])
   await test(`${make.name} leads to a page`, make);
 
 await test('links lead to every page of the route tables', async () => {
