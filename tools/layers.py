@@ -62,6 +62,8 @@ PAIRS = {
     ("listening", "notify"): set(),  # the other one of the two is told
     ("listening", "onboarding"): set(),  # whose mentor somebody is
     ("demo", "listening"): {"listening_demo.h"},  # invented sessions, written by the feature itself
+    ("duty", "invitations"): set(),  # one's own calendar shows appointments too
+    ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.
