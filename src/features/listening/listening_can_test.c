@@ -78,25 +78,26 @@ static void try_something(struct world *w, int64_t id)
     const struct actor *const people[] = {&w->anna, &w->nina, &w->anna, &w->nina,
                                           &w->anna, &w->mark, &w->bo,   &w->lea};
     const struct actor *who = people[below(8)];
-    struct listening_offer o = offer_in(below(30) - 2, 0, below(4) == 0 ? below(9)
+    struct listening_offer o = offer_in(below(4) - 1, 0, below(4) == 0 ? below(9)
                                                                         : changes_of(w, id));
-    struct listening_finish f = {STR("en"), below(3) == 0 ? STR("") : STR("to"), STR("tre"), 0};
+    struct listening_finish f = {STR("en"), below(9) == 0 ? STR("") : STR("to"), STR("tre"), 0};
     struct listening_note n = {.text = STR("note")};
     enum status done = OK;
 
     switch (below(11)) {
     case 0:
-        done = listening_offer(w->db, w->arena, who, id, &o);
+        if (state_of(w, id) < LISTENING_BOOKED || below(8) == 0)
+            done = listening_offer(w->db, w->arena, who, id, &o);
         break;
     case 1:
     case 2:
         done = listening_accept(w->db, w->arena, who, id, o.changes);
         break;
     case 3:
-        done = below(6) == 0 ? listening_decline(w->db, w->arena, who, id) : OK;
+        done = below(30) == 0 ? listening_decline(w->db, w->arena, who, id) : OK;
         break;
     case 4:
-        done = below(6) == 0 ? listening_call_off(w->db, w->arena, who, id) : OK;
+        done = below(30) == 0 ? listening_call_off(w->db, w->arena, who, id) : OK;
         break;
     case 5:
         clock_advance(below(90) * MINUTE_MS);
@@ -111,7 +112,7 @@ static void try_something(struct world *w, int64_t id)
         done = listening_note(w->db, w->arena, who, id, &n);
         break;
     case 9:
-        done = listening_stop(w->db, w->arena, who, id);
+        done = below(2) == 0 ? listening_stop(w->db, w->arena, who, id) : OK;
         break;
     default:
         done = listening_finish(w->db, w->arena, who, id, &f);
@@ -167,7 +168,7 @@ static void random_walks(struct world *w)
         arena_rewind(w->arena, mark);
     }
     check_rows(w);
-    assert_true(n_held > n_steps / 500);
+    assert_true(n_held >= n_steps / 1000); /* the whole way was gone often enough */
 }
 BOTH(random_walks)
 

@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core/live.h"
 #include "core/refuse.h"
+#include "features/invitations/invitations.h"
 #include "features/listening/listening_parts.h"
 #include "features/notify/notify.h"
+
+#define INVITATION_KIND "listening"
 
 static struct str page_of(struct arena *a, int64_t id)
 {
@@ -51,8 +54,29 @@ enum status listening_done(struct db *db, struct arena *a, const struct actor *w
     return notice == T_NONE ? OK : tell_other(db, a, who, &r, notice);
 }
 
+/* It stands in the calendars of the two as long as both have said yes to it; one that was held stays there. */
 enum status listening_invite(struct db *db, struct arena *a, int64_t id)
 {
-    (void)db, (void)a, (void)id;
-    return OK;
+    struct listening_row r;
+
+    TRY(q_listening_get(db, a, id, &r));
+    if (r.state == LISTENING_STOPPED)
+        return OK;
+    if (r.state != LISTENING_BOOKED)
+        return invitation_cancel(db, a, STR(INVITATION_KIND), id);
+    const int64_t people[] = {r.employee_id, r.listener_id};
+    const struct invitation i = {.kind = STR(INVITATION_KIND),
+                                 .object_id = id,
+                                 .centre_id = r.centre_id,
+                                 .starts_at = r.starts_at,
+                                 .ends_at = r.starts_at + r.minutes * MINUTE_MS,
+                                 .title_da = text(LANG_DA, T_LISTENING_CALENDAR_TITLE),
+                                 .title_en = text(LANG_EN, T_LISTENING_CALENDAR_TITLE),
+                                 .text_da = text(LANG_DA, T_LISTENING_CALENDAR_TEXT),
+                                 .text_en = text(LANG_EN, T_LISTENING_CALENDAR_TEXT),
+                                 .place = STR(""),
+                                 .path = page_of(a, id),
+                                 .people = people,
+                                 .n_people = 2};
+    return invitation_put(db, a, &i);
 }

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/listening/listening_world.h"
 
+#include "features/invitations/invitations.h"
 #include "features/listening/listening_personal.h"
 
 /* ---- agreeing */
@@ -201,6 +202,34 @@ static void asked_of_one_by_name(struct world *w)
     assert_int_equal(state_of(w, id), LISTENING_PROPOSED);
 }
 BOTH(asked_of_one_by_name)
+
+/* In the calendars of the two while both say yes. */
+static void in_the_calendars_of_the_two(struct world *w)
+{
+    const char *events = "SELECT COUNT(*) FROM notice WHERE text LIKE 'NOTICE_INVITATION%'";
+    struct listening_offer later;
+    struct ical_event_list list;
+    int64_t id = proposed(w, &w->nina, ANNA, 1);
+
+    assert_int_equal(count(w, events), 0);
+    assert_done(listening_accept(w->db, w->arena, &w->anna, id, 1));
+    assert_done(invitation_events(w->db, w->arena, ANNA, LANG_DA, 0, &list));
+    assert_int_equal(list.n, 1);
+    assert_str(list.at[0].summary, "Medlyt");
+    assert_done(invitation_events(w->db, w->arena, 109, LANG_EN, 0, &list));
+    assert_int_equal(list.n, 1);
+    assert_str(list.at[0].summary, "Listening session");
+    later = offer_in(7, 0, changes_of(w, id));
+    assert_done(listening_offer(w->db, w->arena, &w->anna, id, &later));
+    assert_done(invitation_events(w->db, w->arena, 109, LANG_EN, 0, &list));
+    assert_true(list.n == 0 || list.at[0].cancelled);
+    assert_done(listening_accept(w->db, w->arena, &w->nina, id, changes_of(w, id)));
+    assert_done(invitation_events(w->db, w->arena, ANNA, LANG_DA, 0, &list));
+    assert_int_equal(list.n, 1);
+    assert_false(list.at[0].cancelled);
+    assert_int_equal(list.at[0].from_at, clock_now() + 7 * HOUR_MS);
+}
+BOTH(in_the_calendars_of_the_two)
 
 /* ---- holding */
 
@@ -472,6 +501,7 @@ int main(void)
         ON_BOTH(only_with_whom_one_may),
         ON_BOTH(asked_for_and_taken_up),
         ON_BOTH(asked_of_one_by_name),
+        ON_BOTH(in_the_calendars_of_the_two),
         ON_BOTH(announced_before_anybody_listens),
         ON_BOTH(stopped_before_anybody_listened),
         ON_BOTH(notes_have_their_own_time),
