@@ -72,9 +72,9 @@ static struct str typed_time(struct request *rq, int64_t at)
 
 static const char *tag_of(int64_t state)
 {
-    return state == LISTENING_HELD                                       ? "tag-done"
-           : state == LISTENING_DECLINED || state == LISTENING_CALLED_OFF ? ""
-                                                                          : "tag-talk";
+    if (state == LISTENING_HELD || state == LISTENING_BOOKED)
+        return "tag-done";
+    return state == LISTENING_DECLINED || state == LISTENING_CALLED_OFF ? "" : "tag-talk";
 }
 
 struct listening_line_view listening_line(struct request *rq, const struct listening_row *r)
