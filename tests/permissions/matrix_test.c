@@ -223,7 +223,8 @@ static void check_status(struct ask *ask)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
     } else if (ask->variant == GONE &&
-               (roles_is_about_plan(r) || roles_is_about_listening(r) || roles_is_about_canary(r) || roles_is_about_care(r)) &&
+               (roles_is_about_plan(r) || roles_is_about_listening(r) || roles_is_about_canary(r) ||
+                roles_is_about_care(r)) &&
                status != 404 && status != 422) {
         wrong(ask, "should be 404");
     } else if (ask->variant == FILLED && reads && status == 401) {

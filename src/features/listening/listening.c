@@ -22,8 +22,8 @@ static enum status write_look(struct db *db, struct arena *a, const struct actor
 {
     struct listening_id_row_list recent;
 
-    TRY(q_listening_look_since(db, a, session_id, who->person_id, what,
-                               clock_now() - LOOK_AGAIN_MS, &recent));
+    TRY(q_listening_look_since(db, a, session_id, who->person_id, what, clock_now() - LOOK_AGAIN_MS,
+                               &recent));
     if (recent.n > 0)
         return OK;
     TRY(q_listening_look_insert(db, id_new(), session_id, who->person_id, what, clock_now()));
@@ -274,8 +274,8 @@ enum status listening_askable(struct db *db, struct arena *a, const struct actor
     if (!may(who, PERM_CALL_LISTENING))
         return fail(DENIED, "has nothing to do with listening");
     TRY(listening_person(db, a, who->person_id, &me));
-    TRY(q_listening_holders(db, a, who->centre_id, me.team_id, ROLE_CALL_TRAINER,
-                            listening_today(), &trainers));
+    TRY(q_listening_holders(db, a, who->centre_id, me.team_id, ROLE_CALL_TRAINER, listening_today(),
+                            &trainers));
     TRY(q_listening_holders(db, a, who->centre_id, me.team_id, ROLE_MENTOR, listening_today(),
                             &mentors));
     list.at = arena_array(a, struct listening_holder_row, trainers.n + mentors.n);

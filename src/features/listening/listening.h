@@ -68,7 +68,7 @@ enum listening_act {
         LISTENING_ACT_N
 };
 extern const char *const listening_state_words[], *const listening_side_words[],
-                                            *const listening_focus_words[];
+                                                      *const listening_focus_words[];
 
 #define LISTENING_MINUTES_MIN 10
 #define LISTENING_MINUTES_MAX 180
@@ -98,8 +98,8 @@ int64_t listening_can(const struct listening_row *r, enum listening_part part, i
 /* What the actor sees of a session. */
 enum listening_sight {
     LISTENING_SEES_NOTHING,
-    LISTENING_SEES_HELD, /* that it was held: when, how long, by whom */
-    LISTENING_SEES_PLAN, /* the mentor's of that newcomer: also that it is booked */
+    LISTENING_SEES_HELD,  /* that it was held: when, how long, by whom */
+    LISTENING_SEES_PLAN,  /* the mentor's of that newcomer: also that it is booked */
     LISTENING_SEES_ASKED, /* whoever may take up what was asked: also what is to be looked at */
     LISTENING_SEES_ALL    /* one of the two */
 };
@@ -115,7 +115,7 @@ struct listening {
     struct listening_row row;
     struct listening_note_row_list notes; /* of the two alone */
     struct listening_look_row_list looks; /* for the employee alone */
-    struct listening_text_row text; /* what is to be said, or was */
+    struct listening_text_row text;       /* what is to be said, or was */
     enum listening_sight sight;
     enum listening_part part;
     int64_t can; /* LISTENING_BITs */
@@ -222,7 +222,7 @@ struct mentor_line { /* what a part of the agenda says; which members count is t
     X(SESSIONS, "sessions") /* coming listening sessions; own: the actor listens */                \
     X(STEPS, "steps")       /* what was agreed last, with the day to look at it again */           \
     X(ITEMS, "items")       /* of the plan, due within a week; own: the mentor's */                \
-    X(SOCIAL, "social") /* when the two last spoke of how things are; late: long ago */
+    X(SOCIAL, "social")     /* when the two last spoke of how things are; late: long ago */
 enum mentor_part {
 #define X(name, word) MENTOR_##name,
     MENTOR_PARTS(X)

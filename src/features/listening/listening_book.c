@@ -70,9 +70,9 @@ enum status listening_book(struct db *db, struct arena *a, const struct actor *w
     TRY(check_what(o));
     TRY(check_time(o));
     TRY(check_free(db, a, id, p.id, who->person_id, o->starts_at, o->minutes));
-    TRY(q_listening_insert(db, id, p.centre_id, p.team_id, p.id, who->person_id,
-                           LISTENING_PROPOSED, false, o->starts_at, o->minutes, o->side, o->focus,
-                           words_of(o), clock_now()));
+    TRY(q_listening_insert(db, id, p.centre_id, p.team_id, p.id, who->person_id, LISTENING_PROPOSED,
+                           false, o->starts_at, o->minutes, o->side, o->focus, words_of(o),
+                           clock_now()));
     TRY(listening_done(db, a, who, id, 1, "proposed", T_NOTICE_LISTENING_PROPOSED));
     TRY(db_commit(&tx));
     *ret_id = id;
@@ -131,8 +131,7 @@ static enum status check_taker(struct db *db, struct arena *a, const struct acto
 
     TRY(listening_person(db, a, r->employee_id, &p));
     TRY(onboarding_is_beside(db, a, who, p.id, &beside));
-    return listening_may_book(who, &p, beside, true) ? OK
-                                                     : fail(MISSING, "may not listen to them");
+    return listening_may_book(who, &p, beside, true) ? OK : fail(MISSING, "may not listen to them");
 }
 
 enum status listening_offer(struct db *db, struct arena *a, const struct actor *who, int64_t id,

@@ -75,8 +75,7 @@ bool listening_holds(const struct actor *who, enum role role, int64_t team_id)
 {
     for (size_t i = 0; i < who->n_grants; i++)
         if (who->grants[i].role == role &&
-            (who->grants[i].team_id == 0 ||
-             (team_id != 0 && who->grants[i].team_id == team_id)))
+            (who->grants[i].team_id == 0 || (team_id != 0 && who->grants[i].team_id == team_id)))
             return true;
     return false;
 }
@@ -108,8 +107,7 @@ bool listening_may_book(const struct actor *who, const struct listening_person_r
     if (!may(who, PERM_CALL_LISTENING) || who->is_system || who->centre_id != p->centre_id ||
         who->person_id == p->id)
         return false;
-    return beside ||
-           ((p->is_new || asked) && listening_holds(who, ROLE_CALL_TRAINER, p->team_id));
+    return beside || ((p->is_new || asked) && listening_holds(who, ROLE_CALL_TRAINER, p->team_id));
 }
 
 static bool was_held(const struct listening_row *r)

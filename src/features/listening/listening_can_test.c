@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/listening/listening_world.h"
 
-#define CAN(can, act) (((can) & LISTENING_BIT(LISTENING_DO_##act)) != 0)
+#define CAN(can, act) (((can)&LISTENING_BIT(LISTENING_DO_##act)) != 0)
 
 static void check_one(const struct listening_row *r, enum listening_part part, int64_t now)
 {
@@ -41,8 +41,8 @@ static void check_one(const struct listening_row *r, enum listening_part part, i
 
 static void every_state_part_and_moment(void **state)
 {
-    static const int64_t moments[] = {-DAY_MS, -31 * MINUTE_MS, -30 * MINUTE_MS, 0,
-                                      MINUTE_MS, 4 * HOUR_MS, 4 * HOUR_MS + 1, DAY_MS};
+    static const int64_t moments[] = {-DAY_MS,   -31 * MINUTE_MS, -30 * MINUTE_MS, 0,
+                                      MINUTE_MS, 4 * HOUR_MS,     4 * HOUR_MS + 1, DAY_MS};
 
     (void)state;
     for (int s = -1; s <= LISTENING_STATE_N; s++)
@@ -78,8 +78,8 @@ static void try_something(struct world *w, int64_t id)
     const struct actor *const people[] = {&w->anna, &w->nina, &w->anna, &w->nina,
                                           &w->anna, &w->mark, &w->bo,   &w->lea};
     const struct actor *who = people[below(8)];
-    struct listening_offer o = offer_in(below(4) - 1, 0, below(4) == 0 ? below(9)
-                                                                        : changes_of(w, id));
+    struct listening_offer o =
+        offer_in(below(4) - 1, 0, below(4) == 0 ? below(9) : changes_of(w, id));
     struct listening_finish f = {STR("en"), below(9) == 0 ? STR("") : STR("to"), STR("tre"), 0};
     struct listening_note n = {.text = STR("note")};
     enum status done = OK;

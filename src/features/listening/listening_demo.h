@@ -8,7 +8,8 @@
 struct listening_demo {
     int64_t centre_id, team_id, newcomer_id, mentor_id;
     int64_t asker_id, asker_team_id; /* who asks whoever has time; 0: nobody */
-    int64_t held_at, next_at; /* when the two had one, and when they have the next; before and after end_at */
+    int64_t held_at,
+        next_at; /* when the two had one, and when they have the next; before and after end_at */
     int64_t asked_at;
     int64_t (*next_id)(void *context, int64_t at);
     void *context;

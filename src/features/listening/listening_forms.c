@@ -47,8 +47,8 @@
         .doc = "Of the session that was shown; refused when it stands otherwise by now"            \
     }
 
-static const struct field book_fields[] = {
-    PERSON(true, T_LISTENING_F_WITH, "Whom to listen to"), STARTS, WHAT};
+static const struct field book_fields[] = {PERSON(true, T_LISTENING_F_WITH, "Whom to listen to"),
+                                           STARTS, WHAT};
 const struct form listening_book_form =
     FORM("ListeningBooking", book_fields, struct listening_offer);
 

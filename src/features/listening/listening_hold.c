@@ -16,8 +16,7 @@ enum status listening_begin(struct db *db, struct arena *a, const struct actor *
     return db_commit(&tx);
 }
 
-enum status listening_announced(struct db *db, struct arena *a, const struct actor *who,
-                                int64_t id)
+enum status listening_announced(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct listening l;
     struct listening_text_row said;
@@ -59,8 +58,8 @@ enum status listening_note(struct db *db, struct arena *a, const struct actor *w
 {
     struct listening l;
     int64_t note_id = id_new(), added = 0;
-    struct str key = note->client_key.n > 0 ? note->client_key
-                                            : arena_printf(a, "%lld", (long long)note_id);
+    struct str key =
+        note->client_key.n > 0 ? note->client_key : arena_printf(a, "%lld", (long long)note_id);
     DB_TX(tx, db);
 
     TRY(listening_for(db, a, who, id, LISTENING_DO_NOTE, &l));

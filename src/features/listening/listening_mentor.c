@@ -163,8 +163,8 @@ enum status mentor_checkin(struct db *db, struct arena *a, const struct actor *w
 
         if (r->id != run_id)
             continue;
-        TRY(q_mentor_checkin_insert(db, id_new(), r->person_id, who->person_id, r->day,
-                                    clock_now(), &added));
+        TRY(q_mentor_checkin_insert(db, id_new(), r->person_id, who->person_id, r->day, clock_now(),
+                                    &added));
         if (added > 0)
             TRY(audit(db, who, AUDIT_LISTENING_CHANGED, run_id, STR("checkin")));
         return db_commit(&tx);

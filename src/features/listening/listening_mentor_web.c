@@ -17,10 +17,10 @@ bool mentor_nav_fits(struct request *rq)
 
 static struct mentor_line_view session_line(struct request *rq, const struct mentor_line *l)
 {
-    return (struct mentor_line_view){
-        .url = l->own ? path_of(rq->arena, "/listening/{}", l->id) : STR_NONE,
-        .text = listening_moment(rq, l->at),
-        .note = l->own ? STR_NONE : l->name};
+    return (struct mentor_line_view){.url = l->own ? path_of(rq->arena, "/listening/{}", l->id)
+                                                   : STR_NONE,
+                                     .text = listening_moment(rq, l->at),
+                                     .note = l->own ? STR_NONE : l->name};
 }
 
 static struct mentor_line_view step_line(struct request *rq, const struct mentor_line *l)

@@ -108,8 +108,7 @@ static struct listening_option_list options(struct request *rq, const char *cons
                                          (size_t)n};
 
     for (int64_t i = 0; i < n; i++)
-        list.at[i] =
-            (struct listening_option){words[i], texts[i], (bits & LISTENING_BIT(i)) != 0};
+        list.at[i] = (struct listening_option){words[i], texts[i], (bits & LISTENING_BIT(i)) != 0};
     return list;
 }
 
@@ -148,8 +147,7 @@ bool listening_refusal(struct request *rq, enum status status, const struct form
         *ret = text(rq->lang, T_LISTENING_SEE_BELOW);
         return true;
     }
-    if ((status != INVALID && status != CONFLICT && status != TOO_LARGE) ||
-        refuse_key() == T_NONE)
+    if ((status != INVALID && status != CONFLICT && status != TOO_LARGE) || refuse_key() == T_NONE)
         return false;
     *ret = text(rq->lang, refuse_key());
     return true;
@@ -161,16 +159,24 @@ bool listening_refusal(struct request *rq, enum status status, const struct form
 static enum text_key lead_of(const struct listening *l)
 {
     static const enum text_key to_employee[LISTENING_STATE_N] = {
-        [LISTENING_ASKED] = T_LISTENING_E_ASKED,       [LISTENING_PROPOSED] = T_LISTENING_E_PROPOSED,
-        [LISTENING_SUGGESTED] = T_LISTENING_SUGGESTED_WAITS, [LISTENING_BOOKED] = T_LISTENING_E_BOOKED,
-        [LISTENING_RUNNING] = T_LISTENING_E_RUNNING,   [LISTENING_STOPPED] = T_LISTENING_E_STOPPED,
-        [LISTENING_HELD] = T_LISTENING_E_HELD,         [LISTENING_DECLINED] = T_LISTENING_E_DECLINED,
+        [LISTENING_ASKED] = T_LISTENING_E_ASKED,
+        [LISTENING_PROPOSED] = T_LISTENING_E_PROPOSED,
+        [LISTENING_SUGGESTED] = T_LISTENING_SUGGESTED_WAITS,
+        [LISTENING_BOOKED] = T_LISTENING_E_BOOKED,
+        [LISTENING_RUNNING] = T_LISTENING_E_RUNNING,
+        [LISTENING_STOPPED] = T_LISTENING_E_STOPPED,
+        [LISTENING_HELD] = T_LISTENING_E_HELD,
+        [LISTENING_DECLINED] = T_LISTENING_E_DECLINED,
         [LISTENING_CALLED_OFF] = T_LISTENING_IS_OFF};
     static const enum text_key to_listener[LISTENING_STATE_N] = {
-        [LISTENING_ASKED] = T_LISTENING_L_ASKED,       [LISTENING_PROPOSED] = T_LISTENING_L_PROPOSED,
-        [LISTENING_SUGGESTED] = T_LISTENING_L_SUGGESTED, [LISTENING_BOOKED] = T_LISTENING_L_BOOKED,
-        [LISTENING_RUNNING] = T_LISTENING_L_RUNNING,   [LISTENING_STOPPED] = T_LISTENING_L_STOPPED,
-        [LISTENING_HELD] = T_LISTENING_L_HELD,         [LISTENING_DECLINED] = T_LISTENING_L_DECLINED,
+        [LISTENING_ASKED] = T_LISTENING_L_ASKED,
+        [LISTENING_PROPOSED] = T_LISTENING_L_PROPOSED,
+        [LISTENING_SUGGESTED] = T_LISTENING_L_SUGGESTED,
+        [LISTENING_BOOKED] = T_LISTENING_L_BOOKED,
+        [LISTENING_RUNNING] = T_LISTENING_L_RUNNING,
+        [LISTENING_STOPPED] = T_LISTENING_L_STOPPED,
+        [LISTENING_HELD] = T_LISTENING_L_HELD,
+        [LISTENING_DECLINED] = T_LISTENING_L_DECLINED,
         [LISTENING_CALLED_OFF] = T_LISTENING_IS_OFF};
 
     return l->part == LISTENING_AS_EMPLOYEE ? to_employee[l->row.state] : to_listener[l->row.state];
@@ -279,14 +285,13 @@ static enum status fill_offer(struct request *rq, const struct listening *l,
 
     v->offer.url = path_of(rq->arena, "/listening/{}/time", r->id);
     v->offer.asks_time = true;
-    v->offer.button =
-        v->is_employee ? T_LISTENING_DO_SUGGEST
-        : r->state == LISTENING_ASKED ? T_LISTENING_DO_TAKE : T_LISTENING_DO_PROPOSE;
+    v->offer.button = v->is_employee                ? T_LISTENING_DO_SUGGEST
+                      : r->state == LISTENING_ASKED ? T_LISTENING_DO_TAKE
+                                                    : T_LISTENING_DO_PROPOSE;
     return listening_form_fill(rq, &stands, typed, &v->offer);
 }
 
-enum status listening_show_fill(struct request *rq, int64_t id,
-                                const struct listening_typed *typed,
+enum status listening_show_fill(struct request *rq, int64_t id, const struct listening_typed *typed,
                                 struct listening_show_view *ret)
 {
     struct listening l;

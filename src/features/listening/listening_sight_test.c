@@ -162,8 +162,7 @@ static void set_away(struct world *w, struct model *m, int p, bool away, int sta
 {
     m->person[p].away = away;
     m->person[p].stand_in = away ? stand_in : -1;
-    sql(w,
-        arena_printf(w->arena, "DELETE FROM person_absence WHERE person_id = %d", FIRST + p));
+    sql(w, arena_printf(w->arena, "DELETE FROM person_absence WHERE person_id = %d", FIRST + p));
     if (away && stand_in >= 0)
         sql(w, arena_printf(w->arena,
                             "INSERT INTO person_absence (person_id, from_day, to_day, "
@@ -253,7 +252,9 @@ static void check_session(struct world *w, const struct model *m, int p, const s
 {
     struct listening l = {.notes = {.n = 0}};
     bool two = one_of_the_two(m, p, s), taker = may_take_up(m, p, s);
-    enum status expected = !takes_part(m, p) ? DENIED : two || taker ? OK : MISSING,
+    enum status expected = !takes_part(m, p) ? DENIED
+                           : two || taker    ? OK
+                                             : MISSING,
                 got = listening_find(w->db, w->arena, who, 801 + s, &l);
 
     if (got != expected || (got == OK && (l.notes.n > 0) != two))
@@ -279,8 +280,7 @@ static void check_held(struct world *w, const struct model *m, int p, const stru
         assert_true(leads_held(m, p, (int)(rows.at[i].id - 801)));
         assert_int_equal(rows.at[i].focus, 0);
         assert_int_equal(rows.at[i].focus_words.n + rows.at[i].strength_1.n +
-                             rows.at[i].strength_2.n + rows.at[i].next_step.n +
-                             rows.at[i].answer.n,
+                             rows.at[i].strength_2.n + rows.at[i].next_step.n + rows.at[i].answer.n,
                          0);
     }
 }

@@ -24,8 +24,7 @@ static void nothing_takes_place_without_a_yes(struct world *w)
                    T_LISTENING_CHANGED_MEANWHILE); /* not what she was shown */
     assert_done(listening_accept(w->db, w->arena, &w->anna, id, 1));
     assert_int_equal(told(w, 109, "NOTICE_LISTENING_ACCEPTED"), 1);
-    assert_refused(listening_begin(w->db, w->arena, &w->anna, id), CONFLICT,
-                   T_LISTENING_NOT_NOW);
+    assert_refused(listening_begin(w->db, w->arena, &w->anna, id), CONFLICT, T_LISTENING_NOT_NOW);
     assert_done(listening_begin(w->db, w->arena, &w->nina, id));
     assert_int_equal(state_of(w, id), LISTENING_RUNNING);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'listening_changed'"), 3);
@@ -303,8 +302,8 @@ BOTH(notes_have_their_own_time)
 
 static void two_strengths_and_one_step(struct world *w)
 {
-    struct listening_finish f = {.strength_1 = STR("rolig"), .strength_2 = STR("  "),
-                                 .next_step = STR("korte sætninger")};
+    struct listening_finish f = {
+        .strength_1 = STR("rolig"), .strength_2 = STR("  "), .next_step = STR("korte sætninger")};
     int64_t id = listened(w);
 
     assert_refused(listening_finish(w->db, w->arena, &w->nina, id, &f), CONFLICT,

@@ -25,8 +25,8 @@ enum status listening_text_of(struct db *db, struct arena *a, int64_t centre_id,
     return OK;
 }
 
-enum status listening_text(struct db *db, struct arena *a, const struct actor *who,
-                           int64_t version, struct listening_text_row *ret)
+enum status listening_text(struct db *db, struct arena *a, const struct actor *who, int64_t version,
+                           struct listening_text_row *ret)
 {
     if (!may(who, PERM_CALL_LISTENING))
         return fail(DENIED, "has nothing to do with listening");

@@ -28,9 +28,9 @@ static enum status show_words(struct request *rq, struct response *rs,
     }
     v.older.at = arena_array(rq->arena, struct listening_old, all.n);
     for (size_t i = 1; i < all.n; i++)
-        v.older.at[v.older.n++] = (struct listening_old){
-            all.at[i].version, local_time(rq, all.at[i].made_at), all.at[i].maker_name,
-            all.at[i].text_da, all.at[i].text_en};
+        v.older.at[v.older.n++] =
+            (struct listening_old){all.at[i].version, local_time(rq, all.at[i].made_at),
+                                   all.at[i].maker_name, all.at[i].text_da, all.at[i].text_en};
     struct html *page = page_begin(rq, rs, T_LISTENING_WORDS_TITLE);
     listening_words_html(page, &v);
     return page_end(page);

@@ -32,8 +32,8 @@ static int64_t newest(struct world *w)
 
 static const char *with_changes(struct world *w, int64_t id, const char *more)
 {
-    return str_c(w->arena, arena_printf(w->arena, "changes=%lld%s", (long long)changes_of(w, id),
-                                        more));
+    return str_c(w->arena,
+                 arena_printf(w->arena, "changes=%lld%s", (long long)changes_of(w, id), more));
 }
 
 static void from_a_question_to_the_answer(struct world *w)
@@ -99,8 +99,9 @@ static void from_a_question_to_the_answer(struct world *w)
     assert_true(loopback_shows(&anna, "tirsdag 7. april"));
     assert_true(loopback_shows(&anna, "rolig begyndelse"));
     assert_true(loopback_shows(&anna, "så det hele")); /* Nina looked */
-    assert_int_equal(loopback_send(&anna, POST, path(w, "/listening/{}/answer", id), "answer=tak+"
-                                                                                     "for+det"),
+    assert_int_equal(loopback_send(&anna, POST, path(w, "/listening/{}/answer", id),
+                                   "answer=tak+"
+                                   "for+det"),
                      303);
     assert_int_equal(loopback_get(&nina, path(w, "/listening/{}", id)), 200);
     assert_true(loopback_shows(&nina, "tak for det"));
@@ -153,8 +154,9 @@ static void asked_and_taken_up(struct world *w)
     assert_true(loopback_shows(&mark, "Jeg kan lytte med"));
     assert_int_equal(
         loopback_send(&mark, POST, path(w, "/listening/{}/time", id),
-                      with_changes(w, id, "&starts_at=2026-03-31T10:00&minutes=30&side=beside&"
-                                          "focus=closing")),
+                      with_changes(w, id,
+                                   "&starts_at=2026-03-31T10:00&minutes=30&side=beside&"
+                                   "focus=closing")),
         303);
     assert_int_equal(loopback_send(&bo, POST, path(w, "/listening/{}/decline", id), ""), 303);
     assert_int_equal(loopback_get(&mark, path(w, "/listening/{}", id)), 200);
@@ -170,9 +172,8 @@ static void the_announcement_in_versions(struct world *w)
     assert_int_equal(loopback_get(&anna, "/listening/announcement"), 200);
     assert_true(loopback_shows(&anna, "Programmets egne ord"));
     assert_false(loopback_shows(&anna, "name=\"text_da\""));
-    assert_int_equal(loopback_send(&lea, POST, "/listening/announcement",
-                                   "text_da=x&text_en=y&version=0"),
-                     403);
+    assert_int_equal(
+        loopback_send(&lea, POST, "/listening/announcement", "text_da=x&text_en=y&version=0"), 403);
     assert_int_equal(loopback_get(&carl, "/listening/announcement"), 200);
     assert_int_equal(loopback_send(&carl, POST, "/listening/announcement",
                                    "text_da=Vores+ord&text_en=&version=0"),
@@ -226,9 +227,9 @@ static void answers_json(struct world *w)
     assert_int_equal(loopback_send(&nina, POST, path(w, "/api/v1/listening/{}/begin", id), "{}"),
                      409);
     assert_true(loopback_shows(&nina, "LISTENING_NOT_ACCEPTED"));
-    assert_int_equal(loopback_send(&anna, POST, path(w, "/api/v1/listening/{}/accept", id),
-                                   "{\"changes\":1}"),
-                     200);
+    assert_int_equal(
+        loopback_send(&anna, POST, path(w, "/api/v1/listening/{}/accept", id), "{\"changes\":1}"),
+        200);
     assert_int_equal(loopback_send(&nina, POST, path(w, "/api/v1/listening/{}/begin", id), "{}"),
                      200);
     assert_int_equal(
@@ -268,9 +269,12 @@ BOTH(answers_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(from_a_question_to_the_answer), ON_BOTH(leaders_see_that_it_was_held),
-        ON_BOTH(asked_and_taken_up),            ON_BOTH(the_announcement_in_versions),
-        ON_BOTH(the_mentor_notes_a_talk),       ON_BOTH(answers_json),
+        ON_BOTH(from_a_question_to_the_answer),
+        ON_BOTH(leaders_see_that_it_was_held),
+        ON_BOTH(asked_and_taken_up),
+        ON_BOTH(the_announcement_in_versions),
+        ON_BOTH(the_mentor_notes_a_talk),
+        ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

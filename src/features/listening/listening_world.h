@@ -56,17 +56,17 @@ static inline struct listening seen(struct world *w, const struct actor *who, in
 
 static inline int64_t state_of(struct world *w, int64_t id)
 {
-    return count(w, str_c(w->arena, arena_printf(w->arena,
-                                                 "SELECT state FROM call_listening WHERE id = %lld",
-                                                 (long long)id)));
+    return count(w, str_c(w->arena,
+                          arena_printf(w->arena, "SELECT state FROM call_listening WHERE id = %lld",
+                                       (long long)id)));
 }
 
 static inline int64_t changes_of(struct world *w, int64_t id)
 {
-    return count(w,
-                 str_c(w->arena, arena_printf(w->arena,
-                                              "SELECT changes FROM call_listening WHERE id = %lld",
-                                              (long long)id)));
+    return count(
+        w,
+        str_c(w->arena, arena_printf(w->arena, "SELECT changes FROM call_listening WHERE id = %lld",
+                                     (long long)id)));
 }
 
 /* Refused, and with these words. */
