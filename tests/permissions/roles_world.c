@@ -168,10 +168,11 @@ static const char listening[] =
     "INSERT INTO call_listening (id, centre_id, team_id, employee_id, listener_id, state, changes, "
     "asked, starts_at, minutes, side, focus, focus_words, made_at, accepted_at, begun_at, "
     "announced_at, text_version, stopped_at, stopped_by, closed_at, strength_1, strength_2, "
-    "next_step, answer) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, 0, 1, "
+    "next_step, answer, answered_at) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, "
+    "0, 1, "
     "'" CANARY_LISTEN "1', 1774500000000, 1774500000000, 1774600000000, 1774600000000, 0, "
     "1774603000000, 204, 1774604000000, '" CANARY_LISTEN "2', '" CANARY_LISTEN "3', '" CANARY_LISTEN
-    "4', '" CANARY_LISTEN "5');"
+    "4', '" CANARY_LISTEN "5', 1774605000000);"
     "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
     "1774601000000, '" CANARY_LISTEN "6');";
 
