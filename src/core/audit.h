@@ -108,7 +108,7 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(INCIDENT_LOGGED, "incident.logged")                                                          \
     X(INCIDENT_CHANGED, "incident.changed")                                                        \
     X(INCIDENT_TALKED, "incident.talked")                                                          \
-    X(CALLS_IMPORTED, "calls.imported")                                                            \
+    X(CALLS_IMPORTED, "calls.imported") /* the centre */                                           \
     X(PEOPLE_CHANGED, "people.changed")                                                            \
     X(AFTERCARE_OPENED, "aftercare.opened")                                                        \
     X(AFTERCARE_CHANGED, "aftercare.changed")                                                      \

@@ -176,11 +176,6 @@ UPDATE onboarding_run SET unready_at = $2 WHERE id = $1;
 -- out: struct onboarding_uncalled_row { id int64, person_id int64, start_day int64 }
 SELECT id, person_id, start_day FROM onboarding_run WHERE centre_id = $1 AND ended_at IS NULL AND first_call_at IS NULL;
 
--- name: onboarding_import_centre :one
--- in: import_id int64
--- out: struct onboarding_place_row
-SELECT i.centre_id, c.zone FROM call_import i JOIN centre c ON c.id = i.centre_id WHERE i.id = $1;
-
 -- name: onboarding_first_record :one
 -- in: person_id int64, since int64, until int64
 -- out: struct onboarding_call_row { started_at int64, talk_ms int64 }
