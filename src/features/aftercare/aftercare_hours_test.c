@@ -169,6 +169,9 @@ static void the_page(struct world *w)
     assert_false(loopback_shows(&lea, "hours-form"));
     assert_int_equal(loopback_get(&carl, "/aftercare/setup"), 200);
     assert_true(loopback_shows(&carl, "value=\"08:00\""));
+    /* In the navigation it stands under what is set up, not under the board. */
+    assert_true(loopback_shows(&carl, "href=\"/aftercare/plan\" aria-current=\"page\""));
+    assert_false(loopback_shows(&carl, "href=\"/aftercare\" aria-current=\"page\""));
     assert_true(loopback_shows(&carl, "Ingen hos jer har set efter"));
     /* Seen first: nothing is saved, all that was typed stands there. */
     assert_int_equal(loopback_send(&carl, POST, "/aftercare/setup",
