@@ -82,6 +82,7 @@ const struct route *const all_routes[] = {
     aftercare_away_routes,
     aftercare_routes,
     aftercare_setup_api_routes,
+    aftercare_hours_api_routes,
     aftercare_api_routes,
     harassment_routes,
     harassment_file_routes,
