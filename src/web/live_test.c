@@ -631,8 +631,8 @@ int main(void)
         ON_BOTH(waits_through_what_others_hear),  ON_BOTH(beats),
         ON_BOTH(ends_when_its_time_is_up),        ON_BOTH(ends_with_its_session),
         ON_BOTH(comes_again_with_what_it_may),    ON_BOTH(all_end_with_the_server),
-        ON_BOTH(leaves_nobody_without_the_alarm),
-        ON_BOTH(has_an_end_to_patience),          ON_BOTH(does_not_wait_for_the_slow),
+        ON_BOTH(leaves_nobody_without_the_alarm), ON_BOTH(has_an_end_to_patience),
+        ON_BOTH(does_not_wait_for_the_slow),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

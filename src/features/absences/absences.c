@@ -25,7 +25,8 @@ static struct str as_https(struct arena *a, struct str url)
 
 static enum status check(const struct absence_feed_entry *e, struct str url)
 {
-    if (!http_url_ok(url, e->is_at_home_fine)) /* the one so far too: what is allowed may have changed */
+    if (!http_url_ok(url,
+                     e->is_at_home_fine)) /* the one so far too: what is allowed may have changed */
         return refuse(INVALID, T_ABSENCE_BAD_URL);
     if (e->words.n > ABSENCE_WORDS_MAX)
         return refuse(TOO_LARGE, T_ABSENCE_WORDS_LONG);
@@ -65,7 +66,8 @@ enum status absence_feed_put(struct db *db, struct arena *a, const struct actor 
     TRY(q_absence_feed_drop(db, e->person_id, &changed));
     TRY(q_absence_feed_insert(db, id, e->person_id, sealed, e->words.p ? e->words : STR(""),
                               e->kind, clock_now(), who->person_id));
-    TRY(audit(db, who, AUDIT_ABSENCE_CHANGED, e->person_id, e->url.n > 0 ? STR("calendar added") : STR("calendar changed")));
+    TRY(audit(db, who, AUDIT_ABSENCE_CHANGED, e->person_id,
+              e->url.n > 0 ? STR("calendar added") : STR("calendar changed")));
     return db_commit(&tx);
 }
 

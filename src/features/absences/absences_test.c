@@ -341,8 +341,8 @@ static void a_change_keeps_the_address(struct world *w)
                                    .is_at_home_fine = true};
     struct absence_feed feed;
     const char *both =
-        calendar(w, EVENT("a", "SUMMARY:Ferie\r\nDTSTART;VALUE=DATE:20260401\r\n") EVENT(
-                        "b", "SUMMARY:Fri\r\nDTSTART;VALUE=DATE:20260403\r\n"));
+        calendar(w, EVENT("a", "SUMMARY:Ferie\r\nDTSTART;VALUE=DATE:20260401\r\n")
+                        EVENT("b", "SUMMARY:Fri\r\nDTSTART;VALUE=DATE:20260403\r\n"));
 
     assert_status(absence_feed_put(w->db, w->arena, &w->bo, &e), INVALID); /* none so far */
     db_refresh(w->db);
@@ -389,9 +389,9 @@ static void changed_on_the_page_and_by_json(struct world *w)
     assert_int_equal(loopback_get(&anna, "/absences/calendar/102"), 404);
     assert_int_equal(loopback_get(&bo, "/absences/calendar/102"), 200);
     assert_false(loopback_shows(&bo, "127.0.0.1"));
-    assert_int_equal(loopback_send(&bo, POST, "/absences/calendar/102",
-                                   "kind=holiday&words=ferie&url=nonsense"),
-                     422);
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences/calendar/102", "kind=holiday&words=ferie&url=nonsense"),
+        422);
     assert_true(loopback_shows(&bo, "value=\"nonsense\"")); /* nothing lost */
     assert_int_equal(
         loopback_send(&bo, POST, "/absences/calendar/102", "kind=holiday&words=ferie&url="), 303);

@@ -15,7 +15,8 @@
      .offset = offsetof(struct absence_feed_entry, words),                                         \
      .max = ABSENCE_WORDS_MAX,                                                                     \
      .label = T_ABSENCE_F_WORDS,                                                                   \
-     .doc = "An event counts when its title has one of these, with commas between; empty: all do"},\
+     .doc =                                                                                        \
+         "An event counts when its title has one of these, with commas between; empty: all do"},   \
     {                                                                                              \
         .name = "kind", .kind = FIELD_CHOICE, .offset = offsetof(struct absence_feed_entry, kind), \
         .required = true, .words = care_away_words, .label = T_ABSENCE_F_KIND,                     \
@@ -181,9 +182,9 @@ static enum status edit_page(struct request *rq, struct response *rs,
 {
     struct absence_feed_edit_view v = {.name = feed->person_name};
 
-    v.form = form_view_of(rq, &absence_change_in, entry, errors, "",
-                          path_of(rq->arena, "/absences/calendar/{}", feed->person_id),
-                          T_ABSENCE_SAVE);
+    v.form =
+        form_view_of(rq, &absence_change_in, entry, errors, "",
+                     path_of(rq->arena, "/absences/calendar/{}", feed->person_id), T_ABSENCE_SAVE);
     form_view_hint(&v.form, "url", text(rq->lang, T_ABSENCE_NEW_URL_HINT));
     fill_what(rq, &v.form);
     v.form.alert = alert;
@@ -205,10 +206,10 @@ static enum status edit(struct request *rq, struct response *rs)
     struct absence_feed feed;
 
     TRY(find(rq, &feed));
-    return edit_page(rq, rs, &feed,
-                     &(struct absence_feed_entry){
-                         .url = STR(""), .words = feed.words, .kind = feed.kind},
-                     NULL, STR_NONE);
+    return edit_page(
+        rq, rs, &feed,
+        &(struct absence_feed_entry){.url = STR(""), .words = feed.words, .kind = feed.kind}, NULL,
+        STR_NONE);
 }
 
 static enum status post_edit(struct request *rq, struct response *rs)

@@ -220,7 +220,8 @@ const struct route aftercare_hours_api_routes[] = {
      .flags = ROUTE_IDEMPOTENT},
     {POST, "/api/v1/calendar/preview", PERM_CARE_SETUP, api_preview, .in = &care_hours_form,
      .out = &change_shape, .out_is_list = true,
-     .summary = "For a call logged now: the steps that would be due at another time; saves nothing"},
+     .summary =
+         "For a call logged now: the steps that would be due at another time; saves nothing"},
     {GET, "/api/v1/calendar/closed", PERM_CARE_SETUP, api_closed, .out = &closed_shape,
      .out_is_list = true, .summary = "Days on which the centre is closed besides"},
     {POST, "/api/v1/calendar/closed", PERM_CARE_SETUP, api_close, .in = &care_closed_form,
@@ -233,7 +234,7 @@ const struct route aftercare_hours_api_routes[] = {
      .out_is_list = true,
      .summary = "The periods of law, when they were held against their source, and when again"},
     {POST, "/api/v1/calendar/laws/verified", PERM_CARE_SETUP, api_verify, .in = &care_law_form,
-     .out = &law_shape, .out_is_list = true,
-     .summary = "One was held against its source today", .flags = ROUTE_IDEMPOTENT},
+     .out = &law_shape, .out_is_list = true, .summary = "One was held against its source today",
+     .flags = ROUTE_IDEMPOTENT},
     {0},
 };

@@ -245,9 +245,9 @@ static void by_json(struct world *w)
     const char *day = "{\"day\":\"2026-05-01\"}";
     assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/closed/remove", day), 200);
     assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/closed/remove", day), 404);
-    assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/laws/verified",
-                                   "{\"law\":\"police_report\"}"),
-                     200);
+    assert_int_equal(
+        loopback_send(&carl, POST, "/api/v1/calendar/laws/verified", "{\"law\":\"police_report\"}"),
+        200);
     assert_true(loopback_shows(&carl, "{\"law\":\"police_report\",\"verified_on\":\"2026-03-30\","
                                       "\"by_centre\":true,\"again_by\":\"2027-03-30\","
                                       "\"is_due\":false}"));

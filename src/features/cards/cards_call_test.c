@@ -205,10 +205,10 @@ BOTH(ticks_and_notes)
 
 static struct {
     pthread_mutex_t lock;
-    int64_t id;        /* the call */
+    int64_t id;         /* the call */
     int n_help, n_card; /* told of it since */
     bool is_last;
-} told = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} words = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void hear(struct str word)
 {
@@ -216,18 +216,18 @@ static void hear(struct str word)
 
     if (word.p == NULL || !live_word_read(word, &e))
         return;
-    pthread_mutex_lock(&told.lock);
-    told.n_help += e.topic == LIVE_HELP && e.object_id == told.id;
-    told.n_card += e.topic == LIVE_CARD && e.object_id == told.id;
-    told.is_last = told.is_last || e.person_id == LAST_WORD_TO;
-    pthread_mutex_unlock(&told.lock);
+    pthread_mutex_lock(&words.lock);
+    words.n_help += e.topic == LIVE_HELP && e.object_id == words.id;
+    words.n_card += e.topic == LIVE_CARD && e.object_id == words.id;
+    words.is_last = words.is_last || e.person_id == LAST_WORD_TO;
+    pthread_mutex_unlock(&words.lock);
 }
 
 static bool all_heard(void)
 {
-    pthread_mutex_lock(&told.lock);
-    bool is_last = told.is_last;
-    pthread_mutex_unlock(&told.lock);
+    pthread_mutex_lock(&words.lock);
+    bool is_last = words.is_last;
+    pthread_mutex_unlock(&words.lock);
     return is_last;
 }
 
@@ -243,10 +243,10 @@ static void told_since(struct world *w, int n_help, int n_card)
     while (!all_heard() && clock_monotonic_us() < until)
         sched_yield();
     assert_true(all_heard());
-    assert_int_equal(told.n_help, n_help);
-    assert_int_equal(told.n_card, n_card);
-    told.n_help = told.n_card = 0;
-    told.is_last = false;
+    assert_int_equal(words.n_help, n_help);
+    assert_int_equal(words.n_card, n_card);
+    words.n_help = words.n_card = 0;
+    words.is_last = false;
     db_refresh(w->db);
 }
 
@@ -256,7 +256,7 @@ static void inside_a_call_wakes_no_other_desk(struct world *w)
     const struct actor *alarm;
 
     all_come(w);
-    int64_t id = told.id = presses(w, &w->anna, HELP_ACUTE, "press-0001");
+    int64_t id = words.id = presses(w, &w->anna, HELP_ACUTE, "press-0001");
     assert_ok(cards_kind(w->db, w->arena, &w->anna, id, CARDS_BOMB));
     alarm = actor_of(w, holder(w, id, CARD_ALARM));
     assert_ok(store_listen(w->store, hear));

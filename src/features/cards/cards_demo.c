@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/cards/cards_demo.h"
 
+#include "base/clock.h"
 #include "features/help/help.h"
 
 #define DRILL_WINDOW_MS (2 * HOUR_MS) /* in which it might have come */
@@ -76,11 +77,10 @@ enum status cards_demo_drill(struct db *db, struct arena *a, const struct cards_
     bool announced = d->kind == CARDS_DRILL_ANNOUNCED;
 
     TRY(put_request(db, a, d, id));
-    TRY(q_card_drill_insert(db, drill_id, d->centre_id, d->kind, d->slot, d->player_id,
-                            HELP_BIT(HELP_TARGET_N) - 1,
-                            announced ? d->at : d->at - DRILL_WINDOW_MS / 2,
-                            d->at + DRILL_WINDOW_MS / 2, d->at, d->at - DRILL_PLANNED_MS,
-                            d->planner_id));
+    TRY(q_card_drill_insert(
+        db, drill_id, d->centre_id, d->kind, d->slot, d->player_id, HELP_BIT(HELP_TARGET_N) - 1,
+        announced ? d->at : d->at - DRILL_WINDOW_MS / 2, d->at + DRILL_WINDOW_MS / 2, d->at,
+        d->at - DRILL_PLANNED_MS, d->planner_id));
     TRY(q_card_drill_move(db, drill_id, CARDS_DRILL_PLANNED, CARDS_DRILL_OVER, id,
                           d->at + d->lasted_ms, &changed));
     return put_call(db, d, id, drill_id);

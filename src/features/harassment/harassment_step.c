@@ -162,9 +162,9 @@ static enum status end(struct db *db, struct arena *a, const struct actor *who, 
         arena_printf(a, "%s %s", harassment_step_words[s->kind], harassment_state_words[state]));
 }
 
-static enum status end_all(struct db *db, struct arena *a, const struct actor *who,
-                           int64_t case_id, enum harassment_step_kind kind,
-                           enum harassment_state state, struct str word)
+static enum status end_all(struct db *db, struct arena *a, const struct actor *who, int64_t case_id,
+                           enum harassment_step_kind kind, enum harassment_state state,
+                           struct str word)
 {
     struct harassment_step_row_list steps;
     struct harassment_case_row k;
@@ -317,8 +317,7 @@ enum status harassment_on_report(struct db *db, struct arena *a, const struct jo
         return OK;
     TRY(settler_of(db, a, r.settled_by, &settler));
     TRY(end_all(db, a, &settler, r.id, HARASSMENT_STEP_POLICE,
-                r.filed ? HARASSMENT_DONE : HARASSMENT_NOT_NEEDED,
-                r.filed ? r.receipt : r.reason));
+                r.filed ? HARASSMENT_DONE : HARASSMENT_NOT_NEEDED, r.filed ? r.receipt : r.reason));
     return announce(db, EVENT_HARASSMENT_CHANGED, r.id);
 }
 

@@ -177,7 +177,8 @@ enum status heartbeat_change(struct db *db, struct arena *a, const struct actor 
     TRY(watch_by(db, a, &was, &now));
     if (was.missed_at != 0)
         TRY(live_tell_all(db, was.centre_id, PERM_DUTY_READ, LIVE_DUTY, 0));
-    TRY(audit(db, who, AUDIT_HEARTBEAT_CHANGED, id, renew ? STR("changed, new secret") : STR("changed")));
+    TRY(audit(db, who, AUDIT_HEARTBEAT_CHANGED, id,
+              renew ? STR("changed, new secret") : STR("changed")));
     TRY(db_commit(&tx));
     *ret_secret = secret;
     return OK;

@@ -30,17 +30,21 @@ static const struct shape_field health_fields[] = {
 };
 static const struct shape health_shape = SHAPE("Health", health_fields);
 
-#define BEAT_FIELDS \
-    {"id", SHAPE_ID, offsetof(struct heartbeat, id), NULL, "Identifier"}, \
-    {"name", SHAPE_TEXT, offsetof(struct heartbeat, name), NULL, "What is to report"}, \
-    {"kind", SHAPE_WORD, offsetof(struct heartbeat, kind), heartbeat_kind_words, "How it reports"}, \
-    {"every_s", SHAPE_INT, offsetof(struct heartbeat, every_s), NULL, "How often, in seconds"}, \
-    {"grace_s", SHAPE_INT, offsetof(struct heartbeat, grace_s), NULL, "How late it may be"}, \
-    {"owner_id", SHAPE_ID, offsetof(struct heartbeat, owner_id), NULL, "Who is told"}, \
-    {"on_duty", SHAPE_BOOL, offsetof(struct heartbeat, on_duty), NULL, "Help hangs on it"}, \
-    {"last_at", SHAPE_INSTANT, offsetof(struct heartbeat, last_at), NULL, "Null: never yet"}, \
-    {"missed_at", SHAPE_INSTANT, offsetof(struct heartbeat, missed_at), NULL, \
-     "Since when it is missed; null: it is not"}
+#define BEAT_FIELDS                                                                                \
+    {"id", SHAPE_ID, offsetof(struct heartbeat, id), NULL, "Identifier"},                          \
+        {"name", SHAPE_TEXT, offsetof(struct heartbeat, name), NULL, "What is to report"},         \
+        {"kind", SHAPE_WORD, offsetof(struct heartbeat, kind), heartbeat_kind_words,               \
+         "How it reports"},                                                                        \
+        {"every_s", SHAPE_INT, offsetof(struct heartbeat, every_s), NULL,                          \
+         "How often, in seconds"},                                                                 \
+        {"grace_s", SHAPE_INT, offsetof(struct heartbeat, grace_s), NULL, "How late it may be"},   \
+        {"owner_id", SHAPE_ID, offsetof(struct heartbeat, owner_id), NULL, "Who is told"},         \
+        {"on_duty", SHAPE_BOOL, offsetof(struct heartbeat, on_duty), NULL, "Help hangs on it"},    \
+        {"last_at", SHAPE_INSTANT, offsetof(struct heartbeat, last_at), NULL, "Null: never yet"},  \
+    {                                                                                              \
+        "missed_at", SHAPE_INSTANT, offsetof(struct heartbeat, missed_at), NULL,                   \
+            "Since when it is missed; null: it is not"                                             \
+    }
 static const struct shape_field beat_fields[] = {BEAT_FIELDS};
 static const struct shape beat_shape = SHAPE("Heartbeat", beat_fields);
 
@@ -217,8 +221,7 @@ const struct route heartbeat_api_routes[] = {
     {DELETE, "/api/v1/heartbeats/out/{id}", PERM_HEARTBEATS, api_out_remove, .out = &out_shape,
      .out_is_list = true, .summary = "Report there no more"},
     {PUT, "/api/v1/heartbeats/{id}", PERM_HEARTBEATS, api_change, .in = &heartbeat_change_in,
-     .out = &told_shape,
-     .summary = "Change one; its secret stays unless a new one is asked for"},
+     .out = &told_shape, .summary = "Change one; its secret stays unless a new one is asked for"},
     {DELETE, "/api/v1/heartbeats/{id}", PERM_HEARTBEATS, api_remove, .out = &beat_shape,
      .out_is_list = true, .summary = "Remove one"},
     {.run = NULL},

@@ -41,8 +41,9 @@
          .label = T_HEARTBEAT_F_OWNER,                                                             \
          .doc = "Who is told of its silence"},                                                     \
     {                                                                                              \
-        .name = "on_duty", .kind = FIELD_BOOL, .offset = offsetof(struct heartbeat_entry, on_duty),\
-        .label = T_HEARTBEAT_F_ON_DUTY, .doc = "Help hangs on it: shown beside the watches"        \
+        .name = "on_duty", .kind = FIELD_BOOL,                                                     \
+        .offset = offsetof(struct heartbeat_entry, on_duty), .label = T_HEARTBEAT_F_ON_DUTY,       \
+        .doc = "Help hangs on it: shown beside the watches"                                        \
     }
 
 static const struct field fields[] = {

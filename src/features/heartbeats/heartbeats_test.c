@@ -173,11 +173,10 @@ BOTH(whoever_left_is_not_the_last_to_know)
 
 static int64_t acute_to(struct world *w, int64_t person_id)
 {
-    return count(w, str_c(w->arena,
-                          arena_printf(w->arena,
-                                       "SELECT COUNT(*) FROM notice WHERE text = "
-                                       "'NOTICE_HEARTBEAT_MISSED' AND person_id = %lld",
-                                       (long long)person_id)));
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT COUNT(*) FROM notice WHERE text = "
+                                                 "'NOTICE_HEARTBEAT_MISSED' AND person_id = %lld",
+                                                 (long long)person_id)));
 }
 
 static struct str changed(struct world *w, int64_t id, const struct heartbeat_entry *e, bool renew)
@@ -274,7 +273,8 @@ static void told_by_json_once(struct world *w)
     id = count(w, "SELECT MAX(id) FROM heartbeat");
     const char *path =
         str_c(w->arena, arena_printf(w->arena, "/api/v1/heartbeats/%lld", (long long)id));
-    const char *same = "{\"name\":\"Centralen\",\"every_s\":60,\"grace_s\":60,\"owner_id\":\"103\"}";
+    const char *same =
+        "{\"name\":\"Centralen\",\"every_s\":60,\"grace_s\":60,\"owner_id\":\"103\"}";
     assert_int_equal(loopback_send(&anna, PUT, path, same), 403);
     assert_int_equal(loopback_send(&amir, PUT, path, same), 200);
     assert_true(loopback_shows(&amir, "Centralen"));
@@ -311,15 +311,19 @@ static void edit_pages(struct world *w)
     int64_t id, out;
 
     (void)added(w, &e, &id);
-    assert_ok(heartbeat_out_add(w->db, w->arena, &w->amir, STR("https://a.example.dk/x"), false, &out));
+    assert_ok(
+        heartbeat_out_add(w->db, w->arena, &w->amir, STR("https://a.example.dk/x"), false, &out));
     db_refresh(w->db);
     loopback_sign_in(&amir, AMIR);
-    const char *path = str_c(w->arena, arena_printf(w->arena, "/heartbeats/%lld/edit", (long long)id));
+    const char *path =
+        str_c(w->arena, arena_printf(w->arena, "/heartbeats/%lld/edit", (long long)id));
     assert_int_equal(loopback_get(&amir, path), 200);
     assert_true(loopback_shows(&amir, "value=\"Telefoner\""));
-    assert_int_equal(loopback_send(&amir, POST, path, "name=Andet&every_s=5&grace_s=5&owner_id=103"), 422);
+    assert_int_equal(
+        loopback_send(&amir, POST, path, "name=Andet&every_s=5&grace_s=5&owner_id=103"), 422);
     assert_true(loopback_shows(&amir, "value=\"Andet\"")); /* nothing lost */
-    assert_int_equal(loopback_send(&amir, POST, path, "name=Andet&every_s=50&grace_s=5&owner_id=103"), 303);
+    assert_int_equal(
+        loopback_send(&amir, POST, path, "name=Andet&every_s=50&grace_s=5&owner_id=103"), 303);
     assert_int_equal(loopback_send(&amir, POST, path,
                                    "name=Andet&every_s=50&grace_s=5&owner_id=103&new_secret=1"),
                      200);

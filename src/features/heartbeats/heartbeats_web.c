@@ -136,7 +136,8 @@ struct str heartbeat_address(struct request *rq, struct str secret)
     return arena_printf(rq->arena, "%.*s/beat/%.*s", STR_ARG(base_of(rq)), STR_ARG(secret));
 }
 
-enum status heartbeat_one_page(struct request *rq, struct response *rs, int64_t id, struct str secret)
+enum status heartbeat_one_page(struct request *rq, struct response *rs, int64_t id,
+                               struct str secret)
 {
     struct heartbeat h;
     struct str base = base_of(rq);
