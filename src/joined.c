@@ -6,6 +6,7 @@
 #include "cli/watch.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/cards/cards_forms.h"
@@ -176,6 +177,10 @@ duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
     store_commands, audit_commands, privacy_commands, watch_commands, NULL};
+
+/* Whose times are moved when the clock is set back. */
+set_back_fn *const all_set_backs[] = {help_set_back,   cards_set_back,      asking_set_back,
+                                      notify_set_back, heartbeats_set_back, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {

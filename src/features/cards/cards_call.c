@@ -410,3 +410,12 @@ enum status cards_find(struct db *db, struct arena *a, const struct actor *who, 
     *ret = c;
     return OK;
 }
+
+enum status cards_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    (void)near_at;
+    TRY(q_card_calls_set_back(db, by_ms));
+    TRY(q_card_seats_set_back(db, by_ms));
+    TRY(q_card_members_set_back(db, by_ms));
+    return q_card_events_set_back(db, by_ms);
+}

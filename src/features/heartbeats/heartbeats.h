@@ -62,6 +62,9 @@ CHECKED enum status heartbeat_beat(struct db *db, struct arena *a, enum heartbea
 job_fn heartbeat_look;
 CHECKED enum status heartbeats_plan(struct store *store);
 
+/* The clock was set back (core/set_back.h). */
+CHECKED enum status heartbeats_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
 /* ---- health (heartbeats_health.c) */
 
 /* What is not well; a bit each. */

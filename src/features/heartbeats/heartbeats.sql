@@ -103,3 +103,8 @@ UPDATE heartbeat_out SET why = $3 WHERE id = $1 AND url = $2;
 -- in: now int64
 -- out: struct health_jobs_row { oldest int64?, broken int64 }
 SELECT MIN(CASE WHEN broken_at IS NULL AND run_at < $1 THEN run_at END), COUNT(broken_at) FROM job;
+
+-- The clock was set back: who was heard of just now was not heard of in an hour from now.
+-- name: heartbeats_set_back :exec
+-- in: by_ms int64, now int64
+UPDATE heartbeat SET last_at = last_at - $1 WHERE last_at > $2;
