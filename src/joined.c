@@ -6,6 +6,7 @@
 #include "cli/watch.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/cards/cards_forms.h"
@@ -82,6 +83,7 @@ const struct route *const all_routes[] = {
     aftercare_away_routes,
     aftercare_routes,
     aftercare_setup_api_routes,
+    aftercare_hours_api_routes,
     aftercare_api_routes,
     harassment_routes,
     harassment_file_routes,
@@ -113,8 +115,10 @@ const struct route *const all_routes[] = {
     privacy_routes,
     privacy_api_routes,
     heartbeat_routes,
+    heartbeat_edit_routes,
     heartbeat_api_routes,
     absence_routes,
+    absence_api_routes,
     asking_card_routes,
     asking_routes,
     asking_api_routes,
@@ -153,7 +157,8 @@ const struct nav_item all_nav[] = {
     {"/reports", T_NAV_REPORTS, PERM_REPORT_READ, .group = NAV_CASES, .fits = report_nav_fits},
     {"/modules", T_NAV_MODULES, PERM_MODULES_TAKE, .group = NAV_LEARN},
     {"/gate", T_NAV_GATE, PERM_MODULES_TAKE, .group = NAV_LEARN},
-    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
+    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE,
+     .also = {"/aftercare/setup", "/aftercare/numbers"}},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/onboarding", T_NAV_ONBOARDING, PERM_ONBOARDING},
@@ -172,6 +177,10 @@ duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
     store_commands, audit_commands, privacy_commands, watch_commands, NULL};
+
+/* Whose times are moved when the clock is set back. */
+set_back_fn *const all_set_backs[] = {help_set_back,   cards_set_back,      asking_set_back,
+                                      notify_set_back, heartbeats_set_back, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {

@@ -26,6 +26,7 @@ PAIRS = {
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
     ("demo", "harassment"): set(),
+    ("demo", "heartbeats"): {"heartbeats_demo.h"},  # invented signs of life, written by the feature itself
     ("demo", "incidents"): set(),
     ("demo", "reports"): set(),
     ("harassment", "incidents"): set(),  # a case stands on an incident

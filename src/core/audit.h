@@ -89,7 +89,8 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

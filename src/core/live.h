@@ -21,7 +21,9 @@
       "help") /* a request for help of the centre stands otherwise; its id, 0: who could come */   \
     X(ASKING, "asking") /* a question stands otherwise; its id, never whose */                     \
     X(DUTY, "duty")     /* who has the watch stands otherwise; the watch */                        \
-    X(GATE, "gate")     /* the gate before the phones opened or shut for the person */
+    X(GATE, "gate")     /* the gate before the phones opened or shut for the person */             \
+    X(CARD,                                                                                        \
+      "card") /* something within an acute call changed; the call. HELP says what every desk shows of it */
 
 enum live_topic {
 #define X(name, word) LIVE_##name,

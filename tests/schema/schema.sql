@@ -507,6 +507,12 @@ CREATE TABLE centre_verified (
     PRIMARY KEY (centre_id, word)
 );
 
+CREATE TABLE clock_back (
+    id          INTEGER PRIMARY KEY,        -- 1
+    at          BIGINT NOT NULL,            -- by the clock as it was set
+    by_ms       BIGINT NOT NULL
+);
+
 CREATE TABLE conduct_case (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),

@@ -46,6 +46,9 @@ CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, 
  * instead of sent; the inbox keeps them. `beginning` is what their `dedupe` begins with, with the space behind it. */
 CHECKED enum status notify_over(struct db *db, struct str beginning);
 
+/* The clock was set back (core/set_back.h): what was to go out soon still goes out soon. */
+CHECKED enum status notify_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
 /* When quiet hours that hold at this instant end; the instant itself when none do. Minutes of wall time. */
 int64_t notify_quiet_end(const struct zone *zone, int64_t from_minute, int64_t to_minute,
                          int64_t at_ms);

@@ -240,3 +240,8 @@ SELECT number, centre_id, team_id, person_id, logged_by, class FROM incident WHE
 SELECT DISTINCT g.person_id FROM role_grant g CROSS JOIN person p
     WHERE p.id = g.person_id AND g.role = $1 AND g.team_id IN (0, $2) AND p.centre_id = $3 AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.person_id;
+
+-- The clock was set back: what was to go out now, or in a moment, still is.
+-- name: notify_set_back :exec
+-- in: by_ms int64, near_at int64
+UPDATE notice_delivery SET send_at = send_at - $1 WHERE state = 0 AND send_at <= $2;
