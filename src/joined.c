@@ -47,6 +47,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/statements/statements_personal.h"
+#include "features/statements/statements_web.h"
 #include "features/absences/absences_personal.h"
 #include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
@@ -132,6 +134,8 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    statement_routes,
+    statement_api_routes,
     NULL,
 };
 
@@ -162,6 +166,7 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -275,6 +280,7 @@ const struct personal *const all_personal[] = {
     asking_personal,
     practice_personal,
     invitations_personal,
+    statements_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -299,5 +305,6 @@ const struct retention_rule *const all_retention[] = {
     modules_retention,
     gate_retention,
     invitations_retention,
+    statements_retention,
     NULL,
 };

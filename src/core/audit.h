@@ -89,7 +89,8 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(STATEMENTS_CHANGED, "statements_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
