@@ -24,6 +24,8 @@
 #include "features/harassment/harassment_web.h"
 #include "features/incidents/incidents_web.h"
 #include "features/insight/insight_web.h"
+#include "features/invitations/invitations.h"
+#include "features/invitations/invitations_personal.h"
 #include "features/limits/limits_forms.h"
 #include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
@@ -46,6 +48,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/statements/statements_personal.h"
+#include "features/statements/statements_web.h"
 #include "features/absences/absences_personal.h"
 #include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
@@ -134,6 +138,8 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    statement_routes,
+    statement_api_routes,
     NULL,
 };
 
@@ -165,6 +171,7 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -173,6 +180,7 @@ incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_inci
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
 duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
+notice_letter_fn *const notice_letter = invitation_letter;
 
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
@@ -226,6 +234,7 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
+    {INVITATIONS_PEOPLE, invitations_people},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -253,6 +262,7 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
+    {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -278,16 +288,32 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    invitations_personal,
+    statements_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
                                                              cards_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
-    reports_retention, incidents_retention,  aftercare_retention,
-    conduct_retention, cards_retention,      help_retention,
-    limits_retention,  onboarding_retention, harassment_retention,
-    notify_retention,  calls_retention,      people_retention,
-    privacy_retention, asking_retention,     practice_retention,
-    modules_retention, gate_retention,       NULL,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    invitations_retention,
+    statements_retention,
+    NULL,
 };

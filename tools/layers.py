@@ -60,6 +60,9 @@ PAIRS = {
     ("gate", "notify"): set(),
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("duty", "invitations"): set(),  # one's own calendar shows appointments too
+    ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
+    ("statements", "modules"): set(),  # what a module is called
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -90,7 +90,8 @@
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
     X(PRACTICE_WRITTEN, "practice_written")                                                        \
-    X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */
+    X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */       \
+    X(STATEMENTS_CHANGED, "statements_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

@@ -1182,6 +1182,54 @@ CREATE TABLE incident_word (
 
 CREATE INDEX incident_word_by_word ON incident_word (word, incident_id);
 
+CREATE TABLE invitation (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    kind        TEXT NOT NULL,              -- "listening": with object_id the thing that it is about
+    object_id   BIGINT NOT NULL,
+    sequence    INTEGER NOT NULL,           -- of the newest version; -1: none yet
+    cancelled_at BIGINT,
+    UNIQUE (kind, object_id)
+);
+
+CREATE TABLE invitation_guest (
+    invitation_id BIGINT NOT NULL REFERENCES invitation (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    PRIMARY KEY (invitation_id, person_id)
+);
+
+CREATE INDEX invitation_guest_by_person ON invitation_guest (person_id);
+
+CREATE TABLE invitation_letter (
+    id          BIGINT PRIMARY KEY,
+    invitation_id BIGINT NOT NULL REFERENCES invitation (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    sequence    INTEGER NOT NULL,
+    cancels     BOOLEAN NOT NULL,
+    made_at     BIGINT NOT NULL,
+    UNIQUE (invitation_id, person_id, sequence),
+    FOREIGN KEY (invitation_id, sequence) REFERENCES invitation_version (invitation_id, sequence)
+);
+
+CREATE INDEX invitation_letter_by_person ON invitation_letter (person_id, invitation_id, sequence);
+
+CREATE TABLE invitation_version (
+    invitation_id BIGINT NOT NULL REFERENCES invitation (id),
+    sequence    INTEGER NOT NULL,
+    made_at     BIGINT NOT NULL,
+    starts_at   BIGINT NOT NULL,
+    ends_at     BIGINT NOT NULL,
+    title_da    TEXT NOT NULL,
+    title_en    TEXT NOT NULL,
+    text_da     TEXT NOT NULL,
+    text_en     TEXT NOT NULL,
+    place       TEXT NOT NULL,
+    path        TEXT NOT NULL,              -- page of ours
+    PRIMARY KEY (invitation_id, sequence)
+);
+
+CREATE INDEX invitation_version_by_end ON invitation_version (ends_at);
+
 CREATE TABLE job (
     id          BIGINT PRIMARY KEY,
     kind        TEXT NOT NULL,
@@ -1353,7 +1401,7 @@ CREATE TABLE notice (
     text        TEXT NOT NULL,              -- key of a fixed text of the catalogue, which names nobody
     path        TEXT NOT NULL,              -- page of ours that it leads to
     read_at     BIGINT,
-    over_at     BIGINT,                     -- what it called for is over: what waits is not sent any more
+    over_at     BIGINT, letter BIGINT,                     -- what it called for is over: what waits is not sent any more
     UNIQUE (person_id, dedupe)
 );
 
@@ -1439,6 +1487,8 @@ CREATE TABLE onboarding_item (
     reason      TEXT NOT NULL,
     UNIQUE (run_id, word)
 );
+
+CREATE INDEX onboarding_item_by_end ON onboarding_item (ended_at) WHERE ended_at IS NOT NULL;
 
 CREATE INDEX onboarding_item_open ON onboarding_item (run_id, due_day) WHERE state = 0;
 
@@ -1794,6 +1844,59 @@ CREATE TABLE sign_in_try (
 );
 
 CREATE INDEX sign_in_try_by_person ON sign_in_try (person_id);
+
+CREATE TABLE statement (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    kind        INTEGER NOT NULL,           -- enum statement_kind
+    key         TEXT NOT NULL,              -- which one of its kind: once each
+    word        TEXT NOT NULL,              -- of the module, the scenario or the item; '' none
+    at          BIGINT NOT NULL,            -- when it happened
+    made_at     BIGINT NOT NULL,
+    send_at     BIGINT NOT NULL,
+    held_until  BIGINT NOT NULL,            -- 0: free
+    attempts    INTEGER NOT NULL,
+    state       INTEGER NOT NULL,           -- enum statement_state; 0 waits
+    settled_at  BIGINT,
+    why         TEXT NOT NULL,              -- the latest answer
+    UNIQUE (centre_id, kind, key, person_id)
+);
+
+CREATE INDEX statement_by_centre ON statement (centre_id, id);
+
+CREATE INDEX statement_by_person ON statement (person_id, id);
+
+CREATE INDEX statement_by_time ON statement (made_at);
+
+CREATE INDEX statement_due ON statement (send_at, id) WHERE state = 0;
+
+CREATE TABLE statement_salt (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    salt        TEXT NOT NULL,              -- sealed with the person's own key
+    made_at     BIGINT NOT NULL
+);
+
+CREATE TABLE statement_store (
+    centre_id   BIGINT PRIMARY KEY REFERENCES centre (id),
+    id          BIGINT NOT NULL UNIQUE,     -- the vault seals the secret with a key of this name
+    url         TEXT NOT NULL,
+    login       TEXT NOT NULL,
+    secret      TEXT NOT NULL,              -- sealed
+    kinds       BIGINT NOT NULL,            -- bit per enum statement_kind
+    on_at       BIGINT,                     -- what happened since then is told; NULL: off
+    since_at    BIGINT NOT NULL,            -- what happened before then was looked at
+    failing_since BIGINT,
+    answer      TEXT NOT NULL,              -- the latest
+    answered_at BIGINT,
+    changed_at  BIGINT NOT NULL,
+    changed_by  BIGINT NOT NULL
+);
+
+CREATE TABLE statement_wish (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    practice_at BIGINT NOT NULL
+);
 
 CREATE TABLE team (
     id          BIGINT PRIMARY KEY,
