@@ -59,6 +59,9 @@ PAIRS = {
     ("gate", "notify"): set(),
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("pulses", "notify"): set(),  # newcomers are asked
+    ("pulses", "onboarding"): set(),  # the words of profiles
+    ("demo", "pulses"): {"pulses_demo.h"},  # invented numbers, written by the pulse itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

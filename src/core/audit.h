@@ -89,7 +89,9 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(PULSE_SET, "pulse_set")                                                                      \
+    X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
