@@ -39,7 +39,7 @@ static void not_whoever_is_away_or_gone(struct world *w)
 {
     run_sql(w, "INSERT INTO person_absence (person_id, from_day, kind) VALUES (201, 20540, 0);"
                "UPDATE onboarding_run SET ended_at = 1 WHERE person_id = 202;"
-               "UPDATE person SET left_day = 20546 WHERE id = 203;");
+               "UPDATE person SET left_day = 20541 WHERE id = 203;");
     pulse_begins(w);
     day_comes(w, MONDAY + 8);
     assert_int_equal(count(w, ASKED), 5);
