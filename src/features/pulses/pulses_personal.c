@@ -6,12 +6,14 @@
 #include "features/pulses/pulses.h"
 #include "pulses_personal_sql.h"
 
+static const char *const nobodys_words[] = {"anonymous"};
+static const enum text_key nobodys_texts[] = {T_PULSES_P_NOBODYS};
 #define ASKED(member) offsetof(struct personal_pulses_asked_row, member)
 static const struct personal_field asked_fields[] = {
     {"moment", T_PULSES_F_MOMENT, PERSONAL_WORD, ASKED(moment), pulses_moment_words, NULL,
      PULSES_MOMENT_N},
     {"asked", T_PULSES_P_AT, PERSONAL_DAY, ASKED(asked_day)},
-    {"answers", T_PULSES_P_ANSWERS, PERSONAL_KEY, ASKED(answers)},
+    {"answers", T_PULSES_P_ANSWERS, PERSONAL_WORD, ASKED(answers), nobodys_words, nobodys_texts, 1},
 };
 static const struct personal_field made_fields[] = {
     {"version", T_PULSES_F_VERSION, PERSONAL_INT,

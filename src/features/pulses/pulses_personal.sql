@@ -2,8 +2,8 @@
 
 -- name: personal_pulses_asked :many
 -- in: person_id int64
--- out: struct personal_pulses_asked_row { moment int64, asked_day int64, answers text }
-SELECT moment, asked_day, 'PULSES_P_NOBODYS' FROM pulse_asked WHERE person_id = $1 ORDER BY asked_day, moment;
+-- out: struct personal_pulses_asked_row { moment int64, asked_day int64, answers int64 }
+SELECT moment, asked_day, 0 FROM pulse_asked WHERE person_id = $1 ORDER BY asked_day, moment;
 
 -- name: personal_pulses_made :many
 -- in: person_id int64
