@@ -60,6 +60,8 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/pulses/pulses_forms.h"
+#include "features/pulses/pulses_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -140,6 +142,8 @@ const struct route *const all_routes[] = {
     gate_api_routes,
     statement_routes,
     statement_api_routes,
+    pulses_routes,
+    pulses_api_routes,
     NULL,
 };
 
@@ -172,6 +176,7 @@ const struct nav_item all_nav[] = {
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
     {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -235,6 +240,8 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
     {INVITATIONS_PEOPLE, invitations_people},
+    {PULSES_DAY, pulses_day},
+    {PULSES_LOOK, pulses_look},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -263,6 +270,8 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
     {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
+    {EVENT_ONBOARDING_STARTED, PULSES_LOOK},
+    {EVENT_PEOPLE_CHANGED, PULSES_LOOK},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -290,11 +299,12 @@ const struct personal *const all_personal[] = {
     practice_personal,
     invitations_personal,
     statements_personal,
+    pulses_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
-                                                             cards_exempt, NULL};
+                                                             cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
     reports_retention,
     incidents_retention,
@@ -315,5 +325,11 @@ const struct retention_rule *const all_retention[] = {
     gate_retention,
     invitations_retention,
     statements_retention,
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,       pulses_retention,
     NULL,
 };

@@ -63,6 +63,9 @@ PAIRS = {
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("statements", "modules"): set(),  # what a module is called
+    ("pulses", "notify"): set(),  # newcomers are asked
+    ("pulses", "onboarding"): set(),  # the words of profiles
+    ("demo", "pulses"): {"pulses_demo.h"},  # invented numbers, written by the pulse itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

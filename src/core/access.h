@@ -86,7 +86,9 @@ enum text_key role_text(enum role role);
     X(MODULES_SET, "modules_set")   /* modules, who must; the gate: who leads the whole centre */  \
     X(GATE_ACT, "gate_act")         /* sign as call trainer, let through as leader on duty */      \
     X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */     \
-    X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */
+    X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */                   \
+    X(PULSE_READ, "pulse_read")             /* the pulse by groups, without names */               \
+    X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -91,7 +91,9 @@
     X(CALENDAR_SET, "calendar_set")                                                                \
     X(PRACTICE_WRITTEN, "practice_written")                                                        \
     X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */       \
-    X(STATEMENTS_CHANGED, "statements_changed")
+    X(STATEMENTS_CHANGED, "statements_changed")                                                    \
+    X(PULSE_SET, "pulse_set")                                                                      \
+    X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
