@@ -62,6 +62,8 @@
 #include "features/gate/gate_personal.h"
 #include "features/pulses/pulses_forms.h"
 #include "features/pulses/pulses_personal.h"
+#include "features/listening/listening_forms.h"
+#include "features/listening/listening_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -144,6 +146,11 @@ const struct route *const all_routes[] = {
     statement_api_routes,
     pulses_routes,
     pulses_api_routes,
+    listening_routes,
+    listening_text_routes,
+    listening_hold_routes,
+    listening_mentor_routes,
+    listening_api_routes,
     NULL,
 };
 
@@ -177,6 +184,8 @@ const struct nav_item all_nav[] = {
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
     {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
+    {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
+    {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -297,6 +306,7 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    listening_personal,
     invitations_personal,
     statements_personal,
     pulses_personal,
@@ -306,6 +316,24 @@ const struct personal *const all_personal[] = {
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
                                                              cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    listening_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,

@@ -60,6 +60,10 @@ PAIRS = {
     ("gate", "notify"): set(),
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("listening", "invitations"): set(),  # agreed times stand in calendars
+    ("listening", "notify"): set(),  # the other one of the two is told
+    ("listening", "onboarding"): set(),  # whose mentor somebody is
+    ("demo", "listening"): {"listening_demo.h"},  # invented sessions, written by the feature itself
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("statements", "modules"): set(),  # what a module is called

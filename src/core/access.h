@@ -88,7 +88,8 @@ enum text_key role_text(enum role role);
     X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */     \
     X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */                   \
     X(PULSE_READ, "pulse_read")             /* the pulse by groups, without names */               \
-    X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */
+    X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */     \
+    X(CALL_LISTENING, "call_listening") /* sessions: own; a trainer's teams; a leader: held */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -93,7 +93,10 @@
     X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */       \
     X(STATEMENTS_CHANGED, "statements_changed")                                                    \
     X(PULSE_SET, "pulse_set")                                                                      \
-    X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */
+    X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */                    \
+    X(LISTENING_CHANGED, "listening_changed")                                                      \
+    X(LISTENING_SEEN, "listening_seen")                                                            \
+    X(LISTENING_SET, "listening_set")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

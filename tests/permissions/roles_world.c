@@ -166,6 +166,18 @@ static const char gate[] =
     "INSERT INTO module_state (person_id, centre_id, word, version, passed_at, until_at) VALUES "
     "(100, 1, 'data', 0, 1774000000000, 1837000000000);";
 
+/* Her mentor listened to her: what was noted and written is for the two of them. */
+static const char listening[] =
+    "INSERT INTO call_listening (id, centre_id, team_id, employee_id, listener_id, state, changes, "
+    "asked, starts_at, minutes, side, focus, focus_words, made_at, accepted_at, begun_at, "
+    "announced_at, text_version, stopped_at, stopped_by, closed_at, strength_1, strength_2, "
+    "next_step, answer) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, 0, 1, "
+    "'" CANARY_LISTEN "1', 1774500000000, 1774500000000, 1774600000000, 1774600000000, 0, "
+    "1774603000000, 204, 1774604000000, '" CANARY_LISTEN "2', '" CANARY_LISTEN "3', '" CANARY_LISTEN
+    "4', '" CANARY_LISTEN "5');"
+    "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
+    "1774601000000, '" CANARY_LISTEN "6');";
+
 static void add_roles(struct roles_world *w)
 {
     for (int role = 0; role < ROLE_N; role++) {
@@ -394,6 +406,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(duty));
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
+    run_sql(w, str_of(listening));
     add_tokens(w);
     add_incident(w);
     add_care(w);
@@ -494,6 +507,10 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return 901;
     if (str_ends(before, STR("/onboarding/items/")))
         return 902;
+    if (str_ends(before, STR("/listening/")))
+        return 911;
+    if (str_ends(before, STR("/mentor/")))
+        return 901;
     if (str_ends(before, STR("/onboarding/mentors/")))
         return FIRST_ROLE + ROLE_MENTOR;
     if (str_ends(before, STR("/onboarding/talks/")))
@@ -552,6 +569,13 @@ bool roles_is_about_plan(const struct route *route)
            str_starts(path, STR("/onboarding/talks/{")) ||
            str_starts(path, STR("/api/v1/onboarding/{")) ||
            str_starts(path, STR("/api/v1/onboarding/items/{"));
+}
+
+bool roles_is_about_listening(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/listening/{")) || str_starts(path, STR("/api/v1/listening/{"));
 }
 
 bool roles_is_about_care(const struct route *route)

@@ -242,6 +242,7 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_PRACTICE_EDIT] = T_SCOPE_PRACTICE_EDIT,
     [PERM_PULSE_READ] = T_SCOPE_PULSE_READ,
     [PERM_PULSE_SET] = T_SCOPE_PULSE_SET,
+    [PERM_CALL_LISTENING] = T_SCOPE_CALL_LISTENING,
 };
 
 /* A permission without words of its own, added later, shows its name. */
