@@ -55,6 +55,8 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/experience/experience_forms.h"
+#include "features/experience/experience_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -130,6 +132,8 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    experience_routes,
+    experience_api_routes,
     NULL,
 };
 
@@ -160,10 +164,11 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
-page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+page_part_fn *const all_page_parts[] = {incident_log_dialog, experience_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
@@ -217,6 +222,8 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
+    {EXPERIENCE_TALK, experience_talk, .urgent = true},
+    {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -269,6 +276,7 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    experience_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -280,5 +288,7 @@ const struct retention_rule *const all_retention[] = {
     limits_retention,  onboarding_retention, harassment_retention,
     notify_retention,  calls_retention,      people_retention,
     privacy_retention, asking_retention,     practice_retention,
-    modules_retention, gate_retention,       NULL,
+    modules_retention, gate_retention,
+    experience_retention,
+    NULL,
 };

@@ -59,6 +59,15 @@ PAIRS = {
     ("gate", "notify"): set(),
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("experience", "incidents"): set(),  # what was logged may be an experience, too
+    ("experience", "notify"): set(),
+    ("experience", "onboarding"): set(),  # who is beside the newcomer
+    ("follow_up", "experience"): {"experience_screen.h"},  # what a class has met makes its day; without names
+    ("follow_up", "invitations"): set(),  # into people's calendars
+    ("follow_up", "notify"): set(),
+    ("follow_up", "onboarding"): set(),  # classes, and when their first calls were
+    ("follow_up", "practice"): set(),  # scenarios that fit what was met
+    ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

@@ -89,7 +89,10 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(EXPERIENCE_CHANGED, "experience_changed")                                                    \
+    X(EXPERIENCE_SEEN, "experience_seen") /* of a newcomer, by who is beside them */               \
+    X(FOLLOW_UP_CHANGED, "follow_up_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

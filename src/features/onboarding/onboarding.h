@@ -332,6 +332,9 @@ struct onboarding_newcomer {
 /* MISSING: no active plan. */
 CHECKED enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
                                         struct onboarding_newcomer *ret);
+/* The active plan of a person, true for today: with who is beside them (onboarding_mentor_now). MISSING: none. */
+CHECKED enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
+                                      struct onboarding_run_row *ret);
 /* Who is in the class and still active, by name. */
 CHECKED enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
                                           struct onboarding_member_row_list *ret);
