@@ -143,8 +143,7 @@ enum status experience_log(struct db *db, struct arena *a, const struct actor *w
 
         if (known != MISSING)
             return known == OK ? db_commit(&tx) : known;
-        enum status done =
-            insert(db, a, who->centre_id, who->person_id, 0, entry, &logged.id);
+        enum status done = insert(db, a, who->centre_id, who->person_id, 0, entry, &logged.id);
         if (done == OK)
             done = audit(db, who, AUDIT_EXPERIENCE_CHANGED, logged.id, STR("logged"));
         if (done == OK) {
@@ -164,9 +163,8 @@ enum status experience_log(struct db *db, struct arena *a, const struct actor *w
 enum status experience_from_incident(struct db *db, struct arena *a, const struct job *job,
                                      int64_t *ret_again_at)
 {
-    static const int64_t kinds[INCIDENT_CLASS_N] = {EXPERIENCE_ANGRY, EXPERIENCE_SLUR,
-                                                    EXPERIENCE_THREAT, EXPERIENCE_THREAT,
-                                                    EXPERIENCE_LIFE};
+    static const int64_t kinds[INCIDENT_CLASS_N] = {
+        EXPERIENCE_ANGRY, EXPERIENCE_SLUR, EXPERIENCE_THREAT, EXPERIENCE_THREAT, EXPERIENCE_LIFE};
     struct experience_incident_row in;
     struct experience_id_row known;
     struct experience_entry e = {.client_key =

@@ -67,8 +67,7 @@ static const struct field log_fields[] = {
      .label = T_EXPERIENCE_F_WHEN,
      .doc = "Absent: now"},
 };
-const struct form experience_log_form =
-    FORM("ExperienceLog", log_fields, struct experience_entry);
+const struct form experience_log_form = FORM("ExperienceLog", log_fields, struct experience_entry);
 
 static const struct field change_fields[] = {
     RATING(experience_change),

@@ -203,11 +203,11 @@ static bool ends_in(struct str s, const char *const *endings)
 
 static bool is_street(const struct screen *k, size_t i)
 {
-    static const char *const sure[] = {"vej", "gade", "strade", "vange", "vanget", "boulevard",
-                                       NULL};
-    static const char *const with_number[] = {"alle",  "plads", "torv",   "parken", "haven",
-                                              "bakken", "kaj",  "vangen", "stien",  "garden",
-                                              "skoven", NULL};
+    static const char *const sure[] = {"vej",    "gade",      "strade", "vange",
+                                       "vanget", "boulevard", NULL};
+    static const char *const with_number[] = {"alle",  "plads",  "torv",   "parken",
+                                              "haven", "bakken", "kaj",    "vangen",
+                                              "stien", "garden", "skoven", NULL};
     static const char *const words[] = {"overvej", "omvej",    "udvej",   "genvej", "brigade",
                                         "halvvej", "tilgange", "undvige", NULL};
     static const char *const english[] = {"street", "road", "avenue", "lane", NULL};
@@ -219,7 +219,8 @@ static bool is_street(const struct screen *k, size_t i)
     if (is_one_of(w->bare, english))
         return i > 0 && k->at[i - 1].is_capital && is_near(k, i - 1, 1);
     return (ends_in(w->bare, sure) && (w->is_capital || numbered)) ||
-           (ends_in(w->bare, with_number) && numbered);
+           (numbered && (ends_in(w->bare, with_number) ||
+                         (w->is_capital && is_one_of(w->bare, with_number)))); /* "Østre Allé" */
 }
 
 /* Number, letter, floor and door: "12 B, 2. tv". */
@@ -257,13 +258,13 @@ static void find_streets(struct screen *k)
 static bool is_also_word(struct str bare)
 {
     static const char *const words[] = {
-        "per",  "dag",  "liv",   "sten", "sol",  "ask",  "hans",  "bjorn", "mark", "max",   "may",
-        "will", "rose", "grace", "bror", "ravn", "lund", "holm",  "krog",  "vang", "lind",  "toft",
-        "bak",  "dam",  "skov",  "bak",  "berg", "smed", "lang",  "ung",   "bank", "ny",    "mor",
-        "ting", "bro",  "moller", "fisker", "munk", "bonde", "storm", "friis", "gade", "host",
-        "vinter", "sommer", "dal", "mai", "maj", "tand", "brun", "sand", "hede", "kjar", "stark",
-        "hope", "joy",  "sky",   "art",  "mark", "karl", "jul",   "sort",  "hvid", "gran",  "birk",
-        NULL};
+        "per",   "dag",  "liv",  "sten",   "sol",    "ask",    "hans",   "bjorn", "mark",  "max",
+        "may",   "will", "rose", "grace",  "bror",   "ravn",   "lund",   "holm",  "krog",  "vang",
+        "lind",  "toft", "bak",  "dam",    "skov",   "bak",    "berg",   "smed",  "lang",  "ung",
+        "bank",  "ny",   "mor",  "ting",   "bro",    "moller", "fisker", "munk",  "bonde", "storm",
+        "friis", "gade", "host", "vinter", "sommer", "dal",    "mai",    "maj",   "tand",  "brun",
+        "sand",  "hede", "kjar", "stark",  "hope",   "joy",    "sky",    "art",   "mark",  "karl",
+        "jul",   "sort", "hvid", "gran",   "birk",   NULL};
 
     return is_one_of(bare, words) || utf8_length(bare) <= SHORT_NAME;
 }
@@ -345,14 +346,14 @@ static void find_names(struct screen *k, const struct experience_names *names)
 /* "hr. Jensen", "hun hedder Karen Olsen": names of people who are not of the centre. */
 static void find_said_names(struct screen *k)
 {
-    static const char *const signs[] = {"hr",  "fru",    "froken", "fr",    "mr", "mrs", "ms",
-                                        "miss", "hedder", "hed",    "named", NULL};
+    static const char *const signs[] = {"hr", "fru",  "froken", "fr",  "mr",    "mrs",
+                                        "ms", "miss", "hedder", "hed", "named", NULL};
 
     for (size_t i = 0; i < k->n; i++) {
         if (k->at[i].is_number || !is_one_of(k->at[i].bare, signs))
             continue;
-        for (size_t next = i + 1;
-             next < k->n && k->at[next].is_capital && is_near(k, next - 1, 2); next++)
+        for (size_t next = i + 1; next < k->n && k->at[next].is_capital && is_near(k, next - 1, 2);
+             next++)
             mark(k, k->at[next].from, k->at[next].to, EXPERIENCE_LEAKS_NAME);
     }
 }

@@ -48,11 +48,12 @@ struct experience_choice_list experience_help_choices(struct arena *a, int64_t c
 
 struct experience_text_list experience_help_texts(struct arena *a, int64_t helps)
 {
-    struct experience_text_list list = {arena_array(a, enum text_key, EXPERIENCE_HELP_N), 0};
+    struct experience_text_list list = {arena_array(a, struct experience_text, EXPERIENCE_HELP_N),
+                                        0};
 
     for (int i = 0; i < EXPERIENCE_HELP_N; i++)
         if ((helps >> i & 1) != 0)
-            list.at[list.n++] = help_texts[i];
+            list.at[list.n++].text = help_texts[i];
     return list;
 }
 

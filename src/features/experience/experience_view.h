@@ -16,8 +16,11 @@ struct experience_choice_list {
     struct experience_choice *at;
     size_t n;
 };
+struct experience_text {
+    enum text_key text;
+};
 struct experience_text_list {
-    enum text_key *at;
+    struct experience_text *at;
     size_t n;
 };
 struct experience_form_view {
