@@ -39,6 +39,7 @@ CREATE TABLE follow_up_day (
     from_minute INTEGER NOT NULL,           -- wall time
     place       TEXT NOT NULL,
     state       INTEGER NOT NULL,           -- enum follow_up_state
+    moved       BOOLEAN NOT NULL,           -- somebody chose the date; else it follows the first calls of the class
     edited      BOOLEAN NOT NULL,           -- somebody changed what was put together; else it is put together anew with each entry
     version     INTEGER NOT NULL,           -- counts every change
     made_at     BIGINT NOT NULL,
