@@ -23,6 +23,8 @@
 #include "features/harassment/harassment_web.h"
 #include "features/incidents/incidents_web.h"
 #include "features/insight/insight_web.h"
+#include "features/invitations/invitations.h"
+#include "features/invitations/invitations_personal.h"
 #include "features/limits/limits_forms.h"
 #include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
@@ -173,6 +175,7 @@ incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_inci
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
 duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
+notice_letter_fn *const notice_letter = invitation_letter;
 
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
@@ -224,6 +227,7 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_ON_REPORT, harassment_on_report},
     {EXPERIENCE_TALK, experience_talk, .urgent = true},
     {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
+    {INVITATIONS_PEOPLE, invitations_people},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -251,6 +255,7 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
+    {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -277,6 +282,7 @@ const struct personal *const all_personal[] = {
     asking_personal,
     practice_personal,
     experience_personal,
+    invitations_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -290,5 +296,23 @@ const struct retention_rule *const all_retention[] = {
     privacy_retention, asking_retention,     practice_retention,
     modules_retention, gate_retention,
     experience_retention,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    invitations_retention,
     NULL,
 };

@@ -68,6 +68,8 @@ PAIRS = {
     ("follow_up", "onboarding"): set(),  # classes, and when their first calls were
     ("follow_up", "practice"): set(),  # scenarios that fit what was met
     ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
+    ("duty", "invitations"): set(),  # one's own calendar shows appointments too
+    ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.
