@@ -64,6 +64,8 @@
 #include "features/pulses/pulses_personal.h"
 #include "features/listening/listening_forms.h"
 #include "features/listening/listening_personal.h"
+#include "features/experience/experience_forms.h"
+#include "features/experience/experience_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -151,6 +153,8 @@ const struct route *const all_routes[] = {
     listening_hold_routes,
     listening_mentor_routes,
     listening_api_routes,
+    experience_routes,
+    experience_api_routes,
     NULL,
 };
 
@@ -186,10 +190,11 @@ const struct nav_item all_nav[] = {
     {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
     {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
     {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
+    {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
-page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+page_part_fn *const all_page_parts[] = {incident_log_dialog, experience_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
@@ -248,6 +253,8 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
+    {EXPERIENCE_TALK, experience_talk, .urgent = true},
+    {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
     {INVITATIONS_PEOPLE, invitations_people},
     {PULSES_DAY, pulses_day},
     {PULSES_LOOK, pulses_look},
@@ -307,6 +314,7 @@ const struct personal *const all_personal[] = {
     asking_personal,
     practice_personal,
     listening_personal,
+    experience_personal,
     invitations_personal,
     statements_personal,
     pulses_personal,
@@ -316,6 +324,13 @@ const struct personal *const all_personal[] = {
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
                                                              cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,
+    experience_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,

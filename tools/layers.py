@@ -64,6 +64,15 @@ PAIRS = {
     ("listening", "notify"): set(),  # the other one of the two is told
     ("listening", "onboarding"): set(),  # whose mentor somebody is
     ("demo", "listening"): {"listening_demo.h"},  # invented sessions, written by the feature itself
+    ("experience", "incidents"): set(),  # what was logged may be an experience, too
+    ("experience", "notify"): set(),
+    ("experience", "onboarding"): set(),  # who is beside the newcomer
+    ("follow_up", "experience"): {"experience_screen.h"},  # what a class has met makes its day; without names
+    ("follow_up", "invitations"): set(),  # into people's calendars
+    ("follow_up", "notify"): set(),
+    ("follow_up", "onboarding"): set(),  # classes, and when their first calls were
+    ("follow_up", "practice"): set(),  # scenarios that fit what was met
+    ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("statements", "modules"): set(),  # what a module is called

@@ -89,7 +89,9 @@ enum text_key role_text(enum role role);
     X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */                   \
     X(PULSE_READ, "pulse_read")             /* the pulse by groups, without names */               \
     X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */     \
-    X(CALL_LISTENING, "call_listening") /* sessions: own; a trainer's teams; a leader: held */
+    X(CALL_LISTENING, "call_listening") /* sessions: own; a trainer's teams; a leader: held */     \
+    X(EXPERIENCE, "experience") /* the own experience log; as a mentor what newcomers let see */   \
+    X(FOLLOW_UP, "follow_up")   /* the own class's five-hour day; who trains and leads: make it */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -96,7 +96,10 @@
     X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */                    \
     X(LISTENING_CHANGED, "listening_changed")                                                      \
     X(LISTENING_SEEN, "listening_seen")                                                            \
-    X(LISTENING_SET, "listening_set")
+    X(LISTENING_SET, "listening_set")                                                              \
+    X(EXPERIENCE_CHANGED, "experience_changed")                                                    \
+    X(EXPERIENCE_SEEN, "experience_seen") /* of a newcomer, by who is beside them */               \
+    X(FOLLOW_UP_CHANGED, "follow_up_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

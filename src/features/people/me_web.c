@@ -243,6 +243,8 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_PULSE_READ] = T_SCOPE_PULSE_READ,
     [PERM_PULSE_SET] = T_SCOPE_PULSE_SET,
     [PERM_CALL_LISTENING] = T_SCOPE_CALL_LISTENING,
+    [PERM_EXPERIENCE] = T_SCOPE_EXPERIENCE,
+    [PERM_FOLLOW_UP] = T_SCOPE_FOLLOW_UP,
 };
 
 /* A permission without words of its own, added later, shows its name. */
