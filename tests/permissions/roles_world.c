@@ -81,6 +81,9 @@ static const char world[] =
     "on_duty, made_at, made_by) VALUES (1, 1, 'Telefoner', 0, 'x', 60, 60, 101, TRUE, 0, 208);"
     "INSERT INTO heartbeat_out (id, url, made_at, made_by, next_at, why) VALUES (1, "
     "'https://hc.example.dk/x', 0, 208, 0, '');"
+    "INSERT INTO absence_feed (id, person_id, url, words, kind, made_at, made_by, etag, modified, "
+    "next_at, failed_n, trouble) VALUES (1, 100, 'x', '', 1, 0, 100, '', '', 9000000000000000, 0, "
+    "0);"
     "INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES "
     "(1, "
     "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
@@ -533,7 +536,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
-    if (str_ends(before, STR("/people/")))
+    if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
+        str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
     if (str_ends(before, STR("/teams/")))
         return NORTH;

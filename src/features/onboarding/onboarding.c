@@ -329,16 +329,25 @@ enum status onboarding_is_beside(struct db *db, struct arena *a, const struct ac
     return OK;
 }
 
-enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
-                                struct onboarding_newcomer *ret)
+enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
+                              struct onboarding_run_row *ret)
 {
     struct onboarding_member person;
-    struct onboarding_run_row r;
     const struct zone *zone;
 
     TRY(q_onboarding_person(db, a, person_id, &person));
     TRY(zone_find(person.zone, &zone));
-    TRY(q_onboarding_run_of(db, a, zone_day(zone, clock_now()), person_id, &r));
+    return q_onboarding_run_of(db, a, zone_day(zone, clock_now()), person_id, ret);
+}
+
+enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
+                                struct onboarding_newcomer *ret)
+{
+    struct onboarding_run_row r;
+    const struct zone *zone;
+
+    TRY(onboarding_run_of(db, a, person_id, &r));
+    TRY(zone_find(r.zone, &zone));
     *ret = (struct onboarding_newcomer){
         .run_id = r.id,
         .class_id = r.class_id,

@@ -337,6 +337,9 @@ CHECKED enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t 
 /* The actor is beside this person: onboarding_beside of their active plan. */
 CHECKED enum status onboarding_is_beside(struct db *db, struct arena *a, const struct actor *who,
                                          int64_t person_id, bool *ret);
+/* The active plan of a person, true for today: with who is beside them (onboarding_mentor_now). MISSING: none. */
+CHECKED enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
+                                      struct onboarding_run_row *ret);
 /* Who is in the class and still active, by name. */
 CHECKED enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
                                           struct onboarding_member_row_list *ret);
