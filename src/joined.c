@@ -6,6 +6,7 @@
 #include "cli/watch.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/cards/cards_forms.h"
@@ -59,6 +60,12 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/pulses/pulses_forms.h"
+#include "features/pulses/pulses_personal.h"
+#include "features/listening/listening_forms.h"
+#include "features/listening/listening_personal.h"
+#include "features/experience/experience_forms.h"
+#include "features/experience/experience_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -86,6 +93,7 @@ const struct route *const all_routes[] = {
     aftercare_away_routes,
     aftercare_routes,
     aftercare_setup_api_routes,
+    aftercare_hours_api_routes,
     aftercare_api_routes,
     harassment_routes,
     harassment_file_routes,
@@ -117,8 +125,10 @@ const struct route *const all_routes[] = {
     privacy_routes,
     privacy_api_routes,
     heartbeat_routes,
+    heartbeat_edit_routes,
     heartbeat_api_routes,
     absence_routes,
+    absence_api_routes,
     asking_card_routes,
     asking_routes,
     asking_api_routes,
@@ -136,6 +146,15 @@ const struct route *const all_routes[] = {
     gate_api_routes,
     statement_routes,
     statement_api_routes,
+    pulses_routes,
+    pulses_api_routes,
+    listening_routes,
+    listening_text_routes,
+    listening_hold_routes,
+    listening_mentor_routes,
+    listening_api_routes,
+    experience_routes,
+    experience_api_routes,
     NULL,
 };
 
@@ -159,7 +178,8 @@ const struct nav_item all_nav[] = {
     {"/reports", T_NAV_REPORTS, PERM_REPORT_READ, .group = NAV_CASES, .fits = report_nav_fits},
     {"/modules", T_NAV_MODULES, PERM_MODULES_TAKE, .group = NAV_LEARN},
     {"/gate", T_NAV_GATE, PERM_MODULES_TAKE, .group = NAV_LEARN},
-    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
+    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE,
+     .also = {"/aftercare/setup", "/aftercare/numbers"}},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/onboarding", T_NAV_ONBOARDING, PERM_ONBOARDING},
@@ -167,10 +187,14 @@ const struct nav_item all_nav[] = {
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
     {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
+    {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
+    {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
+    {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
-page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+page_part_fn *const all_page_parts[] = {incident_log_dialog, experience_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
@@ -180,6 +204,10 @@ notice_letter_fn *const notice_letter = invitation_letter;
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
     store_commands, audit_commands, privacy_commands, watch_commands, NULL};
+
+/* Whose times are moved when the clock is set back. */
+set_back_fn *const all_set_backs[] = {help_set_back,   cards_set_back,      asking_set_back,
+                                      notify_set_back, heartbeats_set_back, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {
@@ -225,7 +253,11 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
+    {EXPERIENCE_TALK, experience_talk, .urgent = true},
+    {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
     {INVITATIONS_PEOPLE, invitations_people},
+    {PULSES_DAY, pulses_day},
+    {PULSES_LOOK, pulses_look},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -254,6 +286,8 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
     {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
+    {EVENT_ONBOARDING_STARTED, PULSES_LOOK},
+    {EVENT_PEOPLE_CHANGED, PULSES_LOOK},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -279,14 +313,42 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    listening_personal,
+    experience_personal,
     invitations_personal,
     statements_personal,
+    pulses_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
-                                                             cards_exempt, NULL};
+                                                             cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,
+    experience_retention,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    listening_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,
@@ -306,5 +368,11 @@ const struct retention_rule *const all_retention[] = {
     gate_retention,
     invitations_retention,
     statements_retention,
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,       pulses_retention,
     NULL,
 };

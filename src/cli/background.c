@@ -11,6 +11,7 @@
 #include "core/audit_chain.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/wake.h"
 #include "features/absences/absences.h"
 #include "features/heartbeats/heartbeats.h"
@@ -87,9 +88,17 @@ void background_stop(struct background *b)
     statement_sender_stop(b->statements);
 }
 
+/* A server's pages do so by their hub. */
+static void hear(struct str word)
+{
+    wake_hear(word);
+    set_back_hear(word);
+}
+
 static int work(struct command_context *c, int argc, char **argv)
 {
     struct background *b = NULL;
+    struct set_back_watch *clock = NULL;
     sigset_t ends;
     int got = 0;
 
@@ -111,7 +120,9 @@ static int work(struct command_context *c, int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all inherit it */
     enum status status = background_start(c, &b);
     if (status == OK)
-        status = store_listen(c->store, wake_hear); /* a server's pages do so by their hub */
+        status = store_listen(c->store, hear);
+    if (status == OK)
+        status = set_back_start(c->store, &clock);
     if (status == OK) {
         log_line(LOG_LEVEL_INFO, "working", "version=%s", BAGVAGT_VERSION);
         while (sigwait(&ends, &got) != 0)
@@ -121,6 +132,7 @@ static int work(struct command_context *c, int argc, char **argv)
         say_failure(c->err, status);
     }
     background_stop(b);
+    set_back_stop(clock);
     store_close(c->store);
     c->store = NULL;
     return status == OK ? 0 : 1;

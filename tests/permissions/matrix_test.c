@@ -51,6 +51,13 @@ static bool may_see_plan(const struct ask *ask)
             may_reach(&ask->actor, PERM_ONBOARDING_LEAD, -1, NORTH));
 }
 
+/* What her mentor noted is for the two of them. */
+static bool may_hear(const struct ask *ask)
+{
+    return may(&ask->actor, PERM_CALL_LISTENING) &&
+           (ask->actor.person_id == VICTIM || ask->actor.person_id == FIRST_ROLE + ROLE_MENTOR);
+}
+
 /* A safety representative has a part in a newcomer's plan, and sees that part alone. */
 static bool may_hold_safety(const struct ask *ask)
 {
@@ -94,6 +101,10 @@ static bool may_see_name(const struct ask *ask)
          str_starts(str_of(ask->route->path), STR("/api/v1/gate"))) &&
         (may_reach(&ask->actor, PERM_GATE_ACT, VICTIM, NORTH) ||
          may_reach(&ask->actor, PERM_MODULES_SET, -1, 0)))
+        return true;
+    /* Her call trainer may listen to her too. */
+    if (p == PERM_CALL_LISTENING &&
+        (may_hear(ask) || ask->actor.person_id == FIRST_ROLE + ROLE_CALL_TRAINER))
         return true;
     /* Who manages people also enters their absences. */
     return (p == PERM_PEOPLE_MANAGE || str_starts(str_of(ask->route->path), STR("/absences"))) &&
@@ -145,6 +156,8 @@ static void check_canary(struct ask *ask)
         wrong(ask, "shows grounds that are not for this reader");
     if (!may_see_signs(ask) && loopback_shows(&ask->lb, CANARY_SIGN))
         wrong(ask, "shows words of the gate that are not for this reader");
+    if (!may_hear(ask) && loopback_shows(&ask->lb, CANARY_LISTEN))
+        wrong(ask, "shows what was heard by a listener and is not for this reader");
     if (!may_see_evidence(ask) && loopback_shows(&ask->lb, CANARY_EVIDENCE))
         wrong(ask, "shows evidence that is not for this reader");
     if (!may_see_name(ask) && loopback_shows(&ask->lb, CANARY_NAME))
@@ -201,12 +214,17 @@ static void check_status(struct ask *ask)
         if (status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
+    } else if (roles_is_about_listening(r) && !may_hear(ask)) {
+        if (status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
     } else if (roles_is_about_plan(r) && !may_see_plan(ask)) {
         if (status != 403 && status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
     } else if (ask->variant == GONE &&
-               (roles_is_about_plan(r) || roles_is_about_canary(r) || roles_is_about_care(r)) &&
+               (roles_is_about_plan(r) || roles_is_about_listening(r) || roles_is_about_canary(r) ||
+                roles_is_about_care(r)) &&
                status != 404 && status != 422) {
         wrong(ask, "should be 404");
     } else if (ask->variant == FILLED && reads && status == 401) {
@@ -309,6 +327,7 @@ static void check_log(struct roles_world *w)
     assert_null(strstr(text, CANARY_NOTE));
     assert_null(strstr(text, CANARY_EVIDENCE));
     assert_null(strstr(text, CANARY_SIGN));
+    assert_null(strstr(text, CANARY_LISTEN));
     free(text);
     assert_int_equal(
         roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);
@@ -381,6 +400,12 @@ static void the_canary_sings(void **state)
             loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_SIGN "%d", i))));
     assert_int_equal(loopback_get(&lb, "/incidents?q=kanarie"), 200);
     assert_true(loopback_shows(&lb, CANARY_NAME));
+    const struct requester mentor = {"the mentor", FIRST_ROLE + ROLE_MENTOR, 0};
+    lb = roles_browser(w, &mentor);
+    assert_int_equal(loopback_get(&lb, "/listening/911"), 200);
+    for (int i = 1; i <= 6; i++)
+        assert_true(
+            loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_LISTEN "%d", i))));
     roles_world_end(w);
 }
 

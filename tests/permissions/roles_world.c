@@ -81,6 +81,9 @@ static const char world[] =
     "on_duty, made_at, made_by) VALUES (1, 1, 'Telefoner', 0, 'x', 60, 60, 101, TRUE, 0, 208);"
     "INSERT INTO heartbeat_out (id, url, made_at, made_by, next_at, why) VALUES (1, "
     "'https://hc.example.dk/x', 0, 208, 0, '');"
+    "INSERT INTO absence_feed (id, person_id, url, words, kind, made_at, made_by, etag, modified, "
+    "next_at, failed_n, trouble) VALUES (1, 100, 'x', '', 1, 0, 100, '', '', 9000000000000000, 0, "
+    "0);"
     "INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES "
     "(1, "
     "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
@@ -162,6 +165,18 @@ static const char gate[] =
     "'data', 0, 1774000000000);"
     "INSERT INTO module_state (person_id, centre_id, word, version, passed_at, until_at) VALUES "
     "(100, 1, 'data', 0, 1774000000000, 1837000000000);";
+
+/* Her mentor listened to her: what was noted and written is for the two of them. */
+static const char listening[] =
+    "INSERT INTO call_listening (id, centre_id, team_id, employee_id, listener_id, state, changes, "
+    "asked, starts_at, minutes, side, focus, focus_words, made_at, accepted_at, begun_at, "
+    "announced_at, text_version, stopped_at, stopped_by, closed_at, strength_1, strength_2, "
+    "next_step, answer) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, 0, 1, "
+    "'" CANARY_LISTEN "1', 1774500000000, 1774500000000, 1774600000000, 1774600000000, 0, "
+    "1774603000000, 204, 1774604000000, '" CANARY_LISTEN "2', '" CANARY_LISTEN "3', '" CANARY_LISTEN
+    "4', '" CANARY_LISTEN "5');"
+    "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
+    "1774601000000, '" CANARY_LISTEN "6');";
 
 static void add_roles(struct roles_world *w)
 {
@@ -391,6 +406,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(duty));
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
+    run_sql(w, str_of(listening));
     add_tokens(w);
     add_incident(w);
     add_care(w);
@@ -491,6 +507,10 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return 901;
     if (str_ends(before, STR("/onboarding/items/")))
         return 902;
+    if (str_ends(before, STR("/listening/")))
+        return 911;
+    if (str_ends(before, STR("/mentor/")))
+        return 901;
     if (str_ends(before, STR("/onboarding/mentors/")))
         return FIRST_ROLE + ROLE_MENTOR;
     if (str_ends(before, STR("/onboarding/talks/")))
@@ -515,7 +535,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
-    if (str_ends(before, STR("/people/")))
+    if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
+        str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
     if (str_ends(before, STR("/teams/")))
         return NORTH;
@@ -548,6 +569,13 @@ bool roles_is_about_plan(const struct route *route)
            str_starts(path, STR("/onboarding/talks/{")) ||
            str_starts(path, STR("/api/v1/onboarding/{")) ||
            str_starts(path, STR("/api/v1/onboarding/items/{"));
+}
+
+bool roles_is_about_listening(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/listening/{")) || str_starts(path, STR("/api/v1/listening/{"));
 }
 
 bool roles_is_about_care(const struct route *route)

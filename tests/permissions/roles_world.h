@@ -29,6 +29,8 @@ enum { INCIDENT_OF_SOUTH = 5001 };
     "fortroligord" /* in notes of her aftercare: for her and who wrote it; 2: for her alone */
 #define CANARY_SIGN                                                                                \
     "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
+#define CANARY_LISTEN                                                                              \
+    "lytteord" /* with a number behind it: what her mentor heard and wrote, for the two of them */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
@@ -71,6 +73,8 @@ bool roles_is_about_canary(const struct route *route);
 bool roles_is_about_care(const struct route *route);
 /* The path is about the plan of the canary's person, who is new. */
 bool roles_is_about_plan(const struct route *route);
+/* The path is about the session in which her mentor listened to her. */
+bool roles_is_about_listening(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);

@@ -58,3 +58,8 @@ INSERT INTO audit (id, at, person_id, action, object_id, detail) VALUES ($1, $2,
 -- name: demo_trainers :many
 -- out: struct demo_trainer { person_id int64, team_id int64 }
 SELECT person_id, team_id FROM role_grant WHERE role = 5 ORDER BY team_id, person_id;
+
+-- name: demo_runs :many
+-- in: centre_id int64
+-- out: struct demo_run_row { id int64, person_id int64 }
+SELECT id, person_id FROM onboarding_run WHERE centre_id = $1 AND ended_at IS NULL ORDER BY id;

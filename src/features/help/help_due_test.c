@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/help/help_world.h"
 
+#include "core/set_back.h"
+
 #include <stdlib.h>
 
 #define LOOK_MS 1000 /* the worker looks once a second */
@@ -164,11 +166,177 @@ static void after_ten_minutes_once(struct world *w)
 }
 BOTH(after_ten_minutes_once)
 
+/* ---- the clock is set while an alarm is open */
+
+/* From here on time runs by itself as well: what a step may be late by is more than a slow machine needs. */
+#define SLOW_MS 4000
+
+static int64_t starts_to_run(void)
+{
+    clock_release();
+    clock_advance(NOON - clock_now());
+    clock_go_back(clock_set_back_ms());
+    return clock_now();
+}
+
+static int64_t n_steps(struct world *w, int64_t id)
+{
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT COUNT(*) FROM help_event WHERE request_id "
+                                                 "= %lld AND kind = %d",
+                                                 (long long)id, (int)HELP_EVENT_CALLED)));
+}
+
+static int64_t n_resorts(struct world *w, int64_t id)
+{
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT COUNT(*) FROM help_event WHERE request_id "
+                                                 "= %lld AND kind = %d",
+                                                 (long long)id, (int)HELP_EVENT_RESORT)));
+}
+
+static void go_on(struct world *w, int64_t ms)
+{
+    clock_advance(ms);
+    sits(w, &w->bo);
+    sits(w, &w->soren);
+    run_jobs(w);
+    db_refresh(w->db);
+}
+
+static int64_t alarm_is_open(struct world *w)
+{
+    int64_t id;
+
+    sits(w, &w->bo);
+    sits(w, &w->soren);
+    id = presses(w, &w->anna, HELP_ACUTE, "press-0001");
+    run_jobs(w);
+    db_refresh(w->db);
+    assert_int_equal(n_steps(w, id), 1); /* the team; the centre comes after 20 s */
+    go_on(w, 5000);
+    assert_int_equal(n_steps(w, id), 1);
+    return id;
+}
+
+static int64_t set_back_is_seen(struct world *w)
+{
+    int64_t by;
+
+    db_refresh(w->db);
+    assert_ok(set_back_look(w->store, &by));
+    db_refresh(w->db);
+    return by;
+}
+
+/* Set back an hour, the next steps come at their seconds; not an hour later, and not at once. */
+static void set_back_an_hour(struct world *w)
+{
+    int64_t from = starts_to_run(), id = alarm_is_open(w), by;
+
+    run_sql(w,
+            "INSERT INTO job (id, kind, object_id, detail, run_at, held_until, attempts, urgent) "
+            "SELECT 5, 'aftercare.remind', 5, '', due_at + 36000000, 0, 0, FALSE FROM "
+            "help_request");
+    int64_t far = count(w, "SELECT run_at FROM job WHERE id = 5");
+    clock_advance(-HOUR_MS);
+    assert_true(clock_now() >= from + 5000); /* goes on until everything is moved */
+    by = set_back_is_seen(w);
+    assert_in_range(by, HOUR_MS - SLOW_MS, HOUR_MS + SLOW_MS);
+    assert_true(clock_now() < from - HOUR_MS + 5000 + SLOW_MS);
+    assert_int_equal(set_back_is_seen(w), 0);                               /* once */
+    assert_int_equal(count(w, "SELECT run_at FROM job WHERE id = 5"), far); /* waits for its hour */
+    run_sql(w, "DELETE FROM job WHERE id = 5");
+    run_jobs(w);
+    db_refresh(w->db);
+    assert_int_equal(n_steps(w, id), 1); /* never early */
+    go_on(w, 10000);
+    assert_int_equal(n_steps(w, id), 1);
+    go_on(w, 6000);
+    assert_int_equal(n_steps(w, id), 2);
+    assert_true(count(w, "SELECT MAX(late_ms) FROM help_event") <= 2000 + SLOW_MS);
+    go_on(w, 30000);
+    assert_int_equal(n_resorts(w, id), 0);
+    go_on(w, 11000);
+    assert_int_equal(n_resorts(w, id), 1);
+    /* The time line is in order, and the answer is measured from the press. */
+    struct help_event_row_list events;
+    bool first;
+    assert_ok(help_come(w->db, w->arena, &w->bo, id, &first));
+    db_refresh(w->db);
+    assert_ok(q_help_events(w->db, w->arena, id, &events));
+    for (size_t i = 1; i < events.n; i++)
+        assert_true(events.at[i].at >= events.at[i - 1].at);
+    assert_in_range(events.at[events.n - 1].detail, 61000, 63000 + 4 * SLOW_MS);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'clock_set_back'"), 1);
+}
+BOTH(set_back_an_hour)
+
+/* The other process on the database sees the same step: it goes along, and moves nothing a second time. */
+static void moved_once_by_several(struct world *w)
+{
+    starts_to_run();
+    int64_t id = alarm_is_open(w), by;
+
+    clock_advance(-HOUR_MS);
+    by = set_back_is_seen(w);
+    int64_t due_at = row_of(w, id).due_at, now = clock_now();
+    clock_go_back(-by); /* as it is there */
+    assert_true(set_back_is_seen(w) > HOUR_MS - SLOW_MS);
+    assert_true(clock_now() < now + SLOW_MS);
+    assert_int_equal(row_of(w, id).due_at, due_at);
+    clock_go_back(-by);
+    set_back_hear(STR_NONE); /* words were missed: it looks by itself */
+    assert_true(clock_now() > now + HOUR_MS - SLOW_MS);
+    set_back_hear(STR("clock back"));
+    assert_true(clock_now() < now + SLOW_MS);
+    assert_int_equal(row_of(w, id).due_at, due_at);
+}
+BOTH(moved_once_by_several)
+
+/* Whoever had left before is not there for another hour. */
+static void who_has_left_does_not_come_again(struct world *w)
+{
+    struct help_ready ready;
+
+    starts_to_run();
+    sits(w, &w->bo);
+    clock_advance(HELP_HERE_MS - 1000);
+    assert_int_equal(set_back_is_seen(w), 0);
+    clock_advance(-HOUR_MS);
+    assert_true(set_back_is_seen(w) > 0);
+    clock_advance(2000);
+    db_refresh(w->db);
+    assert_ok(help_ready(w->db, w->arena, &w->anna, &ready));
+    assert_int_equal(ready.n_team, 0);
+}
+BOTH(who_has_left_does_not_come_again)
+
+/* Set forward an hour: what was due meanwhile comes once, and what follows keeps its pace. */
+static void set_forward_an_hour(struct world *w)
+{
+    starts_to_run();
+    int64_t id = alarm_is_open(w);
+
+    go_on(w, HOUR_MS);
+    assert_int_equal(set_back_is_seen(w), 0);
+    assert_int_equal(n_resorts(w, id), 1);
+    go_on(w, 10000);
+    assert_int_equal(n_resorts(w, id), 1);
+    go_on(w, HELP_RESORT_AGAIN_MS - 9000);
+    assert_int_equal(n_resorts(w, id), 2);
+}
+BOTH(set_forward_an_hour)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(never_early_and_a_second_late_at_most),
         ON_BOTH(after_ten_minutes_once),
+        ON_BOTH(set_back_an_hour),
+        ON_BOTH(moved_once_by_several),
+        ON_BOTH(who_has_left_does_not_come_again),
+        ON_BOTH(set_forward_an_hour),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,15 @@ int64_t onboarding_mentor_now(const struct onboarding_run_row *r)
     return r->stand_in_holds ? r->stand_in_id : 0;
 }
 
+bool onboarding_beside(const struct actor *who, const struct onboarding_run_row *r)
+{
+    if (is_over(r) || !may(who, PERM_ONBOARDING) || who->centre_id != r->centre_id ||
+        who->person_id == 0 || who->person_id == r->person_id)
+        return false;
+    return (r->mentor_holds && who->person_id == r->mentor_id) ||
+           who->person_id == onboarding_mentor_now(r);
+}
+
 enum onboarding_sight onboarding_sight(const struct actor *who, const struct onboarding_run_row *r)
 {
     if (who->is_system)
@@ -117,12 +126,7 @@ enum onboarding_sight onboarding_sight(const struct actor *who, const struct onb
         return ONBOARDING_SIGHT_OWN;
     if (may_reach(who, PERM_ONBOARDING_LEAD, -1, r->team_id))
         return ONBOARDING_SIGHT_LEADER;
-    if (is_over(r))
-        return ONBOARDING_SIGHT_NONE;
-    if ((r->mentor_holds && who->person_id == r->mentor_id) ||
-        who->person_id == onboarding_mentor_now(r))
-        return ONBOARDING_SIGHT_MENTOR;
-    return ONBOARDING_SIGHT_NONE;
+    return onboarding_beside(who, r) ? ONBOARDING_SIGHT_MENTOR : ONBOARDING_SIGHT_NONE;
 }
 
 enum status onboarding_run_for(struct db *db, struct arena *a, const struct actor *who, int64_t id,
@@ -311,16 +315,39 @@ enum status onboarding_note(struct db *db, const struct actor *who, int64_t run_
 
 /* ---- for other features */
 
-enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
-                                struct onboarding_newcomer *ret)
+enum status onboarding_is_beside(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t person_id, bool *ret)
+{
+    struct onboarding_run_row r;
+    int64_t today;
+
+    TRY(centre_today(db, a, who->centre_id, &today));
+    enum status found = q_onboarding_run_of(db, a, today, person_id, &r);
+    if (found != OK && found != MISSING)
+        return found;
+    *ret = found == OK && onboarding_beside(who, &r);
+    return OK;
+}
+
+enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
+                              struct onboarding_run_row *ret)
 {
     struct onboarding_member person;
-    struct onboarding_run_row r;
     const struct zone *zone;
 
     TRY(q_onboarding_person(db, a, person_id, &person));
     TRY(zone_find(person.zone, &zone));
-    TRY(q_onboarding_run_of(db, a, zone_day(zone, clock_now()), person_id, &r));
+    return q_onboarding_run_of(db, a, zone_day(zone, clock_now()), person_id, ret);
+}
+
+enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
+                                struct onboarding_newcomer *ret)
+{
+    struct onboarding_run_row r;
+    const struct zone *zone;
+
+    TRY(onboarding_run_of(db, a, person_id, &r));
+    TRY(zone_find(r.zone, &zone));
     *ret = (struct onboarding_newcomer){
         .run_id = r.id,
         .class_id = r.class_id,

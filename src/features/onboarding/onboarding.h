@@ -152,6 +152,8 @@ enum onboarding_sight {
 enum onboarding_sight onboarding_sight(const struct actor *who, const struct onboarding_run_row *r);
 /* Who is beside the newcomer today: the mentor, or who stands in; 0: nobody, the leader is. */
 int64_t onboarding_mentor_now(const struct onboarding_run_row *r);
+/* The actor is the mentor of this active newcomer, also while away, or stands in. */
+bool onboarding_beside(const struct actor *who, const struct onboarding_run_row *r);
 
 /* ---- the newcomers */
 struct onboarding {
@@ -332,6 +334,12 @@ struct onboarding_newcomer {
 /* MISSING: no active plan. */
 CHECKED enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
                                         struct onboarding_newcomer *ret);
+/* The actor is beside this person: onboarding_beside of their active plan. */
+CHECKED enum status onboarding_is_beside(struct db *db, struct arena *a, const struct actor *who,
+                                         int64_t person_id, bool *ret);
+/* The active plan of a person, true for today: with who is beside them (onboarding_mentor_now). MISSING: none. */
+CHECKED enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
+                                      struct onboarding_run_row *ret);
 /* Who is in the class and still active, by name. */
 CHECKED enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
                                           struct onboarding_member_row_list *ret);

@@ -176,11 +176,6 @@ UPDATE onboarding_run SET unready_at = $2 WHERE id = $1;
 -- out: struct onboarding_uncalled_row { id int64, person_id int64, start_day int64 }
 SELECT id, person_id, start_day FROM onboarding_run WHERE centre_id = $1 AND ended_at IS NULL AND first_call_at IS NULL;
 
--- name: onboarding_import_centre :one
--- in: import_id int64
--- out: struct onboarding_place_row
-SELECT i.centre_id, c.zone FROM call_import i JOIN centre c ON c.id = i.centre_id WHERE i.id = $1;
-
 -- name: onboarding_first_record :one
 -- in: person_id int64, since int64, until int64
 -- out: struct onboarding_call_row { started_at int64, talk_ms int64 }
@@ -318,21 +313,21 @@ SELECT COUNT(*) FROM onboarding_reminder WHERE item_id = $1 AND due_day = $2 AND
 -- in: centre_id int64, team_id int64, role int64, today int64
 -- out: struct onboarding_holder_row { person_id int64, name text, team_id int64, is_away bool, stand_in_id int64? }
 SELECT p.id, p.name, g.team_id, b.person_id IS NOT NULL, s.id
-    FROM role_grant g JOIN person p ON p.id = g.person_id
+    FROM role_grant g CROSS JOIN person p
         LEFT JOIN person_absence b ON b.person_id = p.id AND b.from_day = (SELECT MAX(a.from_day) FROM person_absence a
             WHERE a.person_id = p.id AND a.from_day <= $4 AND (a.to_day IS NULL OR a.to_day >= $4))
         LEFT JOIN person s ON s.id = b.substitute_id AND s.centre_id = p.centre_id AND (s.left_day IS NULL OR s.left_day >= $4)
             AND NOT EXISTS (SELECT 1 FROM person_absence a
                 WHERE a.person_id = s.id AND a.from_day <= $4 AND (a.to_day IS NULL OR a.to_day >= $4))
-    WHERE p.centre_id = $1 AND g.role = $3 AND g.team_id IN (0, $2) AND (p.left_day IS NULL OR p.left_day >= $4)
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role = $3 AND g.team_id IN (0, $2) AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.team_id DESC, p.name_sort, p.id;
 
 -- Whom a newcomer of a team may ask: those who lead it, and the safety group.
 -- name: onboarding_ask :many
 -- in: centre_id int64, team_id int64, today int64
 -- out: struct onboarding_ask_row { person_id int64, name text, role int64, team_name text? }
-SELECT p.id, p.name, g.role, t.name FROM role_grant g JOIN person p ON p.id = g.person_id LEFT JOIN team t ON t.id = g.team_id
-    WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $3)
+SELECT p.id, p.name, g.role, t.name FROM role_grant g CROSS JOIN person p LEFT JOIN team t ON t.id = g.team_id
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $3)
         AND ((g.role = 3 AND g.team_id = $2) OR (g.role = 6 AND g.team_id IN (0, $2)))
     ORDER BY g.role, p.name_sort, p.id;
 

@@ -74,12 +74,10 @@ enum status onboarding_first_look(struct db *db, struct arena *a, int64_t run_id
 enum status onboarding_calls(struct db *db, struct arena *a, const struct job *job,
                              int64_t *ret_again_at)
 {
-    struct onboarding_place_row place;
     struct onboarding_uncalled_row_list waiting;
 
     (void)ret_again_at;
-    TRY(q_onboarding_import_centre(db, a, job->object_id, &place));
-    TRY(q_onboarding_uncalled(db, a, place.centre_id, &waiting));
+    TRY(q_onboarding_uncalled(db, a, job->object_id, &waiting));
     for (size_t i = 0; i < waiting.n; i++)
         TRY(onboarding_first_look(db, a, waiting.at[i].id));
     return OK;

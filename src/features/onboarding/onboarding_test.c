@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_world.h"
 
+#include "features/calls/calls.h"
 #include "features/incidents/incidents.h"
 
 /* ---- plans */
@@ -366,11 +367,8 @@ static void call_at(struct world *w, int64_t person_id, int32_t day, int hour, i
 
 static void calls_came(struct world *w)
 {
-    run_sql(w,
-            "DELETE FROM call_import; INSERT INTO call_import VALUES (401, 1, 0, 'c.csv', 'csv', "
-            "'x', 10, 10, 10, 1, 1, 0, 0, 0, 2, FALSE, 0, 1);");
     DB_TX(tx, w->db);
-    assert_ok(announce(w->db, EVENT_CALLS_IMPORTED, 401));
+    assert_ok(announce(w->db, EVENT_CALLS_IMPORTED, 1));
     assert_ok(db_commit(&tx));
     run_jobs(w);
 }
@@ -436,6 +434,29 @@ static void the_first_call_is_found(struct world *w)
     assert_status(onboarding_first_say(w->db, w->arena, &w->nel), CONFLICT);
 }
 BOTH(the_first_call_is_found)
+
+/* No import is waited for where the phone system tells of each call. */
+static void a_call_that_is_told_is_the_first(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    struct call_push call = {.id = STR("1774863000.17"),
+                             .line = STR("1101"),
+                             .queue = STR(""),
+                             .inbound = true,
+                             .outcome = CALL_ANSWERED,
+                             .started_at = NOON - MINUTE_MS,
+                             .talk_ms = 50000};
+    struct call_pushed pushed;
+
+    run_sql(w, "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES (1, 1, "
+               "101, '1101', 20000);");
+    assert_ok(calls_push(w->db, w->arena, &w->amir, &call, &pushed));
+    assert_true(pushed.is_new && pushed.has_person);
+    run_jobs(w);
+    assert_int_equal(found(w, &w->lea, id).row.first_call_at, NOON - MINUTE_MS);
+    assert_int_equal(told(w, NEL, "FIRST_CALL"), 1);
+}
+BOTH(a_call_that_is_told_is_the_first)
 
 static void not_ready_is_no_mark(struct world *w)
 {
@@ -715,15 +736,25 @@ BOTH(many_calls_say_something_of_the_queue)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(own_plans_differ_and_meet), ON_BOTH(a_draft_becomes_a_version),
-        ON_BOTH(a_class_starts_or_nobody),  ON_BOTH(no_mentor_no_start),
-        ON_BOTH(done_waived_undone),        ON_BOTH(a_module_ends_its_item),
-        ON_BOTH(asks_before_it_changes),    ON_BOTH(required_is_never_lost),
-        ON_BOTH(amber_and_red_once_each),   ON_BOTH(the_first_call_is_found),
-        ON_BOTH(not_ready_is_no_mark),      ON_BOTH(reminded_once_then_it_climbs),
-        ON_BOTH(stand_ins_hear_of_it),      ON_BOTH(minutes_are_exact),
-        ON_BOTH(weeks_out_of_balance),      ON_BOTH(a_talk_the_same_day),
-        ON_BOTH(care_is_not_doubled),       ON_BOTH(many_calls_say_something_of_the_queue),
+        ON_BOTH(own_plans_differ_and_meet),
+        ON_BOTH(a_draft_becomes_a_version),
+        ON_BOTH(a_class_starts_or_nobody),
+        ON_BOTH(no_mentor_no_start),
+        ON_BOTH(done_waived_undone),
+        ON_BOTH(a_module_ends_its_item),
+        ON_BOTH(asks_before_it_changes),
+        ON_BOTH(required_is_never_lost),
+        ON_BOTH(amber_and_red_once_each),
+        ON_BOTH(the_first_call_is_found),
+        ON_BOTH(a_call_that_is_told_is_the_first),
+        ON_BOTH(not_ready_is_no_mark),
+        ON_BOTH(reminded_once_then_it_climbs),
+        ON_BOTH(stand_ins_hear_of_it),
+        ON_BOTH(minutes_are_exact),
+        ON_BOTH(weeks_out_of_balance),
+        ON_BOTH(a_talk_the_same_day),
+        ON_BOTH(care_is_not_doubled),
+        ON_BOTH(many_calls_say_something_of_the_queue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,13 +98,13 @@ static void the_newcomers_own_page(struct world *w)
     assert_true(loopback_shows(&mentor, "ikke klar endnu"));
     assert_int_equal(loopback_send(&nel, POST, "/onboarding/mine/first-call", ""), 303);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
-    assert_true(loopback_shows(&nel, "Du har taget dit første kald!"));
+    assert_true(loopback_shows(&nel, "Du har taget dit første opkald!"));
     assert_int_equal(loopback_get(&nel, path(w, "/onboarding/{}", id)), 303); /* to the own page */
     clock_advance(8 * DAY_MS);
     nel = browser(w, NEL);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
     assert_false(
-        loopback_shows(&nel, "Du har taget dit første kald!")); /* no longer the big thing */
+        loopback_shows(&nel, "Du har taget dit første opkald!")); /* no longer the big thing */
 }
 BOTH(the_newcomers_own_page)
 
@@ -270,7 +270,7 @@ static void hard_calls_on_the_page(struct world *w)
     assert_true(loopback_shows(&mentor, "Jeg har talt med Nel Ny"));
     assert_false(loopback_shows(&mentor, "hemmelige ord"));
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
-    assert_true(loopback_shows(&lea, "Mange hårde kald på få dage: Nord"));
+    assert_true(loopback_shows(&lea, "Mange hårde opkald på få dage: Nord"));
     talk = count(w, "SELECT MIN(id) FROM onboarding_shield");
     assert_int_equal(loopback_send(&mentor, POST, path(w, "/onboarding/talks/{}/held", talk), ""),
                      303);
@@ -280,7 +280,7 @@ static void hard_calls_on_the_page(struct world *w)
                                    ""),
                      303);
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
-    assert_false(loopback_shows(&lea, "Mange hårde kald"));
+    assert_false(loopback_shows(&lea, "Mange hårde opkald"));
 }
 BOTH(hard_calls_on_the_page)
 

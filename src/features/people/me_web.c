@@ -240,6 +240,11 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_ONBOARDING_LEAD] = T_SCOPE_ONBOARDING_LEAD,
     [PERM_ONBOARDING_SET] = T_SCOPE_ONBOARDING_SET,
     [PERM_PRACTICE_EDIT] = T_SCOPE_PRACTICE_EDIT,
+    [PERM_PULSE_READ] = T_SCOPE_PULSE_READ,
+    [PERM_PULSE_SET] = T_SCOPE_PULSE_SET,
+    [PERM_CALL_LISTENING] = T_SCOPE_CALL_LISTENING,
+    [PERM_EXPERIENCE] = T_SCOPE_EXPERIENCE,
+    [PERM_FOLLOW_UP] = T_SCOPE_FOLLOW_UP,
 };
 
 /* A permission without words of its own, added later, shows its name. */

@@ -1,6 +1,7 @@
 /* live.js: hears what changed while the page is open. Every event is `bagvagt:live` on document with detail {what, id}:
  * what is a topic of core/live.h, "reload" (something was missed: ask for all anew) or "live" (detail.is: the stream stands).
- * A part with an id and data-live="inbox other" is fetched anew on its topics, but not while somebody works in it. Where
+ * A part with an id and data-live="inbox other" is fetched anew on its topics (with data-live-of="7" when they are about the thing
+ * with that id, or about several), but not while somebody works in it. Where
  * such parts are and nothing arrives any more, [data-live-off] says so: what stands there may be old. */
 (() => {
   const { live: at, liveWorker } = document.body.dataset;
@@ -42,8 +43,9 @@
   function soon() {
     if (fetching === 0 && stale.size > 0) fetching = setTimeout(renew, 100 + Math.random() * 400);
   }
-  document.addEventListener('bagvagt:live', ({ detail: { what } }) => {
-    for (const part of parts()) if (what === 'reload' || part.dataset.live.split(' ').includes(what)) stale.add(part.id);
+  const isAbout = ({ live, liveOf }, what, id) => live.split(' ').includes(what) && (liveOf === undefined || id === '0' || id === liveOf);
+  document.addEventListener('bagvagt:live', ({ detail: { what, id } }) => {
+    for (const part of parts()) if (what === 'reload' || isAbout(part.dataset, what, id)) stale.add(part.id);
     soon();
   });
   document.addEventListener('focusout', soon);
