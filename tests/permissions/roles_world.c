@@ -90,6 +90,15 @@ static const char world[] =
     "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
     "0, 2, FALSE, 0, 1);";
 
+/* The person hit has a pulse to answer; five of North have answered one, told of when it was over. */
+static const char pulse[] =
+    "INSERT INTO pulse_room (id, centre_id, moment, version, quarter, waits, takes_until, "
+    "made_day, sealed, team_id, told_day) VALUES (951, 1, 0, 0, 20454, TRUE, 20600, 20540, '', "
+    "NULL, NULL), (952, 1, 0, 0, 20454, FALSE, 20500, 20500, NULL, 11, 20510);"
+    "INSERT INTO pulse_sum (room_id, place, n, total) VALUES (952, 0, 5, 19), (952, 1, 6, 20);"
+    "INSERT INTO pulse_asked (run_id, moment, person_id, room_id, asked_day, closes_day, reminded) "
+    "VALUES (901, 0, 100, 951, 20540, 20546, FALSE);";
+
 static enum status run(struct db *db, struct str sql)
 {
     DB_TX(tx, db);
@@ -408,6 +417,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
     run_sql(w, str_of(listening));
+    run_sql(w, str_of(pulse));
     add_tokens(w);
     add_incident(w);
     add_care(w);
