@@ -59,6 +59,8 @@
 #include "features/gate/gate_personal.h"
 #include "features/experience/experience_forms.h"
 #include "features/experience/experience_personal.h"
+#include "features/follow_up/follow_up_forms.h"
+#include "features/follow_up/follow_up_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -136,6 +138,8 @@ const struct route *const all_routes[] = {
     gate_api_routes,
     experience_routes,
     experience_api_routes,
+    follow_up_routes,
+    follow_up_api_routes,
     NULL,
 };
 
@@ -167,6 +171,7 @@ const struct nav_item all_nav[] = {
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
     {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
+    {"/follow-up", T_NAV_FOLLOW_UP, PERM_FOLLOW_UP, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -227,6 +232,9 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_ON_REPORT, harassment_on_report},
     {EXPERIENCE_TALK, experience_talk, .urgent = true},
     {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
+    {EXPERIENCE_FOR_DAY, follow_up_again, .urgent = true},
+    {FOLLOW_UP_CLOCK, follow_up_clock},
+    {FOLLOW_UP_FIRST, follow_up_first},
     {INVITATIONS_PEOPLE, invitations_people},
     {NULL, NULL},
 };
@@ -255,6 +263,7 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
+    {EVENT_ONBOARDING_FIRST_CALL, FOLLOW_UP_FIRST},
     {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
@@ -282,6 +291,7 @@ const struct personal *const all_personal[] = {
     asking_personal,
     practice_personal,
     experience_personal,
+    follow_up_personal,
     invitations_personal,
     people_personal, /* last: others point to people */
     NULL,
@@ -296,6 +306,7 @@ const struct retention_rule *const all_retention[] = {
     privacy_retention, asking_retention,     practice_retention,
     modules_retention, gate_retention,
     experience_retention,
+    follow_up_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,
