@@ -186,6 +186,7 @@ CHECKED enum status demo_make_cards(struct demo *d);
 CHECKED enum status demo_make_heartbeats(struct demo *d);
 CHECKED enum status demo_make_onboarding(struct demo *d);
 CHECKED enum status demo_make_listening(struct demo *d);
+CHECKED enum status demo_make_follow_up(struct demo *d);
 /* The mentor of this team; 0: has left. */
 int64_t demo_mentor(const struct demo *d, size_t team);
 CHECKED enum status demo_make_modules(struct demo *d); /* and the gate */
