@@ -168,6 +168,15 @@ CHECKED enum status onboarding_mine(struct db *db, struct arena *a, const struct
 /* Active ones in the actor's sight but the own: a mentor's, a leader's; by start day and name. */
 CHECKED enum status onboarding_list(struct db *db, struct arena *a, const struct actor *who,
                                     struct onboarding_run_row_list *ret);
+/* The same with how far each is, and what waits for the actor by their role: open items due in `days` or before, overdue first. The
+ * newcomers of a centre are read once for all of it. */
+struct onboarding_board {
+    struct onboarding_run_row_list runs;
+    const struct onboarding_progress_row *progress; /* of each run, zeros where it has no items */
+    struct onboarding_wait_row_list waiting;
+};
+CHECKED enum status onboarding_board(struct db *db, struct arena *a, const struct actor *who,
+                                     int64_t days, struct onboarding_board *ret);
 /* Whose item it is and how the actor sees that plan; SIGHT_NONE: has a part in it and no more. MISSING: neither. */
 struct onboarding_place {
     int64_t run_id;
@@ -175,15 +184,10 @@ struct onboarding_place {
 };
 CHECKED enum status onboarding_place_of(struct db *db, struct arena *a, const struct actor *who,
                                         int64_t item_id, struct onboarding_place *ret);
-/* Whom the actor, a newcomer, may ask besides the mentor: who leads, who is in the safety group. MISSING: no active plan. */
+/* Whom the actor, the newcomer of this plan, may ask besides the mentor: who leads, who is in the safety group. */
 CHECKED enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *who,
+                                   const struct onboarding_run_row *r,
                                    struct onboarding_ask_row_list *ret);
-/* How far each newcomer of the centre is; for those of onboarding_list. */
-CHECKED enum status onboarding_progress(struct db *db, struct arena *a, const struct actor *who,
-                                        struct onboarding_progress_row_list *ret);
-/* Open items that wait for the actor by their role, due in `days` or before, overdue first. */
-CHECKED enum status onboarding_waiting(struct db *db, struct arena *a, const struct actor *who,
-                                       int64_t days, struct onboarding_wait_row_list *ret);
 
 /* ---- starting (onboarding_start.c) */
 #define ONBOARDING_CLASS_MOST 30
@@ -320,7 +324,7 @@ CHECKED enum status onboarding_relieved(struct db *db, struct arena *a, const st
                                         int64_t id);
 /* The newcomer's talk of today that is not held yet; MISSING: none. */
 CHECKED enum status onboarding_shield_mine(struct db *db, struct arena *a, const struct actor *who,
-                                           struct onboarding_talk_row *ret);
+                                           struct onboarding_own_talk_row *ret);
 
 /* ---- for other features: facts, no rights asked */
 struct onboarding_newcomer {

@@ -295,11 +295,11 @@ SELECT i.id, r.id, p.id, p.name, r.team_id, i.title_da, i.title_en, i.role, i.ki
 -- How far each of a centre's newcomers is.
 -- name: onboarding_progress :many
 -- in: centre_id int64, today int64
--- out: struct onboarding_progress_row { run_id int64, n int64, n_over int64, n_late int64 }
-SELECT r.id, COUNT(*), COALESCE(SUM(CASE WHEN i.state IN (1, 2) THEN 1 ELSE 0 END), 0),
-        COALESCE(SUM(CASE WHEN i.state = 0 AND i.due_day < $2 THEN 1 ELSE 0 END), 0)
-    FROM onboarding_run r JOIN onboarding_item i ON i.run_id = r.id
-    WHERE r.centre_id = $1 AND r.ended_at IS NULL AND i.state <> 3 GROUP BY r.id;
+-- out: struct onboarding_progress_row { run_id int64, n_open int64, n_over int64, n_late int64 }
+SELECT r.id, (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state = 0),
+        (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state IN (1, 2)),
+        (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state = 0 AND i.due_day < $2)
+    FROM onboarding_run r WHERE r.centre_id = $1 AND r.ended_at IS NULL ORDER BY r.id;
 
 -- name: onboarding_reminder_insert :changed
 -- in: item_id int64, due_day int64, level int64, person_id int64, now int64
@@ -428,6 +428,15 @@ SELECT s.id, r.id, p.id, p.name, r.team_id, s.logged_at, s.due_at, s.owner_id, o
     WHERE s.held_at IS NULL AND r.ended_at IS NULL AND r.centre_id = $1 AND NOT EXISTS (SELECT 1 FROM aftercare_step e
         WHERE e.case_id = k.id AND e.state = 1 AND e.kind IN (1, 2, 6))
     ORDER BY s.due_at, s.id;
+
+-- The latest of one newcomer.
+-- name: onboarding_talk_of :one
+-- in: person_id int64
+-- out: struct onboarding_own_talk_row { owner_name text? }
+SELECT o.name FROM onboarding_run r JOIN onboarding_shield s ON s.run_id = r.id LEFT JOIN person o ON o.id = s.owner_id
+    WHERE r.person_id = $1 AND r.ended_at IS NULL AND s.held_at IS NULL AND NOT EXISTS (SELECT 1 FROM aftercare_case k
+        JOIN aftercare_step e ON e.case_id = k.id WHERE k.incident_id = s.incident_id AND e.state = 1 AND e.kind IN (1, 2, 6))
+    ORDER BY s.due_at DESC, s.id DESC LIMIT 1;
 
 -- name: onboarding_shields_since :one
 -- in: run_id int64, since int64

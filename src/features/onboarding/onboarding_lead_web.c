@@ -7,48 +7,42 @@
 #include "onboarding_lead_html.h"
 
 #define WAITS_DAYS 7 /* ahead */
+#define WAITS_MOST 60
 
 /* ---- the list of all */
 
 static void fill_card(struct request *rq, const struct onboarding_run_row *r,
-                      const struct onboarding_progress_row_list *progress,
+                      const struct onboarding_progress_row *progress,
                       struct onboarding_card_view *c)
 {
-    int64_t mentor = onboarding_mentor_now(r);
+    int64_t mentor = onboarding_mentor_now(r), first = onboarding_first_day(rq, r);
 
-    *c = (struct onboarding_card_view){
-        .name = r->person_name,
-        .team = r->team_name,
-        .start = onboarding_day_text(rq, onboarding_first_day(rq, r)),
-        .url = path_of(rq->arena, "/onboarding/{}", r->id),
-        .profile = onboarding_profile_text(r->profile),
-        .week = onboarding_week_of(onboarding_first_day(rq, r), r->day),
-        .days_to = onboarding_first_day(rq, r) > r->day ? onboarding_first_day(rq, r) - r->day : 0,
-        .own_newcomer = mentor == rq->who->person_id};
+    *c = (struct onboarding_card_view){.name = r->person_name,
+                                       .team = r->team_name,
+                                       .start = first > r->day ? onboarding_day_text(rq, first)
+                                                               : STR_NONE,
+                                       .url = path_of(rq->arena, "/onboarding/{}", r->id),
+                                       .profile = onboarding_profile_text(r->profile),
+                                       .week = onboarding_week_of((int32_t)first, r->day),
+                                       .days_to = first > r->day ? first - r->day : 0,
+                                       .n = progress->n_open + progress->n_over,
+                                       .n_over = progress->n_over,
+                                       .n_late = progress->n_late,
+                                       .own_newcomer = mentor == rq->who->person_id};
     if (mentor != 0)
         c->mentor = mentor == r->mentor_id ? r->mentor_name : r->stand_in_name;
-    for (size_t i = 0; i < progress->n; i++)
-        if (progress->at[i].run_id == r->id) {
-            c->n = progress->at[i].n;
-            c->n_over = progress->at[i].n_over;
-            c->n_late = progress->at[i].n_late;
-        }
 }
 
 /* Those of a class stand together; the list comes by start day, so a class is where its first one is. */
-static enum status fill_groups(struct request *rq, struct onboarding_group_views *ret)
+static enum status fill_groups(struct request *rq, const struct onboarding_board *b,
+                               struct onboarding_group_views *ret)
 {
-    struct onboarding_run_row_list runs;
-    struct onboarding_progress_row_list progress;
-    int64_t *classes;
+    int64_t *classes = arena_array(rq->arena, int64_t, b->runs.n + 1);
 
-    TRY(onboarding_list(rq->db, rq->arena, rq->who, &runs));
-    TRY(onboarding_progress(rq->db, rq->arena, rq->who, &progress));
-    ret->at = arena_array(rq->arena, struct onboarding_group_view, runs.n + 1);
+    ret->at = arena_array(rq->arena, struct onboarding_group_view, b->runs.n + 1);
     ret->n = 0;
-    classes = arena_array(rq->arena, int64_t, runs.n + 1);
-    for (size_t i = 0; i < runs.n; i++) {
-        const struct onboarding_run_row *r = &runs.at[i];
+    for (size_t i = 0; i < b->runs.n; i++) {
+        const struct onboarding_run_row *r = &b->runs.at[i];
         struct onboarding_group_view *g;
         size_t at = 0;
 
@@ -58,30 +52,34 @@ static enum status fill_groups(struct request *rq, struct onboarding_group_views
         if (at == ret->n) {
             ret->n++;
             classes[at] = r->class_id;
-            g->cards.at = arena_array(rq->arena, struct onboarding_card_view, runs.n);
+            g->cards.at = arena_array(rq->arena, struct onboarding_card_view, b->runs.n);
             g->name = r->class_id != 0 ? r->class_name : STR_NONE;
             g->start = onboarding_day_text(rq, r->start_day);
         }
-        fill_card(rq, r, &progress, &g->cards.at[g->cards.n]);
+        fill_card(rq, r, &b->progress[i], &g->cards.at[g->cards.n]);
         TRY(onboarding_first_fill(rq, r, &g->cards.at[g->cards.n++].first));
     }
     return OK;
 }
 
-static enum status fill_waiting(struct request *rq, struct onboarding_item_views *ret)
+/* The first ones: who has many newcomers has a long week ahead. *ret_more: how many there are besides. */
+static void fill_waiting(struct request *rq, const struct onboarding_wait_row_list *rows,
+                         struct onboarding_item_views *ret, int64_t *ret_more)
 {
-    struct onboarding_wait_row_list rows;
     int32_t today = zone_day(rq->zone, clock_now());
     bool has_first = false;
 
-    TRY(onboarding_waiting(rq->db, rq->arena, rq->who, WAITS_DAYS, &rows));
-    ret->at = arena_array(rq->arena, struct onboarding_item_view, rows.n);
+    ret->at = arena_array(rq->arena, struct onboarding_item_view, WAITS_MOST);
     ret->n = 0;
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct onboarding_wait_row *w = &rows.at[i];
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct onboarding_wait_row *w = &rows->at[i];
 
         if (w->person_id == rq->who->person_id)
             continue; /* on the own page */
+        if (ret->n == WAITS_MOST) {
+            ++*ret_more;
+            continue;
+        }
         ret->at[ret->n++] = (struct onboarding_item_view){
             .id = w->id,
             .minutes = w->minutes,
@@ -101,7 +99,6 @@ static enum status fill_waiting(struct request *rq, struct onboarding_item_views
                               : path_of(rq->arena, "/onboarding/{}", w->run_id)};
         has_first = has_first || w->role != ONBOARDING_BY_NEWCOMER;
     }
-    return OK;
 }
 
 static enum status fill_talks(struct request *rq, struct onboarding_talk_views *ret)
@@ -145,6 +142,7 @@ static enum status fill_works(struct request *rq, struct onboarding_work_views *
 static enum status lead_page(struct request *rq, struct response *rs)
 {
     struct onboarding_newcomer own;
+    struct onboarding_board board;
     struct onboarding_lead_view v = {.csrf = rq->csrf,
                                      .may_lead = may(rq->who, PERM_ONBOARDING_LEAD),
                                      .may_set = may(rq->who, PERM_ONBOARDING_SET) ||
@@ -154,8 +152,9 @@ static enum status lead_page(struct request *rq, struct response *rs)
     if (found != OK && found != MISSING)
         return found;
     v.has_own = found == OK;
-    TRY(fill_groups(rq, &v.groups));
-    TRY(fill_waiting(rq, &v.waiting));
+    TRY(onboarding_board(rq->db, rq->arena, rq->who, WAITS_DAYS, &board));
+    TRY(fill_groups(rq, &board, &v.groups));
+    fill_waiting(rq, &board.waiting, &v.waiting, &v.n_more);
     TRY(fill_talks(rq, &v.talks));
     TRY(fill_works(rq, &v.works));
     if (v.has_own && !v.may_lead && v.groups.n == 0 && v.waiting.n == 0 && v.talks.n == 0)

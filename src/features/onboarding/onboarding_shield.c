@@ -154,17 +154,9 @@ enum status onboarding_talks(struct db *db, struct arena *a, const struct actor 
 }
 
 enum status onboarding_shield_mine(struct db *db, struct arena *a, const struct actor *who,
-                                   struct onboarding_talk_row *ret)
+                                   struct onboarding_own_talk_row *ret)
 {
-    struct onboarding_talk_row_list rows;
-
-    TRY(q_onboarding_talks(db, a, who->centre_id, &rows));
-    for (size_t i = rows.n; i-- > 0;)
-        if (rows.at[i].person_id == who->person_id) {
-            *ret = rows.at[i];
-            return OK;
-        }
-    return fail(MISSING, "no talk waits");
+    return q_onboarding_talk_of(db, a, who->person_id, ret);
 }
 
 /* ---- acting */

@@ -615,7 +615,7 @@ static void a_talk_the_same_day(struct world *w)
 {
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY), mentor, talk;
     struct onboarding_talk_row_list talks;
-    struct onboarding_talk_row own;
+    struct onboarding_own_talk_row own;
     const struct actor *who;
 
     run_jobs(w);
@@ -628,7 +628,7 @@ static void a_talk_the_same_day(struct world *w)
     assert_int_equal(told(w, mentor, "HARD"), 1);
     assert_int_equal(told(w, NEL, "SHIELD"), 1);
     assert_ok(onboarding_shield_mine(w->db, w->arena, &w->nel, &own));
-    assert_int_equal(own.owner_id, mentor);
+    assert_str(own.owner_name, str_c(w->arena, who->name));
     assert_ok(onboarding_talks(w->db, w->arena, who, &talks));
     assert_int_equal(talks.n, 1);
     talk = talks.at[0].id;

@@ -150,6 +150,7 @@ struct onboarding_work_views {
 struct onboarding_lead_view {
     struct str csrf;
     bool may_lead, may_set, has_own;
+    int64_t n_more; /* that wait besides */
     struct onboarding_group_views groups;
     struct onboarding_item_views waiting;
     struct onboarding_talk_views talks;

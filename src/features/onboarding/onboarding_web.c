@@ -40,7 +40,7 @@ static enum status ask_fill(struct request *rq, const struct onboarding *o,
     struct onboarding_ask_row_list rows;
     int64_t mentor = onboarding_mentor_now(&o->row);
 
-    TRY(onboarding_ask(rq->db, rq->arena, rq->who, &rows));
+    TRY(onboarding_ask(rq->db, rq->arena, rq->who, &o->row, &rows));
     ret->at = arena_array(rq->arena, struct onboarding_ask_view, rows.n + 1);
     ret->n = 0;
     if (mentor != 0)
@@ -65,17 +65,17 @@ static enum status ask_fill(struct request *rq, const struct onboarding *o,
 /* Nothing where the centre has no gate, or the newcomer takes no calls. */
 static enum status gate_fill(struct request *rq, struct onboarding_gate_view *ret)
 {
-    struct gate_look look;
+    struct gate_person p;
     struct onboarding_gate_view v = {0};
     size_t n = 0;
 
     if (!may(rq->who, PERM_MODULES_TAKE))
         return OK;
-    TRY(gate_mine(rq->db, rq->arena, rq->who, &look));
-    const struct gate_state *s = &look.person.state;
-    int64_t reasons = look.person.answer.reasons;
+    TRY(gate_state_of(rq->db, rq->arena, rq->who->centre_id, rq->who->person_id, &p));
+    const struct gate_state *s = &p.state;
+    int64_t reasons = p.answer.reasons;
     v.shown = s->takes_calls && s->on_at != 0 && s->on_at <= clock_now();
-    v.open = look.person.answer.open;
+    v.open = p.answer.open;
     if ((reasons & GATE_BIT(MODULE_MISSING)) != 0)
         v.lacks[n++] = T_ONBOARDING_GATE_NO_MODULE;
     else if ((reasons & GATE_BIT(MODULE_EXPIRED)) != 0)
@@ -89,7 +89,7 @@ static enum status gate_fill(struct request *rq, struct onboarding_gate_view *re
 static enum status mine(struct request *rq, struct response *rs)
 {
     struct onboarding o;
-    struct onboarding_talk_row talk;
+    struct onboarding_own_talk_row talk;
     struct onboarding_week weeks[ONBOARDING_WEEKS];
     struct onboarding_mine_view v = {.csrf = rq->csrf};
     enum status found = onboarding_mine(rq->db, rq->arena, rq->who, &o);
