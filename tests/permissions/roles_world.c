@@ -618,6 +618,8 @@ static struct str value_for(struct roles_world *w, const struct field *f)
         return STR("2026-03-30T09:00:00Z");
     case FIELD_ID:
         return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_LIST:
+        return STR("100");
     case FIELD_TEXT:
     case FIELD_SECRET:
         break;
@@ -632,7 +634,7 @@ static void add_json(struct json_out *o, const struct field *f, struct str value
     json_key(o, str_of(f->name));
     if (f->kind == FIELD_BOOL) {
         json_write_bool(o, true);
-    } else if (f->kind == FIELD_CHOICES) {
+    } else if (f->kind == FIELD_CHOICES || f->kind == FIELD_LIST) {
         json_open_array(o);
         json_write_text(o, value);
         json_close_array(o);

@@ -99,6 +99,7 @@ enum onboarding_flags {
 #define ONBOARDING_TITLE_MAX 200
 #define ONBOARDING_REASON_MAX 400
 #define ONBOARDING_ITEMS_MAX 100 /* of a plan */
+#define ONBOARDING_NEEDS_MAX 8   /* items that one waits for */
 enum onboarding_phase onboarding_phase_of(int64_t day);
 
 /* ---- plans (onboarding_plan.c) */
@@ -121,13 +122,14 @@ CHECKED enum status onboarding_plan_versions(struct db *db, struct arena *a,
 bool onboarding_may_set(const struct actor *who); /* answers for the whole centre */
 
 struct onboarding_item_entry {
-    struct str word; /* empty: a new item, which gets one */
-    struct str title_da, title_en, needs, module;
+    struct str word;  /* empty: a new item, which gets one */
+    struct str needs; /* words of the items before it, a comma between; as in the plan and in what runs */
+    struct str title_da, title_en, module;
     int64_t day, role, kind, minutes, competence;
     bool is_required;
 };
-/* Into the draft, which begins as a copy of what holds. INVALID (refused): no title, a day or minutes out of range, an item before
- * it that is not there or waits for this one. What is obligatory stays so, with its role. */
+/* Into the draft, which begins as a copy of what holds. INVALID (refused): no title, a day or minutes out of range, too many items
+ * before it, or one that is not there, comes later or waits for this one. What is obligatory stays so, with its role. */
 CHECKED enum status onboarding_item_put(struct db *db, struct arena *a, const struct actor *who,
                                         enum onboarding_profile profile,
                                         const struct onboarding_item_entry *entry);
@@ -139,6 +141,8 @@ CHECKED enum status onboarding_publish(struct db *db, struct arena *a, const str
                                        enum onboarding_profile profile);
 CHECKED enum status onboarding_discard(struct db *db, struct arena *a, const struct actor *who,
                                        enum onboarding_profile profile);
+/* The word stands in this list of words with a comma between. */
+bool onboarding_needs(struct str needs, struct str word);
 /* Bits of the end competences that no item leads to. */
 unsigned onboarding_unreached(const struct onboarding_plan_item_row_list *items);
 

@@ -45,7 +45,7 @@ static const struct shape_field item_fields[] = {
     {"role", SHAPE_WORD, ITEM(role), onboarding_role_words, "Whose part it is"},
     {"kind", SHAPE_WORD, ITEM(kind), onboarding_kind_words, "What kind"},
     {"minutes", SHAPE_INT, ITEM(minutes), NULL, "How long it takes"},
-    {"needs", SHAPE_TEXT, ITEM(needs), NULL, "The word of the item before it; empty: none"},
+    {"needs", SHAPE_LIST, ITEM(needs), NULL, "The words of the items before it"},
     {"module", SHAPE_TEXT, ITEM(module), NULL, "The module that ends it by itself; empty: none"},
     {"state", SHAPE_WORD, ITEM(state), onboarding_state_words, "How it stands"},
     {"ended_at", SHAPE_INSTANT, ITEM(ended_at), NULL, "Done or waived then"},

@@ -107,11 +107,14 @@ enum status onboarding_item(struct db *db, struct arena *a, const struct actor *
 static enum status check_before(struct db *db, struct arena *a, const struct onboarding_item_row *i)
 {
     struct onboarding_id_row_list before;
+    struct str needs = i->needs, word;
 
-    if (i->needs.n == 0)
-        return OK;
-    TRY(q_onboarding_item_by_word(db, a, i->run_id, i->needs, &before));
-    return before.n == 0 ? OK : refuse(CONFLICT, T_ONBOARDING_NEEDS_FIRST);
+    while (str_cut(&needs, ',', &word)) {
+        TRY(q_onboarding_item_by_word(db, a, i->run_id, word, &before));
+        if (before.n > 0)
+            return refuse(CONFLICT, T_ONBOARDING_NEEDS_FIRST);
+    }
+    return OK;
 }
 
 static enum status end_item(struct db *db, const struct actor *who,

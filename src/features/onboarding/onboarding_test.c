@@ -24,6 +24,20 @@ static bool has(const struct onboarding_plan *p, struct str word)
 }
 
 /* Two ways to the same place: half of each is its own, all end competences are reached, conflict training and drill are there. */
+/* What comes first is in the plan, and no later. */
+static void assert_needs_are_there(const struct onboarding_plan *p,
+                                   const struct onboarding_plan_item_row *item)
+{
+    struct str needs = item->needs, word;
+
+    while (needs.n > 0 && str_cut(&needs, ',', &word)) {
+        assert_true(has(p, word));
+        for (size_t i = 0; i < p->items.n; i++)
+            if (str_eq(p->items.at[i].word, word))
+                assert_true(p->items.at[i].day <= item->day);
+    }
+}
+
 static void own_plans_differ_and_meet(struct world *w)
 {
     struct onboarding_plan expert = plan_of(w, ONBOARDING_EXPERT),
@@ -45,7 +59,7 @@ static void own_plans_differ_and_meet(struct world *w)
             n_obligatory += (item->flags & ONBOARDING_OBLIGATORY) != 0;
             assert_in_range(item->title_da.n, 10, ONBOARDING_TITLE_MAX);
             assert_in_range(item->title_en.n, 10, ONBOARDING_TITLE_MAX);
-            assert_true(item->needs.n == 0 || has(&plan, item->needs));
+            assert_needs_are_there(&plan, item);
         }
         assert_int_equal(n_obligatory, 2);
         onboarding_plan_balance(&plan.items, weeks);
@@ -121,6 +135,65 @@ static void a_draft_becomes_a_version(struct world *w)
     assert_status(onboarding_publish(w->db, w->arena, &w->carl, ONBOARDING_EXPERT), MISSING);
 }
 BOTH(a_draft_becomes_a_version)
+
+static struct onboarding_item_entry find_entry(struct world *w, const char *word)
+{
+    struct onboarding_plan p;
+    enum status found =
+        onboarding_plan(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, ONBOARDING_DRAFT, &p);
+
+    if (found == MISSING)
+        p = plan_of(w, ONBOARDING_EXPERT);
+    for (size_t i = 0; i < p.items.n; i++)
+        if (str_eq(p.items.at[i].word, str_of(word)))
+            return entry_of(&p.items.at[i]);
+    fail_msg("%s is in no plan", word);
+    return (struct onboarding_item_entry){0};
+}
+
+static enum status put_needs(struct world *w, const char *word, struct str needs)
+{
+    struct onboarding_item_entry e = find_entry(w, word);
+
+    e.needs = needs;
+    return onboarding_item_put(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, &e);
+}
+
+/* limits, listen and mentor_meets are of day 0, opening of day 1. */
+static void one_waits_for_several(struct world *w)
+{
+    assert_ok(put_needs(w, "opening", STR("limits,mentor_meets,,limits")));
+    assert_str(find_entry(w, "opening").needs, "limits,mentor_meets");
+    assert_ok(put_needs(w, "listen", STR("limits")));
+    assert_ok(put_needs(w, "mentor_meets", STR("help_key,listen")));
+    assert_status(put_needs(w, "limits", STR("help_key,limits")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_CIRCLE); /* itself */
+    assert_status(put_needs(w, "limits", STR("help_key,mentor_meets")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_CIRCLE); /* by way of two others */
+    assert_status(put_needs(w, "limits", STR("help_key,talk_year")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_BAD_NEEDS); /* comes later */
+    assert_status(put_needs(w, "limits", STR("help_key,nothing")), INVALID);
+    assert_status(put_needs(w, "talk_year",
+                            STR("letter,accounts,mentor_meets,limits,help_key,workplace,conflict,"
+                                "records,acute")),
+                  INVALID);
+    assert_ok(onboarding_item_drop(w->db, w->arena, &w->carl, ONBOARDING_EXPERT,
+                                   STR("mentor_meets")));
+    assert_str(find_entry(w, "opening").needs, "limits,help_key,listen"); /* what that one waited for */
+    assert_ok(onboarding_publish(w->db, w->arena, &w->carl, ONBOARDING_EXPERT));
+
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    struct onboarding o = found(w, &w->lea, id);
+    int64_t opening = item_named(&o, "opening")->id;
+    const char *const before[] = {"limits", "help_key", "listen"};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        assert_status(onboarding_done(w->db, w->arena, &w->lea, opening), CONFLICT);
+        assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_FIRST);
+        assert_ok(onboarding_done(w->db, w->arena, &w->lea, item_named(&o, before[i])->id));
+    }
+    assert_ok(onboarding_done(w->db, w->arena, &w->lea, opening));
+}
+BOTH(one_waits_for_several)
 
 /* ---- starting */
 
@@ -716,6 +789,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(own_plans_differ_and_meet), ON_BOTH(a_draft_becomes_a_version),
+        ON_BOTH(one_waits_for_several),
         ON_BOTH(a_class_starts_or_nobody),  ON_BOTH(no_mentor_no_start),
         ON_BOTH(done_waived_undone),        ON_BOTH(a_module_ends_its_item),
         ON_BOTH(asks_before_it_changes),    ON_BOTH(required_is_never_lost),

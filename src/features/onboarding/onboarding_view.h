@@ -226,7 +226,7 @@ struct onboarding_version_views {
 struct onboarding_plan_view {
     struct str csrf, alert, profile_word;
     enum text_key profile;
-    int64_t version;
+    int64_t version, n_needs; /* n_needs: of the item in the form */
     bool is_draft, is_old, may_set, has_draft, is_edit, obligatory, required;
     struct onboarding_options profiles, roles, kinds, competences, needs;
     struct onboarding_plan_item_views items;
