@@ -69,6 +69,39 @@ static void own_plans_differ_and_meet(struct world *w)
 }
 BOTH(own_plans_differ_and_meet)
 
+/* Whoever comes, by whichever way: conflict training, the module on acute calls, and the drill of it after both. */
+static void every_plan_has_what_protects(struct world *w)
+{
+    static const struct {
+        const char *word, *module;
+        int64_t flags;
+    } wanted[] = {{"conflict", "conflict", ONBOARDING_REQUIRED | ONBOARDING_OBLIGATORY},
+                  {"acute", "acute", ONBOARDING_REQUIRED},
+                  {"acute_drill", "acute_drill", ONBOARDING_REQUIRED | ONBOARDING_OBLIGATORY}};
+
+    for (int p = 0; p < ONBOARDING_PROFILE_N; p++) {
+        struct onboarding_plan plan = plan_of(w, (enum onboarding_profile)p);
+
+        for (size_t n = 0; n < sizeof wanted / sizeof wanted[0]; n++) {
+            const struct onboarding_plan_item_row *item = NULL;
+
+            for (size_t i = 0; i < plan.items.n; i++)
+                if (str_eq(plan.items.at[i].word, str_of(wanted[n].word)))
+                    item = &plan.items.at[i];
+            assert_non_null(item);
+            assert_int_equal(item->flags, wanted[n].flags);
+            assert_str(item->module, wanted[n].module);
+            assert_int_equal(item->kind, ONBOARDING_SAFE);
+            assert_in_range(item->day, 0, 20); /* within the first month */
+            assert_true(item->minutes >= 15);
+            assert_false(str_eq(item->title_da, item->title_en));
+            if (n == 2)
+                assert_str(item->needs, "conflict,acute");
+        }
+    }
+}
+BOTH(every_plan_has_what_protects)
+
 static struct onboarding_item_entry entry_of(const struct onboarding_plan_item_row *i)
 {
     return (struct onboarding_item_entry){.word = i->word,
@@ -177,9 +210,10 @@ static void one_waits_for_several(struct world *w)
                             STR("letter,accounts,mentor_meets,limits,help_key,workplace,conflict,"
                                 "records,acute")),
                   INVALID);
-    assert_ok(onboarding_item_drop(w->db, w->arena, &w->carl, ONBOARDING_EXPERT,
-                                   STR("mentor_meets")));
-    assert_str(find_entry(w, "opening").needs, "limits,help_key,listen"); /* what that one waited for */
+    assert_ok(
+        onboarding_item_drop(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, STR("mentor_meets")));
+    assert_str(find_entry(w, "opening").needs,
+               "limits,help_key,listen"); /* what that one waited for */
     assert_ok(onboarding_publish(w->db, w->arena, &w->carl, ONBOARDING_EXPERT));
 
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
@@ -293,6 +327,8 @@ static void done_waived_undone(struct world *w)
     assert_status(onboarding_done(w->db, w->arena, &w->sus, phone), MISSING);
     assert_status(onboarding_done(w->db, w->arena, &w->uma, phone), MISSING);
     assert_ok(onboarding_done(w->db, w->arena, mentor, conflict));
+    assert_status(onboarding_done(w->db, w->arena, mentor, drill), CONFLICT); /* both come first */
+    assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "acute")->id));
     assert_ok(onboarding_done(w->db, w->arena, mentor, drill));
     o = found(w, &w->lea, id);
     assert_str(item_named(&o, "opening")->evidence, "Ti år i telefonen");
@@ -301,7 +337,7 @@ static void done_waived_undone(struct world *w)
     assert_status(onboarding_undo(w->db, w->arena, &w->nel, opening), CONFLICT); /* not theirs */
     clock_at(w, MONDAY + 1, 8, 0);
     assert_status(onboarding_undo(w->db, w->arena, mentor, opening), CONFLICT); /* not today's */
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'onboarding_changed'"), 7);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'onboarding_changed'"), 8);
 }
 BOTH(done_waived_undone)
 
@@ -611,8 +647,9 @@ static void minutes_are_exact(struct world *w)
     assert_int_equal(weeks[0].planned[0], 470);
     assert_int_equal(weeks[0].planned[1], 60);
     assert_int_equal(weeks[0].from_day, MONDAY);
-    /* Week 2, days 3 to 6: records 60, acute module 30, aftercare 20, plain words 60, guiding 60; first call 60, role play 60. */
-    assert_int_equal(weeks[1].planned[0], 230);
+    /* Week 2, days 3 to 6: records 60, acute module 30, aftercare 20, plain words 60, guiding 60, saying enough 30; first call 60,
+     * role play 60. */
+    assert_int_equal(weeks[1].planned[0], 260);
     assert_int_equal(weeks[1].planned[1], 120);
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "limits")->id));
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "listen")->id));
@@ -788,8 +825,8 @@ BOTH(many_calls_say_something_of_the_queue)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(own_plans_differ_and_meet), ON_BOTH(a_draft_becomes_a_version),
-        ON_BOTH(one_waits_for_several),
+        ON_BOTH(own_plans_differ_and_meet), ON_BOTH(every_plan_has_what_protects),
+        ON_BOTH(a_draft_becomes_a_version), ON_BOTH(one_waits_for_several),
         ON_BOTH(a_class_starts_or_nobody),  ON_BOTH(no_mentor_no_start),
         ON_BOTH(done_waived_undone),        ON_BOTH(a_module_ends_its_item),
         ON_BOTH(asks_before_it_changes),    ON_BOTH(required_is_never_lost),
