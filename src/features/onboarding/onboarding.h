@@ -207,9 +207,24 @@ struct onboarding_start {
  * first one's id. */
 CHECKED enum status onboarding_start(struct db *db, struct arena *a, const struct actor *who,
                                      const struct onboarding_start *start, int64_t *ret_first);
-/* People of the actor's teams who have no active plan, newest first. */
+/* People of the actor's teams who have no active plan, newest first: at most ONBOARDING_SHOWN whose name holds what is searched for,
+ * and before them those of `chosen`, whatever is searched for. */
+#define ONBOARDING_SHOWN 60
+struct onboarding_search {
+    struct str q;    /* part of a name; folded here */
+    int64_t team_id; /* 0: all of the actor's */
+    const int64_t *chosen;
+    size_t n_chosen;
+};
+struct onboarding_startable {
+    struct onboarding_person_row *at;
+    size_t n, n_chosen;                  /* n_chosen: of these, the first ones */
+    size_t n_more;                       /* that would fit besides */
+    struct onboarding_team_row_list teams; /* that have somebody, by name */
+};
 CHECKED enum status onboarding_startable(struct db *db, struct arena *a, const struct actor *who,
-                                         struct onboarding_person_row_list *ret);
+                                         const struct onboarding_search *search,
+                                         struct onboarding_startable *ret);
 /* Closes it; by who leads. What is open stays as it is, nothing reminds any more. */
 CHECKED enum status onboarding_end(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t id);

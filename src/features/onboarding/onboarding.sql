@@ -195,11 +195,16 @@ SELECT started_at, talk_ms FROM call WHERE person_id = $1 AND started_at >= $2 A
 
 -- name: onboarding_startable :many
 -- in: centre_id int64, today int64
--- out: struct onboarding_person_row { id int64, name text, team_id int64, team_name text, started_day int64? }
-SELECT p.id, p.name, t.id, t.name, p.started_day FROM person p JOIN team t ON t.id = p.team_id
+-- out: struct onboarding_person_row { id int64, name text, name_fold text, team_id int64, started_day int64?, team_name text }
+SELECT p.id, p.name, p.name_fold, t.id, p.started_day, t.name FROM person p JOIN team t ON t.id = p.team_id
     WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $2)
         AND NOT EXISTS (SELECT 1 FROM onboarding_run r WHERE r.person_id = p.id AND r.ended_at IS NULL)
     ORDER BY COALESCE(p.started_day, 0) DESC, p.name_sort, p.id;
+
+-- name: onboarding_teams :many
+-- in: centre_id int64
+-- out: struct onboarding_team_row { id int64, name text }
+SELECT id, name FROM team WHERE centre_id = $1 ORDER BY name_sort, id;
 
 -- name: onboarding_class_insert :exec
 -- in: id int64, centre_id int64, name text, start_day int64, now int64, by int64

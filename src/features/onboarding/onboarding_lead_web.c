@@ -217,55 +217,99 @@ static enum status all_mentors(struct request *rq, struct onboarding_mentor_row_
     return OK;
 }
 
-static enum status start_page(struct request *rq, struct response *rs,
-                              const struct onboarding_start *typed, struct str alert)
+static struct str number_text(struct request *rq, int64_t n)
 {
-    struct onboarding_person_row_list people;
+    return arena_printf(rq->arena, "%lld", (long long)n);
+}
+
+/* Chosen ones stand first, with what was chosen for them. */
+static struct onboarding_start_row start_row(struct request *rq,
+                                             const struct onboarding_person_row *p,
+                                             const struct onboarding_start *typed, bool chosen)
+{
+    struct onboarding_start_row row = {
+        .id = number_text(rq, p->id),
+        .name = p->name,
+        .team = p->team_name,
+        .started = p->started_day != 0
+                       ? local_date(rq, zone_day_start(rq->zone, (int32_t)p->started_day))
+                       : STR_NONE,
+        .chosen = chosen};
+    int64_t own = -1;
+
+    for (size_t k = 0; chosen && k < ONBOARDING_CLASS_MOST; k++)
+        if (typed->person_id[k] == p->id)
+            own = typed->profile[k];
+    row.profiles = onboarding_profile_options(rq, own);
+    for (size_t k = 0; k < row.profiles.n; k++)
+        row.profiles.at[k].value = arena_printf(rq->arena, "%lld:%s", (long long)p->id,
+                                                onboarding_profile_words[k]);
+    return row;
+}
+
+static enum status fill_people(struct request *rq, const struct onboarding_start_entry *e,
+                               const struct onboarding_start *typed,
+                               struct onboarding_start_view *v)
+{
+    struct onboarding_search search = {
+        .q = e->q, .team_id = e->team_id, .chosen = typed->person_id, .n_chosen = 0};
+    struct onboarding_startable people;
+
+    while (search.n_chosen < ONBOARDING_CLASS_MOST && typed->person_id[search.n_chosen] != 0)
+        search.n_chosen++;
+    TRY(onboarding_startable(rq->db, rq->arena, rq->who, &search, &people));
+    v->n_more = (int64_t)people.n_more;
+    v->n_chosen = (int64_t)people.n_chosen;
+    v->rows.n = people.n;
+    v->rows.at = arena_array(rq->arena, struct onboarding_start_row, people.n);
+    for (size_t i = 0; i < people.n; i++)
+        v->rows.at[i] = start_row(rq, &people.at[i], typed, i < people.n_chosen);
+    v->teams.n = people.teams.n;
+    v->teams.at = arena_array(rq->arena, struct onboarding_option, people.teams.n);
+    for (size_t i = 0; i < people.teams.n; i++)
+        v->teams.at[i] = (struct onboarding_option){number_text(rq, people.teams.at[i].id),
+                                                    people.teams.at[i].name,
+                                                    people.teams.at[i].id == e->team_id};
+    return OK;
+}
+
+static enum status fill_mentors(struct request *rq, int64_t chosen, struct onboarding_options *ret)
+{
     struct onboarding_mentor_row_list mentors;
-    struct onboarding_start_view v = {.csrf = rq->csrf, .alert = alert, .class_name = STR("")};
 
-    TRY(onboarding_startable(rq->db, rq->arena, rq->who, &people));
     TRY(all_mentors(rq, &mentors));
-    v.more = people.n > ONBOARDING_CLASS_MOST;
-    v.rows.n = v.more ? ONBOARDING_CLASS_MOST : people.n;
-    v.rows.at = arena_array(rq->arena, struct onboarding_start_row, v.rows.n);
-    v.profiles = onboarding_profile_options(rq, typed ? typed->common_profile : 0);
-    if (typed != NULL) {
-        v.class_name = typed->class_name.p ? typed->class_name : STR("");
-        v.start_iso =
-            typed->start_day != 0 ? date_text(rq->arena, (int32_t)typed->start_day) : STR_NONE;
-    }
-    for (size_t i = 0; i < v.rows.n; i++) {
-        const struct onboarding_person_row *p = &people.at[i];
-        struct onboarding_start_row *row = &v.rows.at[i];
-        int64_t own = -1;
-
-        *row = (struct onboarding_start_row){
-            .number = (int64_t)i + 1,
-            .id = arena_printf(rq->arena, "%lld", (long long)p->id),
-            .name = p->name,
-            .team = p->team_name,
-            .started = p->started_day != 0
-                           ? local_date(rq, zone_day_start(rq->zone, (int32_t)p->started_day))
-                           : STR_NONE};
-        for (size_t k = 0; typed != NULL && k < ONBOARDING_CLASS_MOST; k++)
-            if (typed->person_id[k] == p->id) {
-                row->chosen = true;
-                own = typed->profile[k];
-            }
-        row->profiles = onboarding_profile_options(rq, own);
-    }
-    v.mentors.at = arena_array(rq->arena, struct onboarding_option, mentors.n);
-    v.mentors.n = mentors.n;
+    ret->at = arena_array(rq->arena, struct onboarding_option, mentors.n);
+    ret->n = mentors.n;
     for (size_t i = 0; i < mentors.n; i++)
-        v.mentors.at[i] = (struct onboarding_option){
-            arena_printf(rq->arena, "%lld", (long long)mentors.at[i].person_id),
+        ret->at[i] = (struct onboarding_option){
+            number_text(rq, mentors.at[i].person_id),
             text_filled(rq->arena, rq->lang, T_ONBOARDING_MENTOR_LOAD,
                         (struct text_arg[]){TEXT_STR(mentors.at[i].name),
                                             TEXT_INT(mentors.at[i].load),
                                             TEXT_INT(mentors.at[i].most)},
                         3),
-            typed != NULL && typed->mentor_id == mentors.at[i].person_id};
+            chosen == mentors.at[i].person_id};
+    return OK;
+}
+
+static enum status start_page(struct request *rq, struct response *rs,
+                              const struct onboarding_start_entry *e, struct str alert)
+{
+    struct onboarding_start typed;
+    struct onboarding_start_view v = {.csrf = rq->csrf,
+                                      .alert = alert,
+                                      .class_name = e->class_name.p ? e->class_name : STR(""),
+                                      .q = e->q.p ? e->q : STR(""),
+                                      .searched = e->look,
+                                      .start_iso = e->start_day != 0
+                                                       ? date_text(rq->arena, (int32_t)e->start_day)
+                                                       : STR_NONE};
+
+    if (onboarding_start_of(e, &typed) != OK)
+        failure_clear(); /* said when somebody is to start; here those that could be read are shown */
+    v.profiles = onboarding_profile_options(rq, e->profile > 0 ? e->profile : 0);
+    TRY(fill_people(rq, e, &typed, &v));
+    TRY(fill_mentors(rq, e->mentor_id, &v.mentors));
     struct html *page = page_begin(rq, rs, T_ONBOARDING_START_TITLE);
     onboarding_start_html(page, &v);
     return page_end(page);
@@ -273,22 +317,29 @@ static enum status start_page(struct request *rq, struct response *rs,
 
 static enum status show_start(struct request *rq, struct response *rs)
 {
-    return start_page(rq, rs, NULL, STR_NONE);
+    const struct onboarding_start_entry empty = {.people = STR(""), .as = STR("")};
+
+    return start_page(rq, rs, &empty, STR_NONE);
 }
 
 static enum status put_start(struct request *rq, struct response *rs)
 {
-    struct onboarding_start entry;
+    struct onboarding_start_entry entry;
+    struct onboarding_start start;
     struct form_errors errors = {.n = 0};
     int64_t first;
     enum status done = form_read(rq, &entry, &errors);
 
+    if ((done == OK || errors.n > 0) && entry.look)
+        return start_page(rq, rs, &entry, STR_NONE);
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
         return start_page(rq, rs, &entry, form_error_text(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
-    done = onboarding_start(rq->db, rq->arena, rq->who, &entry, &first);
+    done = onboarding_start_of(&entry, &start);
+    if (done == OK)
+        done = onboarding_start(rq->db, rq->arena, rq->who, &start, &first);
     if ((done == INVALID || done == CONFLICT || done == TOO_LARGE) && refuse_key() != T_NONE) {
         rs->status = done == CONFLICT ? 409 : 422;
         return start_page(rq, rs, &entry, text(rq->lang, refuse_key()));

@@ -23,7 +23,6 @@ static bool has(const struct onboarding_plan *p, struct str word)
     return false;
 }
 
-/* Two ways to the same place: half of each is its own, all end competences are reached, conflict training and drill are there. */
 /* What comes first is in the plan, and no later. */
 static void assert_needs_are_there(const struct onboarding_plan *p,
                                    const struct onboarding_plan_item_row *item)
@@ -38,6 +37,7 @@ static void assert_needs_are_there(const struct onboarding_plan *p,
     }
 }
 
+/* Two ways to the same place: half of each is its own, all end competences are reached, conflict training and drill are there. */
 static void own_plans_differ_and_meet(struct world *w)
 {
     struct onboarding_plan expert = plan_of(w, ONBOARDING_EXPERT),
@@ -172,6 +172,8 @@ BOTH(a_draft_becomes_a_version)
 static struct onboarding_item_entry find_entry(struct world *w, const char *word)
 {
     struct onboarding_plan p;
+
+    db_refresh(w->db);
     enum status found =
         onboarding_plan(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, ONBOARDING_DRAFT, &p);
 

@@ -159,7 +159,6 @@ struct onboarding_lead_view {
 
 /* ---- starting */
 struct onboarding_start_row {
-    int64_t number;
     struct str id, name, team, started;
     bool chosen;
     struct onboarding_options profiles;
@@ -178,9 +177,10 @@ struct onboarding_mentor_views {
     size_t n;
 };
 struct onboarding_start_view {
-    struct str csrf, alert, start_iso, start_error, class_name;
-    bool more;
-    struct onboarding_options profiles, mentors;
+    struct str csrf, alert, start_iso, class_name, q;
+    int64_t n_more, n_chosen;
+    bool searched;
+    struct onboarding_options profiles, mentors, teams;
     struct onboarding_start_rows rows;
 };
 struct onboarding_mentors_view {

@@ -43,7 +43,7 @@ static void a_class_from_one_form(struct world *w)
     assert_true(loopback_shows(&lea, "Nel Ny"));
     assert_false(loopback_shows(&lea, "Pia Ny"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=&class_name=Hold+9&person_1=101"),
+                                   "profile=expert&start_day=&class_name=Hold+9&people=101"),
                      422);
     assert_true(loopback_shows(&lea, "Hold 9")); /* nothing lost */
     assert_true(loopback_shows(&lea, "value=\"101\" checked"));
@@ -52,8 +52,8 @@ static void a_class_from_one_form(struct world *w)
                      422);
     assert_true(loopback_shows(&lea, "mindst en"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9&person_1="
-                                   "101&person_2=102&profile_2=service&profile_1="),
+                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9&people="
+                                   "101&people=102&as=102:service&as="),
                      303);
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
     assert_true(loopback_shows(&lea, "Hold 9"));
@@ -63,11 +63,55 @@ static void a_class_from_one_form(struct world *w)
     assert_true(loopback_shows(&siv, "Nel Ny"));
     assert_false(loopback_shows(&siv, "Mentor:"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=2026-03-30&person_1=101"),
+                                   "profile=expert&start_day=2026-03-30&people=101"),
                      409);
     assert_true(loopback_shows(&lea, "allerede en plan"));
 }
 BOTH(a_class_from_one_form)
+
+/* 500 without a plan in North; who is chosen stays chosen while one searches on. */
+static void one_of_five_hundred(struct world *w)
+{
+    struct loopback lea = browser(w, LEA);
+
+    for (int i = 0; i < 500; i++)
+        run_sql(w, str_c(w->arena,
+                         arena_printf(w->arena,
+                                      "INSERT INTO person (id, centre_id, team_id, login, name, "
+                                      "name_fold, name_sort, lang, failed_n, created_at, changed_at) "
+                                      "VALUES (%d, 1, 11, 'n%d', 'Åse %d', 'åse %d', 'ase%03d', 'da', "
+                                      "0, 0, 0)",
+                                      2000 + i, i, i, i, i)));
+    assert_int_equal(loopback_get(&lea, "/onboarding/start"), 200);
+    assert_true(loopback_shows(&lea, "Nel Ny")); /* the newest first */
+    assert_false(loopback_shows(&lea, "Åse 499 "));
+    assert_true(loopback_shows(&lea, "som ikke står her"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "look=true&q=%C3%85SE+499&class_name=Hold+9&profile=both&people="
+                                   "101&as=101:service&start_day="),
+                     200);
+    assert_true(loopback_shows(&lea, "Åse 499 "));
+    assert_true(loopback_shows(&lea, "1 medarbejder fundet."));
+    assert_true(loopback_shows(&lea, "value=\"101\" checked"));
+    assert_true(loopback_shows(&lea, "value=\"101:service\" selected"));
+    assert_true(loopback_shows(&lea, "value=\"Hold 9\""));
+    assert_true(loopback_shows(&lea, "value=\"both\" selected"));
+    assert_false(loopback_shows(&lea, "Åse 498 "));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM onboarding_run"), 0); /* nobody has started */
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=both&people=101&as=101:nothing&start_day=2026-03-30"),
+                     422);
+    assert_true(loopback_shows(&lea, "kunne ikke findes"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=both&people=101&people=2499&as=101:service&start_day="
+                                   "2026-03-30&q=&class_name=Hold+9"),
+                     303);
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run WHERE person_id = 101"),
+                     ONBOARDING_SERVICE);
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run WHERE person_id = 2499"),
+                     ONBOARDING_BOTH);
+}
+BOTH(one_of_five_hundred)
 
 static void the_newcomers_own_page(struct world *w)
 {
@@ -284,6 +328,32 @@ static void hard_calls_on_the_page(struct world *w)
 }
 BOTH(hard_calls_on_the_page)
 
+static void a_class_by_json(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), nel = browser(w, NEL);
+
+    loopback_get(&lea, "/onboarding");
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\",\"people\":"
+                                   "[\"101\"]}"),
+                     422); /* a class has a name */
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\","
+                                   "\"class_name\":\"Hold 9\",\"people\":[\"101\",\"103\"]}"),
+                     404); /* Pia is in another team: nobody starts */
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM onboarding_run"), 0);
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\","
+                                   "\"class_name\":\"Hold 9\",\"people\":[\"101\",\"102\"],\"as\":"
+                                   "[\"102:service\"]}"),
+                     201);
+    assert_true(loopback_shows(&lea, "\"class\":\"Hold 9\",\"profile\":\"expert\""));
+    assert_true(loopback_shows(&lea, "\"class\":\"Hold 9\",\"profile\":\"service\""));
+    loopback_get(&nel, "/onboarding/mine");
+    assert_int_equal(loopback_send(&nel, POST, "/api/v1/onboarding/classes", "{}"), 403);
+}
+BOTH(a_class_by_json)
+
 static void answers_json(struct world *w)
 {
     struct loopback lea = browser(w, LEA), nel = browser(w, NEL), ole = browser(w, OLE);
@@ -328,7 +398,8 @@ BOTH(answers_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_class_from_one_form),  ON_BOTH(the_newcomers_own_page),
+        ON_BOTH(a_class_from_one_form),  ON_BOTH(one_of_five_hundred),
+        ON_BOTH(a_class_by_json),         ON_BOTH(the_newcomers_own_page),
         ON_BOTH(the_gate_in_one_line),   ON_BOTH(beside_a_newcomer),
         ON_BOTH(preview_then_change),    ON_BOTH(plans_are_edited),
         ON_BOTH(hard_calls_on_the_page), ON_BOTH(answers_json),
