@@ -62,6 +62,7 @@ const struct route *const all_routes[] = {
     web_routes,
     sign_in_routes,
     me_routes,
+    me_card_routes,
     people_import_routes,
     people_routes,
     person_routes,

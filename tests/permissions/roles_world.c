@@ -13,6 +13,7 @@
 #include "core/jobs.h"
 #include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -348,6 +349,20 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She has put a photo of herself there, for her colleagues. */
+static void add_photo(struct roles_world *w)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    struct db *db = db_start(w->store, w->arena);
+    struct actor victim;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(person_photo_change(db, w->arena, &victim, (struct str){photo, sizeof photo - 1}));
+    db_end(db);
+    w->photo_id = roles_count(w, "SELECT id FROM person_photo");
+}
+
 /* She practises a call and is in the middle of it. */
 static void add_practice(struct roles_world *w)
 {
@@ -397,6 +412,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_photo(w);
     add_practice(w);
     add_asking(w);
     return w;
@@ -515,6 +531,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
+    if (str_ends(before, STR("/photos/")))
+        return w->photo_id;
     if (str_ends(before, STR("/people/")))
         return VICTIM;
     if (str_ends(before, STR("/teams/")))

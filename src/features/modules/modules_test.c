@@ -342,33 +342,7 @@ static void the_pack_without_names(struct world *w)
 }
 BOTH(the_pack_without_names)
 
-/* ---- pictures and Markdown */
-
-#define PNG_HEAD "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
-
-static void pictures_say_what_they_are(void **state)
-{
-    static const char png[] = PNG_HEAD "\0\0\1\0\0\0\0\x80\x08\2\0\0\0aaaa";
-    static const char jpeg[] = "\xff\xd8\xff\xe0\0\4JF\xff\xff\xc2\0\x11\x08\0\x20\0\x30\3";
-    static const char huge[] = PNG_HEAD "\0\1\0\0\0\0\0\x80\x08\2\0\0\0aaaa";
-    enum picture_media media;
-    int64_t width, height;
-
-    (void)state;
-    assert_ok(picture_look((struct str){png, sizeof png - 1}, &media, &width, &height));
-    assert_int_equal(media, PICTURE_PNG);
-    assert_int_equal(width, 256);
-    assert_int_equal(height, 128);
-    assert_ok(picture_look((struct str){jpeg, sizeof jpeg - 1}, &media, &width, &height));
-    assert_int_equal(media, PICTURE_JPEG);
-    assert_int_equal(width, 48);
-    assert_int_equal(height, 32);
-    assert_status(picture_look((struct str){huge, sizeof huge - 1}, &media, &width, &height),
-                  INVALID);
-    assert_status(picture_look(STR("<svg onload=x>"), &media, &width, &height), INVALID);
-    for (size_t n = 0; n < sizeof jpeg - 6; n++) /* cut off anywhere before the size */
-        assert_status(picture_look((struct str){jpeg, n}, &media, &width, &height), INVALID);
-}
+/* ---- Markdown */
 
 static struct str shown(struct arena *a, const char *text)
 {
@@ -449,7 +423,6 @@ int main(void)
         cmocka_unit_test(small_groups_and_their_rest_are_hidden),
         ON_BOTH(the_pack_is_the_same_each_time),
         ON_BOTH(the_pack_without_names),
-        cmocka_unit_test(pictures_say_what_they_are),
         cmocka_unit_test(markdown_is_tame),
         ON_BOTH(forgotten_wholly),
         ON_BOTH(the_last_pass_stays),

@@ -321,7 +321,8 @@ static enum status read_progress(struct db *db, struct arena *a, const struct ac
                                  const struct onboarding_run_row_list *runs, int64_t today,
                                  const struct onboarding_progress_row **ret)
 {
-    struct onboarding_progress_row *at = arena_array(a, struct onboarding_progress_row, runs->n + 1);
+    struct onboarding_progress_row *at =
+        arena_array(a, struct onboarding_progress_row, runs->n + 1);
     struct onboarding_progress_row_list rows;
 
     *ret = at;
@@ -366,7 +367,7 @@ enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *w
 {
     if (onboarding_sight(who, r) != ONBOARDING_SIGHT_OWN)
         return fail(DENIED, "somebody else's plan");
-    return q_onboarding_ask(db, a, r->centre_id, r->team_id, r->day, ret);
+    return q_onboarding_ask(db, a, r->centre_id, r->team_id, r->day, onboarding_mentor_now(r), ret);
 }
 
 /* ---- what all changes share */
@@ -376,10 +377,11 @@ struct str onboarding_page(struct arena *a, int64_t run_id)
     return arena_printf(a, "/onboarding/%lld", (long long)run_id);
 }
 
-enum status onboarding_note(struct db *db, const struct actor *who, int64_t run_id,
+enum status onboarding_note(struct db *db, struct arena *a, const struct actor *who, int64_t run_id,
                             struct str detail)
 {
     TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, run_id, detail));
+    TRY(onboarding_tell_pages(db, a, run_id));
     TRY(announce(db, EVENT_ONBOARDING_CHANGED, run_id));
     return job_put(db, ONBOARDING_CLOCK, run_id, STR(""), clock_now());
 }

@@ -122,8 +122,9 @@ CHECKED enum status onboarding_plan_versions(struct db *db, struct arena *a,
 bool onboarding_may_set(const struct actor *who); /* answers for the whole centre */
 
 struct onboarding_item_entry {
-    struct str word;  /* empty: a new item, which gets one */
-    struct str needs; /* words of the items before it, a comma between; as in the plan and in what runs */
+    struct str word; /* empty: a new item, which gets one */
+    struct str
+        needs; /* words of the items before it, a comma between; as in the plan and in what runs */
     struct str title_da, title_en, module;
     int64_t day, role, kind, minutes, competence;
     bool is_required;
@@ -188,7 +189,8 @@ struct onboarding_place {
 };
 CHECKED enum status onboarding_place_of(struct db *db, struct arena *a, const struct actor *who,
                                         int64_t item_id, struct onboarding_place *ret);
-/* Whom the actor, the newcomer of this plan, may ask besides the mentor: who leads, who is in the safety group. */
+/* Whom the actor, the newcomer of this plan, may ask: who is beside them today (ROLE_MENTOR), who leads, who is in the safety
+ * group; one who is several comes several times. */
 CHECKED enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *who,
                                    const struct onboarding_run_row *r,
                                    struct onboarding_ask_row_list *ret);
@@ -218,8 +220,8 @@ struct onboarding_search {
 };
 struct onboarding_startable {
     struct onboarding_person_row *at;
-    size_t n, n_chosen;                  /* n_chosen: of these, the first ones */
-    size_t n_more;                       /* that would fit besides */
+    size_t n, n_chosen;                    /* n_chosen: of these, the first ones */
+    size_t n_more;                         /* that would fit besides */
     struct onboarding_team_row_list teams; /* that have somebody, by name */
 };
 CHECKED enum status onboarding_startable(struct db *db, struct arena *a, const struct actor *who,

@@ -332,14 +332,16 @@ SELECT p.id, p.name, g.team_id, b.person_id IS NOT NULL, s.id
     WHERE p.centre_id = $1 AND g.role = $3 AND g.team_id IN (0, $2) AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.team_id DESC, p.name_sort, p.id;
 
--- Whom a newcomer of a team may ask: those who lead it, and the safety group.
+-- Whom a newcomer of a team may ask: who is beside them, those who lead it, and the safety group.
 -- name: onboarding_ask :many
--- in: centre_id int64, team_id int64, today int64
--- out: struct onboarding_ask_row { person_id int64, name text, role int64, team_name text? }
-SELECT p.id, p.name, g.role, t.name FROM role_grant g JOIN person p ON p.id = g.person_id LEFT JOIN team t ON t.id = g.team_id
+-- in: centre_id int64, team_id int64, today int64, mentor_id int64
+-- out: struct onboarding_ask_row { person_id int64, name text, role int64, team_name text?, place text?, photo_id int64? }
+SELECT p.id, p.name, g.role, t.name, c.place, f.id FROM role_grant g JOIN person p ON p.id = g.person_id
+        LEFT JOIN team t ON t.id = COALESCE(NULLIF(g.team_id, 0), p.team_id)
+        LEFT JOIN person_card c ON c.person_id = p.id LEFT JOIN person_photo f ON f.person_id = p.id
     WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $3)
-        AND ((g.role = 3 AND g.team_id = $2) OR (g.role = 6 AND g.team_id IN (0, $2)))
-    ORDER BY g.role, p.name_sort, p.id;
+        AND ((g.role = 3 AND g.team_id = $2) OR (g.role = 6 AND g.team_id IN (0, $2)) OR (g.role = 4 AND p.id = $4))
+    ORDER BY CASE WHEN g.role = 4 THEN 0 ELSE 1 END, g.role, p.name_sort, p.id;
 
 -- Who may be mentor in a team, the least loaded first.
 -- name: onboarding_mentors :many

@@ -242,8 +242,8 @@ static struct onboarding_start_row start_row(struct request *rq,
             own = typed->profile[k];
     row.profiles = onboarding_profile_options(rq, own);
     for (size_t k = 0; k < row.profiles.n; k++)
-        row.profiles.at[k].value = arena_printf(rq->arena, "%lld:%s", (long long)p->id,
-                                                onboarding_profile_words[k]);
+        row.profiles.at[k].value =
+            arena_printf(rq->arena, "%lld:%s", (long long)p->id, onboarding_profile_words[k]);
     return row;
 }
 
@@ -296,14 +296,13 @@ static enum status start_page(struct request *rq, struct response *rs,
                               const struct onboarding_start_entry *e, struct str alert)
 {
     struct onboarding_start typed;
-    struct onboarding_start_view v = {.csrf = rq->csrf,
-                                      .alert = alert,
-                                      .class_name = e->class_name.p ? e->class_name : STR(""),
-                                      .q = e->q.p ? e->q : STR(""),
-                                      .searched = e->look,
-                                      .start_iso = e->start_day != 0
-                                                       ? date_text(rq->arena, (int32_t)e->start_day)
-                                                       : STR_NONE};
+    struct onboarding_start_view v = {
+        .csrf = rq->csrf,
+        .alert = alert,
+        .class_name = e->class_name.p ? e->class_name : STR(""),
+        .q = e->q.p ? e->q : STR(""),
+        .searched = e->look,
+        .start_iso = e->start_day != 0 ? date_text(rq->arena, (int32_t)e->start_day) : STR_NONE};
 
     if (onboarding_start_of(e, &typed) != OK)
         failure_clear(); /* said when somebody is to start; here those that could be read are shown */

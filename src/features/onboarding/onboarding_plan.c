@@ -232,7 +232,8 @@ static struct str tidy(struct arena *a, struct str needs)
 }
 
 /* What waited for a word waits for what that one waited for. */
-static struct str without(struct arena *a, struct str needs, const struct onboarding_plan_item_row *i)
+static struct str without(struct arena *a, struct str needs,
+                          const struct onboarding_plan_item_row *i)
 {
     struct buf b = buf_new(a, needs.n + i->needs.n + 1);
     struct str one, before = i->needs;

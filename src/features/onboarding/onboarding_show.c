@@ -171,7 +171,8 @@ struct onboarding_phase_views onboarding_phases(struct request *rq, const struct
         ONBOARDING_PHASE_N};
 
     for (int p = 0; p < ONBOARDING_PHASE_N; p++) {
-        list.at[p] = (struct onboarding_phase_view){.title = onboarding_phase_text(p),
+        list.at[p] = (struct onboarding_phase_view){.word = onboarding_phase_words[p],
+                                                    .title = onboarding_phase_text(p),
                                                     .is_now = o->sight != ONBOARDING_SIGHT_OWN &&
                                                               phase_now(o) == p};
         list.at[p].items.at = arena_array(rq->arena, struct onboarding_item_view, o->items.n + 1);

@@ -118,6 +118,7 @@ static enum status start_one(const struct starting *st, int64_t person_id, int64
     TRY(tell_started(st, id, person_id, mentor_id));
     TRY(audit(st->db, st->who, AUDIT_ONBOARDING_STARTED, id, STR("")));
     TRY(announce(st->db, EVENT_ONBOARDING_STARTED, id));
+    TRY(onboarding_tell_pages(st->db, st->a, id));
     TRY(job_put(st->db, ONBOARDING_CLOCK, id, STR(""), clock_now()));
     *ret_id = id;
     return OK;
@@ -261,5 +262,6 @@ enum status onboarding_end(struct db *db, struct arena *a, const struct actor *w
     TRY(q_onboarding_pair_end(db, id, r.day));
     TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, id, STR("ended")));
     TRY(announce(db, EVENT_ONBOARDING_CHANGED, id));
+    TRY(onboarding_tell_pages(db, a, id));
     return db_commit(&tx);
 }

@@ -26,6 +26,7 @@ struct onboarding_item_views {
     size_t n;
 };
 struct onboarding_phase_view {
+    const char *word;
     enum text_key title;
     int64_t n_over, n;
     bool is_now;
@@ -57,7 +58,7 @@ struct onboarding_chart_view {
 /* ---- who to ask */
 struct onboarding_ask_view {
     enum text_key as;
-    struct str name, where, note;
+    struct str name, initials, photo, team, place, note; /* photo: its address; STR_NONE: none */
 };
 struct onboarding_ask_views {
     struct onboarding_ask_view *at;

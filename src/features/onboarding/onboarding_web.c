@@ -3,6 +3,7 @@
 #include "features/onboarding/onboarding_show.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/gate/gate.h"
 #include "onboarding_html.h"
@@ -34,31 +35,46 @@ static void split_items(struct request *rq, const struct onboarding *o,
         }
 }
 
+static bool is_asked(const struct onboarding_ask_row_list *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rows->at[i].person_id == rows->at[n].person_id)
+            return true;
+    return false;
+}
+
+static enum text_key asked_as(int64_t role)
+{
+    return role == ROLE_MENTOR    ? T_ONBOARDING_YOUR_MENTOR
+           : role == ROLE_MANAGER ? T_ONBOARDING_YOUR_LEADER
+                                  : T_ONBOARDING_YOUR_SAFETY;
+}
+
 static enum status ask_fill(struct request *rq, const struct onboarding *o,
                             struct onboarding_ask_views *ret)
 {
     struct onboarding_ask_row_list rows;
-    int64_t mentor = onboarding_mentor_now(&o->row);
 
     TRY(onboarding_ask(rq->db, rq->arena, rq->who, &o->row, &rows));
-    ret->at = arena_array(rq->arena, struct onboarding_ask_view, rows.n + 1);
+    ret->at = arena_array(rq->arena, struct onboarding_ask_view, rows.n);
     ret->n = 0;
-    if (mentor != 0)
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct onboarding_ask_row *r = &rows.at[i];
+        bool stands_in = r->role == ROLE_MENTOR && r->person_id != o->row.mentor_id;
+
+        if (is_asked(&rows, i))
+            continue;
         ret->at[ret->n++] = (struct onboarding_ask_view){
-            .as = T_ONBOARDING_YOUR_MENTOR,
-            .name = mentor == o->row.mentor_id ? o->row.mentor_name : o->row.stand_in_name,
-            .where = o->row.team_name,
-            .note = mentor == o->row.mentor_id
-                        ? STR_NONE
-                        : text_filled(rq->arena, rq->lang, T_ONBOARDING_STANDS_IN_FOR,
-                                      (struct text_arg[]){TEXT_STR(o->row.mentor_name)}, 1)};
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.at[i].person_id != mentor)
-            ret->at[ret->n++] = (struct onboarding_ask_view){.as = rows.at[i].role == ROLE_MANAGER
-                                                                       ? T_ONBOARDING_YOUR_LEADER
-                                                                       : T_ONBOARDING_YOUR_SAFETY,
-                                                             .name = rows.at[i].name,
-                                                             .where = rows.at[i].team_name};
+            .as = asked_as(r->role),
+            .name = r->name,
+            .initials = utf8_initials(rq->arena, r->name),
+            .photo = r->photo_id != 0 ? path_of(rq->arena, "/photos/{}", r->photo_id) : STR_NONE,
+            .team = r->team_name,
+            .place = r->place,
+            .note = stands_in ? text_filled(rq->arena, rq->lang, T_ONBOARDING_STANDS_IN_FOR,
+                                            (struct text_arg[]){TEXT_STR(o->row.mentor_name)}, 1)
+                              : STR_NONE};
+    }
     return OK;
 }
 
