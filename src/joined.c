@@ -121,6 +121,7 @@ const struct route *const all_routes[] = {
     asking_api_routes,
     practice_import_routes,
     practice_own_routes,
+    practice_own_api_routes,
     practice_play_routes,
     practice_routes,
     practice_scorm_routes,
