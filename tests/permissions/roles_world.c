@@ -13,6 +13,7 @@
 #include "core/jobs.h"
 #include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -373,6 +374,20 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She has put a photo of herself there, for her colleagues. */
+static void add_photo(struct roles_world *w)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    struct db *db = db_start(w->store, w->arena);
+    struct actor victim;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(person_photo_change(db, w->arena, &victim, (struct str){photo, sizeof photo - 1}));
+    db_end(db);
+    w->photo_id = roles_count(w, "SELECT id FROM person_photo");
+}
+
 /* She practises a call and is in the middle of it. */
 static void add_practice(struct roles_world *w)
 {
@@ -424,6 +439,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_photo(w);
     add_practice(w);
     add_asking(w);
     return w;
@@ -546,6 +562,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
+    if (str_ends(before, STR("/photos/")))
+        return w->photo_id;
     if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
         str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
@@ -657,6 +675,8 @@ static struct str value_for(struct roles_world *w, const struct field *f)
         return STR("2026-03-30T09:00:00Z");
     case FIELD_ID:
         return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_LIST:
+        return STR("100");
     case FIELD_TEXT:
     case FIELD_SECRET:
         break;
@@ -671,7 +691,7 @@ static void add_json(struct json_out *o, const struct field *f, struct str value
     json_key(o, str_of(f->name));
     if (f->kind == FIELD_BOOL) {
         json_write_bool(o, true);
-    } else if (f->kind == FIELD_CHOICES) {
+    } else if (f->kind == FIELD_CHOICES || f->kind == FIELD_LIST) {
         json_open_array(o);
         json_write_text(o, value);
         json_close_array(o);
