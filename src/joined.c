@@ -55,6 +55,8 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/coaching/coaching_forms.h"
+#include "features/coaching/coaching_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -130,6 +132,11 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    coaching_edit_routes,
+    coaching_routes,
+    calibration_routes,
+    coaching_api_routes,
+    calibration_api_routes,
     NULL,
 };
 
@@ -160,6 +167,7 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/coaching", T_NAV_COACHING, PERM_COACHING, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -269,16 +277,30 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    coaching_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
                                                              cards_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
-    reports_retention, incidents_retention,  aftercare_retention,
-    conduct_retention, cards_retention,      help_retention,
-    limits_retention,  onboarding_retention, harassment_retention,
-    notify_retention,  calls_retention,      people_retention,
-    privacy_retention, asking_retention,     practice_retention,
-    modules_retention, gate_retention,       NULL,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    coaching_retention,
+    NULL,
 };

@@ -86,7 +86,9 @@ enum text_key role_text(enum role role);
     X(MODULES_SET, "modules_set")   /* modules, who must; the gate: who leads the whole centre */  \
     X(GATE_ACT, "gate_act")         /* sign as call trainer, let through as leader on duty */      \
     X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */     \
-    X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */
+    X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */                   \
+    X(COACHING, "coaching")             /* practice forms: own; a manager's teams: were held */    \
+    X(COACHING_TRAIN, "coaching_train") /* train: forms with own teams, calibration */
 
 enum permission {
 #define X(name, word) PERM_##name,

@@ -89,7 +89,11 @@
     X(GATE_LET, "gate_let")                                                                        \
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
-    X(PRACTICE_WRITTEN, "practice_written")
+    X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(COACHING_CHANGED, "coaching_changed")                                                        \
+    X(COACHING_SEEN, "coaching_seen")                                                              \
+    X(COACHING_FORM_SET, "coaching_form_set")                                                      \
+    X(CALIBRATION_CHANGED, "calibration_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

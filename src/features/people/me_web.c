@@ -240,6 +240,8 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_ONBOARDING_LEAD] = T_SCOPE_ONBOARDING_LEAD,
     [PERM_ONBOARDING_SET] = T_SCOPE_ONBOARDING_SET,
     [PERM_PRACTICE_EDIT] = T_SCOPE_PRACTICE_EDIT,
+    [PERM_COACHING] = T_SCOPE_COACHING,
+    [PERM_COACHING_TRAIN] = T_SCOPE_COACHING_TRAIN,
 };
 
 /* A permission without words of its own, added later, shows its name. */
