@@ -68,6 +68,8 @@
 #include "features/experience/experience_personal.h"
 #include "features/follow_up/follow_up_forms.h"
 #include "features/follow_up/follow_up_personal.h"
+#include "features/coaching/coaching_forms.h"
+#include "features/coaching/coaching_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -161,6 +163,11 @@ const struct route *const all_routes[] = {
     experience_api_routes,
     follow_up_routes,
     follow_up_api_routes,
+    coaching_edit_routes,
+    coaching_routes,
+    calibration_routes,
+    coaching_api_routes,
+    calibration_api_routes,
     NULL,
 };
 
@@ -198,6 +205,7 @@ const struct nav_item all_nav[] = {
     {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
     {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
     {"/follow-up", T_NAV_FOLLOW_UP, PERM_FOLLOW_UP, .group = NAV_LEARN},
+    {"/coaching", T_NAV_COACHING, PERM_COACHING, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -330,6 +338,7 @@ const struct personal *const all_personal[] = {
     invitations_personal,
     statements_personal,
     pulses_personal,
+    coaching_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -387,5 +396,6 @@ const struct retention_rule *const all_retention[] = {
     notify_retention,  calls_retention,      people_retention,
     privacy_retention, asking_retention,     practice_retention,
     modules_retention, gate_retention,       pulses_retention,
+    coaching_retention,
     NULL,
 };

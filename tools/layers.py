@@ -58,6 +58,9 @@ PAIRS = {
     ("gate", "modules"): set(),  # what was passed opens it
     ("gate", "duty"): set(),  # the leader on duty lets through
     ("gate", "notify"): set(),
+    ("coaching", "notify"): set(),
+    ("coaching", "practice"): set(),  # a scenario that was practised
+    ("demo", "coaching"): {"coaching_demo.h"},  # invented forms, written by the rules themselves
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
     ("listening", "invitations"): set(),  # agreed times stand in calendars

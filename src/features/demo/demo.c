@@ -171,6 +171,7 @@ static enum status finish(struct demo *d)
     TRY(demo_make_modules(d));
     TRY(demo_make_pulses(d));
     TRY(demo_make_listening(d));
+    TRY(demo_make_coaching(d));
     TRY(q_demo_mark_delete(d->db));
     return db_commit(&tx);
 }

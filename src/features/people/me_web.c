@@ -257,6 +257,8 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_CALL_LISTENING] = T_SCOPE_CALL_LISTENING,
     [PERM_EXPERIENCE] = T_SCOPE_EXPERIENCE,
     [PERM_FOLLOW_UP] = T_SCOPE_FOLLOW_UP,
+    [PERM_COACHING] = T_SCOPE_COACHING,
+    [PERM_COACHING_TRAIN] = T_SCOPE_COACHING_TRAIN,
 };
 
 /* A permission without words of its own, added later, shows its name. */
