@@ -188,6 +188,18 @@ static const char listening[] =
     "4', '" CANARY_LISTEN "5', 1774605000000);"
     "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
     "1774601000000, '" CANARY_LISTEN "6');";
+/* What she met is hers alone: the words of it are shown to nobody, but for the telling, which is on her class's day. */
+static const char experience[] =
+    "INSERT INTO experience (id, centre_id, person_id, client_key, kind, strength, helps, note, "
+    "telling, wants_talk, for_mentor, for_day, occurred_at, logged_at) VALUES (921, 1, 100, "
+    "'experience-key-1', 0, 4, 0, '" CANARY_OWN "1', 'En borger var vred', FALSE, FALSE, TRUE, "
+    "1774000000000, 1774000000000), (922, 1, 100, 'experience-key-2', 4, 5, 0, '" CANARY_OWN
+    "2', '" CANARY_OWN "3', TRUE, FALSE, FALSE, 1774000000000, 1774000000000);"
+    "INSERT INTO follow_up_day (id, centre_id, class_id, day, from_minute, place, state, edited, "
+    "moved, version, made_at) VALUES (931, 1, 900, 20570, 540, '', 0, TRUE, FALSE, 1, 0);"
+    "INSERT INTO follow_up_block (id, day_id, place, kind, theme, minutes, scenario, title, text) "
+    "VALUES (941, 931, 0, 0, -1, 5, '', '', ''), (942, 931, 1, 2, 0, 25, '', '', '');"
+    "INSERT INTO follow_up_source (block_id, experience_id) VALUES (942, 921);";
 
 static void add_roles(struct roles_world *w)
 {
@@ -433,6 +445,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(gate));
     run_sql(w, str_of(listening));
     run_sql(w, str_of(pulse));
+    run_sql(w, str_of(experience));
     add_tokens(w);
     add_incident(w);
     add_care(w);
@@ -544,6 +557,14 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->talk_id;
     if (str_ends(before, STR("/onboarding/workload/")))
         return 909;
+    if (str_ends(before, STR("/experience/")))
+        return 921;
+    if (str_ends(before, STR("/experience/talks/")))
+        return 922;
+    if (str_ends(before, STR("/follow-up/")))
+        return 931;
+    if (str_ends(before, STR("/follow-up/blocks/")))
+        return 942;
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
     if (str_ends(before, STR("/practice/tries/")))
@@ -621,7 +642,17 @@ bool roles_is_hers_alone(const struct route *route)
     struct str path = str_of(route->path);
 
     return str_starts(path, STR("/practice/tries/{")) ||
-           str_starts(path, STR("/api/v1/practice/tries/{"));
+           str_starts(path, STR("/api/v1/practice/tries/{")) ||
+           str_starts(path, STR("/experience/{")) || str_starts(path, STR("/api/v1/experience/{"));
+}
+
+bool roles_is_about_day(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/follow-up/{")) || str_starts(path, STR("/follow-up/blocks/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/blocks/{"));
 }
 
 bool roles_cares(struct roles_world *w, int64_t person_id)
