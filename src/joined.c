@@ -57,6 +57,7 @@
 #include "features/gate/gate_personal.h"
 #include "features/pulses/pulses_forms.h"
 #include "features/pulses/pulses_personal.h"
+#include "features/stays/stays_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -134,6 +135,8 @@ const struct route *const all_routes[] = {
     gate_api_routes,
     pulses_routes,
     pulses_api_routes,
+    stays_routes,
+    stays_api_routes,
     NULL,
 };
 
@@ -164,6 +167,7 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/stay", T_NAV_STAYS, PERM_NUMBERS_READ, .group = NAV_MORE},
     {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
