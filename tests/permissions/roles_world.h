@@ -29,6 +29,8 @@ enum { INCIDENT_OF_SOUTH = 5001 };
     "fortroligord" /* in notes of her aftercare: for her and who wrote it; 2: for her alone */
 #define CANARY_SIGN                                                                                \
     "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
+#define CANARY_COACHING                                                                            \
+    "oevelsesord" /* 1: between her and her trainer; 2: what one trainer answered in a round */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
@@ -54,6 +56,8 @@ struct roles_world {
     struct str folder;                                            /* data folder */
     struct str log;  /* file with all the program logged */
     int64_t talk_id; /* she is new: the talk that her incident brings */
+    int64_t coaching_id,
+        coaching_question_id; /* between her and her trainer; of the form's draft */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -74,6 +78,8 @@ bool roles_is_about_plan(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);
+/* The path is about what she and her call trainer wrote to each other. */
+bool roles_is_coaching(const struct route *route);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 
