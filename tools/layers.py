@@ -58,6 +58,9 @@ PAIRS = {
     ("gate", "modules"): set(),  # what was passed opens it
     ("gate", "duty"): set(),  # the leader on duty lets through
     ("gate", "notify"): set(),
+    ("coaching", "notify"): set(),
+    ("coaching", "practice"): set(),  # a scenario that was practised
+    ("demo", "coaching"): {"coaching_demo.h"},  # invented forms, written by the rules themselves
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
     ("listening", "invitations"): set(),  # agreed times stand in calendars
@@ -72,12 +75,14 @@ PAIRS = {
     ("follow_up", "notify"): set(),
     ("follow_up", "onboarding"): set(),  # classes, and when their first calls were
     ("follow_up", "practice"): set(),  # scenarios that fit what was met
+    ("demo", "experience"): {"experience_demo.h"},  # invented entries, written by the log itself
     ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
     ("statements", "modules"): set(),  # what a module is called
     ("pulses", "notify"): set(),  # newcomers are asked
     ("pulses", "onboarding"): set(),  # the words of profiles
+    ("stays", "onboarding"): set(),  # the words of profiles
     ("demo", "pulses"): {"pulses_demo.h"},  # invented numbers, written by the pulse itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }

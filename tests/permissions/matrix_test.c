@@ -65,6 +65,12 @@ static bool may_hold_safety(const struct ask *ask)
            ask->actor.person_id == SAFETY_ALL;
 }
 
+/* Who trains or leads somebody of her class. */
+static bool may_see_day(const struct ask *ask)
+{
+    return may_reach(&ask->actor, PERM_FOLLOW_UP, -1, NORTH);
+}
+
 /* Colleagues of the team are offered when one logs for another; who manages people sees people. */
 static bool may_see_name(const struct ask *ask)
 {
@@ -95,6 +101,13 @@ static bool may_see_name(const struct ask *ask)
         return true;
     if (strcmp(ask->route->path, "/onboarding") == 0 &&
         (may(&ask->actor, PERM_PEOPLE_MANAGE) || may_hold_safety(ask)))
+        return true;
+    /* Her mentor sees that she wants to talk; who trains or leads her class sees who is in it. */
+    if (strcmp(ask->route->path, "/experience/newcomers") == 0 ||
+        strcmp(ask->route->path, "/api/v1/experience/newcomers") == 0 ||
+        strcmp(ask->route->path, "/api/v1/experience/talks/{id}/held") == 0)
+        return ask->actor.person_id == FIRST_ROLE + ROLE_MENTOR;
+    if (roles_is_about_day(ask->route) && may_see_day(ask))
         return true;
     /* Call trainers of her team sign for her; who switches the gate sees whom it would shut out. */
     if ((str_starts(str_of(ask->route->path), STR("/gate")) ||
@@ -160,6 +173,8 @@ static void check_canary(struct ask *ask)
         wrong(ask, "shows what was heard by a listener and is not for this reader");
     if (!may_see_evidence(ask) && loopback_shows(&ask->lb, CANARY_EVIDENCE))
         wrong(ask, "shows evidence that is not for this reader");
+    if (ask->actor.person_id != VICTIM && loopback_shows(&ask->lb, CANARY_OWN))
+        wrong(ask, "shows what she wrote for herself");
     if (!may_see_name(ask) && loopback_shows(&ask->lb, CANARY_NAME))
         wrong(ask, "shows a name that is not for this reader");
     if (to.p != NULL &&
@@ -219,6 +234,10 @@ static void check_status(struct ask *ask)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
     } else if (roles_is_about_plan(r) && !may_see_plan(ask)) {
+        if (status != 403 && status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
+    } else if (roles_is_about_day(r) && !may_see_day(ask)) {
         if (status != 403 && status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
@@ -328,6 +347,7 @@ static void check_log(struct roles_world *w)
     assert_null(strstr(text, CANARY_EVIDENCE));
     assert_null(strstr(text, CANARY_SIGN));
     assert_null(strstr(text, CANARY_LISTEN));
+    assert_null(strstr(text, CANARY_OWN));
     free(text);
     assert_int_equal(
         roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);

@@ -13,6 +13,7 @@
 #include "core/jobs.h"
 #include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -89,6 +90,15 @@ static const char world[] =
     "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
     "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
     "0, 2, FALSE, 0, 1);";
+
+/* The person hit has a pulse to answer; five of North have answered one, told of when it was over. */
+static const char pulse[] =
+    "INSERT INTO pulse_room (id, centre_id, moment, version, quarter, waits, takes_until, "
+    "made_day, sealed, team_id, told_day) VALUES (951, 1, 0, 0, 20454, TRUE, 20600, 20540, '', "
+    "NULL, NULL), (952, 1, 0, 0, 20454, FALSE, 20500, 20500, NULL, 11, 20510);"
+    "INSERT INTO pulse_sum (room_id, place, n, total) VALUES (952, 0, 5, 19), (952, 1, 6, 20);"
+    "INSERT INTO pulse_asked (run_id, moment, person_id, room_id, asked_day, closes_day, reminded) "
+    "VALUES (901, 0, 100, 951, 20540, 20546, FALSE);";
 
 static enum status run(struct db *db, struct str sql)
 {
@@ -171,12 +181,25 @@ static const char listening[] =
     "INSERT INTO call_listening (id, centre_id, team_id, employee_id, listener_id, state, changes, "
     "asked, starts_at, minutes, side, focus, focus_words, made_at, accepted_at, begun_at, "
     "announced_at, text_version, stopped_at, stopped_by, closed_at, strength_1, strength_2, "
-    "next_step, answer) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, 0, 1, "
+    "next_step, answer, answered_at) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, "
+    "0, 1, "
     "'" CANARY_LISTEN "1', 1774500000000, 1774500000000, 1774600000000, 1774600000000, 0, "
     "1774603000000, 204, 1774604000000, '" CANARY_LISTEN "2', '" CANARY_LISTEN "3', '" CANARY_LISTEN
-    "4', '" CANARY_LISTEN "5');"
+    "4', '" CANARY_LISTEN "5', 1774605000000);"
     "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
     "1774601000000, '" CANARY_LISTEN "6');";
+/* What she met is hers alone: the words of it are shown to nobody, but for the telling, which is on her class's day. */
+static const char experience[] =
+    "INSERT INTO experience (id, centre_id, person_id, client_key, kind, strength, helps, note, "
+    "telling, wants_talk, for_mentor, for_day, occurred_at, logged_at) VALUES (921, 1, 100, "
+    "'experience-key-1', 0, 4, 0, '" CANARY_OWN "1', 'En borger var vred', FALSE, FALSE, TRUE, "
+    "1774000000000, 1774000000000), (922, 1, 100, 'experience-key-2', 4, 5, 0, '" CANARY_OWN
+    "2', '" CANARY_OWN "3', TRUE, FALSE, FALSE, 1774000000000, 1774000000000);"
+    "INSERT INTO follow_up_day (id, centre_id, class_id, day, from_minute, place, state, edited, "
+    "moved, version, made_at) VALUES (931, 1, 900, 20570, 540, '', 0, TRUE, FALSE, 1, 0);"
+    "INSERT INTO follow_up_block (id, day_id, place, kind, theme, minutes, scenario, title, text) "
+    "VALUES (941, 931, 0, 0, -1, 5, '', '', ''), (942, 931, 1, 2, 0, 25, '', '', '');"
+    "INSERT INTO follow_up_source (block_id, experience_id) VALUES (942, 921);";
 
 static void add_roles(struct roles_world *w)
 {
@@ -363,6 +386,20 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She has put a photo of herself there, for her colleagues. */
+static void add_photo(struct roles_world *w)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    struct db *db = db_start(w->store, w->arena);
+    struct actor victim;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(person_photo_change(db, w->arena, &victim, (struct str){photo, sizeof photo - 1}));
+    db_end(db);
+    w->photo_id = roles_count(w, "SELECT id FROM person_photo");
+}
+
 /* She practises a call and is in the middle of it. */
 static void add_practice(struct roles_world *w)
 {
@@ -407,12 +444,15 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
     run_sql(w, str_of(listening));
+    run_sql(w, str_of(pulse));
+    run_sql(w, str_of(experience));
     add_tokens(w);
     add_incident(w);
     add_care(w);
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_photo(w);
     add_practice(w);
     add_asking(w);
     return w;
@@ -517,6 +557,14 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->talk_id;
     if (str_ends(before, STR("/onboarding/workload/")))
         return 909;
+    if (str_ends(before, STR("/experience/")))
+        return 921;
+    if (str_ends(before, STR("/experience/talks/")))
+        return 922;
+    if (str_ends(before, STR("/follow-up/")))
+        return 931;
+    if (str_ends(before, STR("/follow-up/blocks/")))
+        return 942;
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
     if (str_ends(before, STR("/practice/tries/")))
@@ -535,6 +583,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
+    if (str_ends(before, STR("/photos/")))
+        return w->photo_id;
     if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
         str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
@@ -592,7 +642,17 @@ bool roles_is_hers_alone(const struct route *route)
     struct str path = str_of(route->path);
 
     return str_starts(path, STR("/practice/tries/{")) ||
-           str_starts(path, STR("/api/v1/practice/tries/{"));
+           str_starts(path, STR("/api/v1/practice/tries/{")) ||
+           str_starts(path, STR("/experience/{")) || str_starts(path, STR("/api/v1/experience/{"));
+}
+
+bool roles_is_about_day(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/follow-up/{")) || str_starts(path, STR("/follow-up/blocks/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/blocks/{"));
 }
 
 bool roles_cares(struct roles_world *w, int64_t person_id)
@@ -646,6 +706,8 @@ static struct str value_for(struct roles_world *w, const struct field *f)
         return STR("2026-03-30T09:00:00Z");
     case FIELD_ID:
         return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_LIST:
+        return STR("100");
     case FIELD_TEXT:
     case FIELD_SECRET:
         break;
@@ -660,7 +722,7 @@ static void add_json(struct json_out *o, const struct field *f, struct str value
     json_key(o, str_of(f->name));
     if (f->kind == FIELD_BOOL) {
         json_write_bool(o, true);
-    } else if (f->kind == FIELD_CHOICES) {
+    } else if (f->kind == FIELD_CHOICES || f->kind == FIELD_LIST) {
         json_open_array(o);
         json_write_text(o, value);
         json_close_array(o);

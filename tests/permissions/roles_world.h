@@ -31,6 +31,8 @@ enum { INCIDENT_OF_SOUTH = 5001 };
     "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
 #define CANARY_LISTEN                                                                              \
     "lytteord" /* with a number behind it: what her mentor heard and wrote, for the two of them */
+#define CANARY_OWN                                                                                 \
+    "erfaringsord" /* with a number behind it: what she wrote of a difficult call, for herself */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
@@ -52,6 +54,7 @@ struct roles_world {
     int64_t incident_id;      /* the canary's */
     int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
+    int64_t photo_id;                                             /* hers, for colleagues */
     int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
     struct str log;  /* file with all the program logged */
@@ -78,6 +81,8 @@ bool roles_is_about_listening(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);
+/* The path is about the five-hour day of her class, for who trains or leads North until it is published. */
+bool roles_is_about_day(const struct route *route);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 

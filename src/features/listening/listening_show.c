@@ -251,7 +251,7 @@ static void fill_result(struct request *rq, const struct listening *l,
                         const struct listening_typed *typed, struct listening_show_view *v)
 {
     const struct listening_row *r = &l->row;
-    const struct listening_finish *f = typed != NULL ? typed->finish : NULL;
+    const struct listening_finish *f = typed != NULL && v->may_finish ? typed->finish : NULL;
     int64_t day = f != NULL ? f->follow_day : r->follow_day;
 
     v->shows_result = r->state == LISTENING_HELD && r->next_step.n > 0;
@@ -264,7 +264,8 @@ static void fill_result(struct request *rq, const struct listening *l,
     } else if (v->may_finish && f == NULL) { /* a week from now is a good guess */
         v->follow_iso = date_text(rq->arena, zone_day(rq->zone, clock_now()) + SOON_DAYS);
     }
-    v->answer = typed != NULL && typed->answer.p != NULL ? typed->answer : r->answer;
+    v->answer = r->answer;
+    v->typed_answer = typed != NULL && typed->answer.p != NULL ? typed->answer : r->answer;
     v->typed_note = typed != NULL && typed->note.p != NULL ? typed->note : STR("");
     if (r->answered_at != 0)
         v->answered = local_time(rq, r->answered_at);

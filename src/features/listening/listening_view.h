@@ -84,7 +84,7 @@ struct listening_show_view {
     struct listening_note_views notes;
     /* what came of it */
     struct str strength_1, strength_2, next_step, follow, follow_iso, answer, answered;
-    struct str typed_note, next_url;
+    struct str typed_note, typed_answer, next_url;
     struct listening_look_views looks;
     bool shows_looks, shows_result;
 };
