@@ -66,6 +66,10 @@
 #include "features/listening/listening_personal.h"
 #include "features/experience/experience_forms.h"
 #include "features/experience/experience_personal.h"
+#include "features/follow_up/follow_up_forms.h"
+#include "features/follow_up/follow_up_personal.h"
+#include "features/coaching/coaching_forms.h"
+#include "features/coaching/coaching_personal.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -73,6 +77,7 @@ const struct route *const all_routes[] = {
     web_routes,
     sign_in_routes,
     me_routes,
+    me_card_routes,
     people_import_routes,
     people_routes,
     person_routes,
@@ -134,6 +139,7 @@ const struct route *const all_routes[] = {
     asking_api_routes,
     practice_import_routes,
     practice_own_routes,
+    practice_own_api_routes,
     practice_play_routes,
     practice_routes,
     practice_scorm_routes,
@@ -155,6 +161,13 @@ const struct route *const all_routes[] = {
     listening_api_routes,
     experience_routes,
     experience_api_routes,
+    follow_up_routes,
+    follow_up_api_routes,
+    coaching_edit_routes,
+    coaching_routes,
+    calibration_routes,
+    coaching_api_routes,
+    calibration_api_routes,
     NULL,
 };
 
@@ -191,6 +204,8 @@ const struct nav_item all_nav[] = {
     {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
     {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
     {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
+    {"/follow-up", T_NAV_FOLLOW_UP, PERM_FOLLOW_UP, .group = NAV_LEARN},
+    {"/coaching", T_NAV_COACHING, PERM_COACHING, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -255,6 +270,9 @@ const struct job_kind all_job_kinds[] = {
     {HARASSMENT_ON_REPORT, harassment_on_report},
     {EXPERIENCE_TALK, experience_talk, .urgent = true},
     {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
+    {EXPERIENCE_FOR_DAY, follow_up_again, .urgent = true},
+    {FOLLOW_UP_CLOCK, follow_up_clock},
+    {FOLLOW_UP_FIRST, follow_up_first},
     {INVITATIONS_PEOPLE, invitations_people},
     {PULSES_DAY, pulses_day},
     {PULSES_LOOK, pulses_look},
@@ -285,6 +303,7 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
+    {EVENT_ONBOARDING_FIRST_CALL, FOLLOW_UP_FIRST},
     {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
     {EVENT_ONBOARDING_STARTED, PULSES_LOOK},
     {EVENT_PEOPLE_CHANGED, PULSES_LOOK},
@@ -315,9 +334,11 @@ const struct personal *const all_personal[] = {
     practice_personal,
     listening_personal,
     experience_personal,
+    follow_up_personal,
     invitations_personal,
     statements_personal,
     pulses_personal,
+    coaching_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
@@ -331,6 +352,7 @@ const struct retention_rule *const all_retention[] = {
     privacy_retention, asking_retention,     practice_retention,
     modules_retention, gate_retention,
     experience_retention,
+    follow_up_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,
@@ -374,5 +396,6 @@ const struct retention_rule *const all_retention[] = {
     notify_retention,  calls_retention,      people_retention,
     privacy_retention, asking_retention,     practice_retention,
     modules_retention, gate_retention,       pulses_retention,
+    coaching_retention,
     NULL,
 };

@@ -58,6 +58,9 @@ PAIRS = {
     ("gate", "modules"): set(),  # what was passed opens it
     ("gate", "duty"): set(),  # the leader on duty lets through
     ("gate", "notify"): set(),
+    ("coaching", "notify"): set(),
+    ("coaching", "practice"): set(),  # a scenario that was practised
+    ("demo", "coaching"): {"coaching_demo.h"},  # invented forms, written by the rules themselves
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
     ("listening", "experience"): set(),  # what newcomers let their mentor see
@@ -73,6 +76,7 @@ PAIRS = {
     ("follow_up", "notify"): set(),
     ("follow_up", "onboarding"): set(),  # classes, and when their first calls were
     ("follow_up", "practice"): set(),  # scenarios that fit what was met
+    ("demo", "experience"): {"experience_demo.h"},  # invented entries, written by the log itself
     ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment

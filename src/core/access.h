@@ -91,7 +91,9 @@ enum text_key role_text(enum role role);
     X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */     \
     X(CALL_LISTENING, "call_listening") /* sessions: own; a trainer's teams; a leader: held */     \
     X(EXPERIENCE, "experience") /* the own experience log; as a mentor what newcomers let see */   \
-    X(FOLLOW_UP, "follow_up")   /* the own class's five-hour day; who trains and leads: make it */
+    X(FOLLOW_UP, "follow_up")   /* the own class's five-hour day; who trains and leads: make it */ \
+    X(COACHING, "coaching")     /* practice forms: own; a manager's teams: were held */            \
+    X(COACHING_TRAIN, "coaching_train") /* train: forms with own teams, calibration */
 
 enum permission {
 #define X(name, word) PERM_##name,

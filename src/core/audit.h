@@ -99,7 +99,11 @@
     X(LISTENING_SET, "listening_set")                                                              \
     X(EXPERIENCE_CHANGED, "experience_changed")                                                    \
     X(EXPERIENCE_SEEN, "experience_seen") /* of a newcomer, by who is beside them */               \
-    X(FOLLOW_UP_CHANGED, "follow_up_changed")
+    X(FOLLOW_UP_CHANGED, "follow_up_changed")                                                      \
+    X(COACHING_CHANGED, "coaching_changed")                                                        \
+    X(COACHING_SEEN, "coaching_seen")                                                              \
+    X(COACHING_FORM_SET, "coaching_form_set")                                                      \
+    X(CALIBRATION_CHANGED, "calibration_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,

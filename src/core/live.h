@@ -24,7 +24,9 @@
     X(GATE, "gate")     /* the gate before the phones opened or shut for the person */ \
     X(CARD, \
       "card") /* something within an acute call changed; the call. HELP says what every desk shows of it */ \
-    X(LISTENING, "listening") /* a listening session of the person stands otherwise; the session */
+    X(LISTENING, \
+      "listening") /* a listening session of the person stands otherwise; the session */ \
+    X(ONBOARDING, "onboarding") /* a newcomer's plan stands otherwise; the plan that runs */
 
 enum live_topic {
 #define X(name, word) LIVE_##name,

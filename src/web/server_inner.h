@@ -95,14 +95,15 @@ struct body {
     /* memory body, or the URL-encoded fields of a multipart form */
     char *p;
     size_t n, cap, memory_limit;
-    int fd; /* -1: none */
+    int fd;              /* -1: none */
+    struct spool *spool; /* what comes is sealed on its way to fd; NULL: lies as it came */
     int64_t file_bytes;
     char filename[256];
     struct body_multipart *parts;
 };
 
-/* content_type: the whole header value. */
-void body_begin(struct body *b, bool is_upload, struct str content_type, struct str data_folder,
+/* flags: of the route; content_type: the whole header value. */
+void body_begin(struct body *b, unsigned flags, struct str content_type, struct str data_folder,
                 int64_t max_body, int64_t max_upload);
 void body_take(struct body *b, const char *p, size_t n);
 void body_end(struct body *b);

@@ -357,8 +357,8 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
     if (is_upload && begin_upload(x) != MHD_YES)
         return MHD_NO;
     if (x->stage == RECEIVING)
-        body_begin(&x->body, is_upload, header_of(x, STR("Content-Type")), o->info->data_folder,
-                   o->max_body, o->max_upload);
+        body_begin(&x->body, route != NULL ? route->flags : 0, header_of(x, STR("Content-Type")),
+                   o->info->data_folder, o->max_body, o->max_upload);
     return MHD_YES;
 }
 

@@ -13,6 +13,7 @@
 #include "core/jobs.h"
 #include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -89,6 +90,15 @@ static const char world[] =
     "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
     "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
     "0, 2, FALSE, 0, 1);";
+
+/* The person hit has a pulse to answer; five of North have answered one, told of when it was over. */
+static const char pulse[] =
+    "INSERT INTO pulse_room (id, centre_id, moment, version, quarter, waits, takes_until, "
+    "made_day, sealed, team_id, told_day) VALUES (951, 1, 0, 0, 20454, TRUE, 20600, 20540, '', "
+    "NULL, NULL), (952, 1, 0, 0, 20454, FALSE, 20500, 20500, NULL, 11, 20510);"
+    "INSERT INTO pulse_sum (room_id, place, n, total) VALUES (952, 0, 5, 19), (952, 1, 6, 20);"
+    "INSERT INTO pulse_asked (run_id, moment, person_id, room_id, asked_day, closes_day, reminded) "
+    "VALUES (901, 0, 100, 951, 20540, 20546, FALSE);";
 
 static enum status run(struct db *db, struct str sql)
 {
@@ -364,6 +374,20 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She has put a photo of herself there, for her colleagues. */
+static void add_photo(struct roles_world *w)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    struct db *db = db_start(w->store, w->arena);
+    struct actor victim;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(person_photo_change(db, w->arena, &victim, (struct str){photo, sizeof photo - 1}));
+    db_end(db);
+    w->photo_id = roles_count(w, "SELECT id FROM person_photo");
+}
+
 /* She practises a call and is in the middle of it. */
 static void add_practice(struct roles_world *w)
 {
@@ -408,12 +432,14 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
     run_sql(w, str_of(listening));
+    run_sql(w, str_of(pulse));
     add_tokens(w);
     add_incident(w);
     add_care(w);
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_photo(w);
     add_practice(w);
     add_asking(w);
     return w;
@@ -536,6 +562,8 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
+    if (str_ends(before, STR("/photos/")))
+        return w->photo_id;
     if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
         str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
@@ -647,6 +675,8 @@ static struct str value_for(struct roles_world *w, const struct field *f)
         return STR("2026-03-30T09:00:00Z");
     case FIELD_ID:
         return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_LIST:
+        return STR("100");
     case FIELD_TEXT:
     case FIELD_SECRET:
         break;
@@ -661,7 +691,7 @@ static void add_json(struct json_out *o, const struct field *f, struct str value
     json_key(o, str_of(f->name));
     if (f->kind == FIELD_BOOL) {
         json_write_bool(o, true);
-    } else if (f->kind == FIELD_CHOICES) {
+    } else if (f->kind == FIELD_CHOICES || f->kind == FIELD_LIST) {
         json_open_array(o);
         json_write_text(o, value);
         json_close_array(o);

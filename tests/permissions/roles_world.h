@@ -52,6 +52,7 @@ struct roles_world {
     int64_t incident_id;      /* the canary's */
     int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
+    int64_t photo_id;                                             /* hers, for colleagues */
     int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
     struct str log;  /* file with all the program logged */

@@ -42,20 +42,21 @@ static bool has_cases(const struct follow_up_agenda *g, int64_t theme)
     return false;
 }
 
-/* Without its cases a theme has nothing to practise, and there is nothing to look over. */
-static void drop_bare(struct follow_up_agenda *g)
+/* A theme that lost its cases has nothing to practise any more, and there may be nothing left to look over. */
+static void drop_bare(const struct follow_up_agenda *before, struct follow_up_agenda *g)
 {
     struct follow_up_agenda was = *g;
     size_t n = 0;
 
     for (size_t i = 0; i < was.n; i++) {
         const struct follow_up_block *b = &was.at[i];
-        bool bare = (b->kind == FOLLOW_UP_OVERVIEW && !has_cases(&was, -1)) ||
-                    ((b->kind == FOLLOW_UP_PRACTICE || b->kind == FOLLOW_UP_EXERCISE) &&
-                     b->theme >= 0 && !has_cases(&was, b->theme));
+        int64_t theme = b->kind == FOLLOW_UP_OVERVIEW ? -1 : b->theme;
+        bool hangs =
+            b->kind == FOLLOW_UP_OVERVIEW ||
+            ((b->kind == FOLLOW_UP_PRACTICE || b->kind == FOLLOW_UP_EXERCISE) && b->theme >= 0);
 
-        /* has_cases reads cases alone, which stay: moving the others up does not disturb it */
-        if (!bare)
+        /* has_cases reads cases alone, which all stay: moving others up does not disturb it */
+        if (!hangs || has_cases(&was, theme) || !has_cases(before, theme))
             g->at[n++] = *b;
     }
     g->n = n;
@@ -128,7 +129,7 @@ void follow_up_mend(struct arena *a, const struct follow_up_agenda *was,
         if ((b.kind != FOLLOW_UP_CASE && b.kind != FOLLOW_UP_BLEND) || keep_case(a, entries, n, &b))
             g.at[g.n++] = b;
     }
-    drop_bare(&g);
+    drop_bare(was, &g);
     left -= minutes_of(&g);
     /* What somebody made shorter on purpose stays so. */
     if (before < FOLLOW_UP_MINUTES)

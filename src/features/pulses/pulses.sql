@@ -194,7 +194,10 @@ SELECT k.id, k.name, COALESCE((SELECT CASE WHEN MIN(r.team_id) = MAX(r.team_id) 
         WHERE r.class_id = k.id), 0)
     FROM onboarding_class k WHERE k.centre_id = $1 AND k.start_day >= $2 ORDER BY k.start_day DESC, k.id DESC LIMIT 20;
 
+-- Also quarters whose plans are gone by now.
 -- name: pulses_starts :many
 -- in: centre_id int64, since int64
 -- out: struct pulses_run_row
-SELECT DISTINCT start_day FROM onboarding_run WHERE centre_id = $1 AND start_day >= $2 ORDER BY start_day DESC;
+SELECT start_day FROM onboarding_run WHERE centre_id = $1 AND start_day >= $2
+UNION SELECT quarter FROM pulse_room WHERE centre_id = $1 AND quarter >= $2 AND sealed IS NULL
+ORDER BY 1 DESC;
