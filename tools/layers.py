@@ -63,6 +63,7 @@ PAIRS = {
     ("demo", "coaching"): {"coaching_demo.h"},  # invented forms, written by the rules themselves
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("listening", "experience"): set(),  # what newcomers let their mentor see
     ("listening", "invitations"): set(),  # agreed times stand in calendars
     ("listening", "notify"): set(),  # the other one of the two is told
     ("listening", "onboarding"): set(),  # whose mentor somebody is

@@ -214,15 +214,17 @@ CHECKED enum status listening_text_put(struct db *db, struct arena *a, const str
 #define MENTOR_LONG_AGO_DAYS 10
 struct mentor_line { /* what a part of the agenda says; which members count is the part's to know */
     int64_t at, day, id;
+    int64_t kind;                      /* of an experience; -1: the newcomer keeps it */
     struct str text_da, text_en, name; /* name: of who listens, or what was agreed */
     bool own, late;
 };
 /* The parts, in the order they stand on the page; a new one is a line here and a function in listening_mentor.c. */
 #define MENTOR_PARTS(X)                                                                            \
-    X(SESSIONS, "sessions") /* coming listening sessions; own: the actor listens */                \
-    X(STEPS, "steps")       /* what was agreed last, with the day to look at it again */           \
-    X(ITEMS, "items")       /* of the plan, due within a week; own: the mentor's */                \
-    X(SOCIAL, "social")     /* when the two last spoke of how things are; late: long ago */
+    X(SESSIONS, "sessions")       /* coming listening sessions; own: the actor listens */          \
+    X(STEPS, "steps")             /* what was agreed last, with the day to look at it again */     \
+    X(ITEMS, "items")             /* of the plan, due within a week; own: the mentor's */          \
+    X(SOCIAL, "social")           /* when the two last spoke of how things are; late: long ago */  \
+    X(EXPERIENCES, "experiences") /* of the log, what the newcomer lets see; late: wants to talk */
 enum mentor_part {
 #define X(name, word) MENTOR_##name,
     MENTOR_PARTS(X)

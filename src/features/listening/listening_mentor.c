@@ -3,10 +3,12 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/id.h"
 #include "core/refuse.h"
+#include "features/experience/experience.h"
 #include "features/listening/listening_parts.h"
 
 #define ITEMS_AHEAD_DAYS 7
 #define STEPS_SHOWN 3
+#define EXPERIENCES_SHOWN 5
 
 const char *const mentor_part_words[] = {
 #define X(name, word) word,
@@ -21,6 +23,7 @@ struct gathered {
     struct onboarding_wait_row_list items;
     struct mentor_social_row_list social;
     struct mentor_checkin_row_list checkins;
+    struct experience_newcomers experiences;
 };
 
 static void add(struct arena *a, struct mentor_lines *lines, const struct mentor_line *line)
@@ -106,12 +109,30 @@ static void social(struct arena *a, const struct gathered *g, const struct onboa
     add(a, ret, &line);
 }
 
+/* What is not shown is not read either: only that somebody wants to talk. */
+static void experiences(struct arena *a, const struct gathered *g,
+                        const struct onboarding_run_row *r, struct mentor_lines *ret)
+{
+    for (size_t i = 0; i < g->experiences.n; i++) {
+        const struct experience_newcomer *n = &g->experiences.at[i];
+
+        for (size_t k = 0; n->run_id == r->id && k < n->seen.n && ret->n < EXPERIENCES_SHOWN; k++)
+            add(a, ret,
+                &(struct mentor_line){.id = n->seen.at[k].id,
+                                      .at = n->seen.at[k].occurred_at,
+                                      .kind = n->seen.at[k].shown ? n->seen.at[k].kind : -1,
+                                      .late = n->seen.at[k].wants_talk &&
+                                              n->seen.at[k].talked_at == 0});
+    }
+}
+
 typedef void part_fn(struct arena *a, const struct gathered *g, const struct onboarding_run_row *r,
                      struct mentor_lines *ret);
 static part_fn *const parts[MENTOR_PART_N] = {[MENTOR_SESSIONS] = sessions,
                                               [MENTOR_STEPS] = steps,
                                               [MENTOR_ITEMS] = items,
-                                              [MENTOR_SOCIAL] = social};
+                                              [MENTOR_SOCIAL] = social,
+                                              [MENTOR_EXPERIENCES] = experiences};
 
 static enum status gather(struct db *db, struct arena *a, const struct actor *who,
                           struct gathered *g)
@@ -120,6 +141,8 @@ static enum status gather(struct db *db, struct arena *a, const struct actor *wh
     TRY(listening_coming(db, a, who, &g->coming));
     TRY(listening_mine(db, a, who, &g->own));
     TRY(onboarding_waiting(db, a, who, ITEMS_AHEAD_DAYS, &g->items));
+    if (may(who, PERM_EXPERIENCE))
+        TRY(experience_newcomers(db, a, who, &g->experiences));
     TRY(q_mentor_social(db, a, who->centre_id, &g->social));
     return q_mentor_checkins(db, a, who->centre_id, &g->checkins);
 }

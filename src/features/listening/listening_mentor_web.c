@@ -3,6 +3,7 @@
 #include "features/listening/listening_show.h"
 
 #include "base/clock.h"
+#include "features/experience/experience.h"
 #include "listening_mentor_html.h"
 
 bool mentor_nav_fits(struct request *rq)
@@ -50,6 +51,23 @@ static struct mentor_line_view social_line(struct request *rq, const struct ment
         .tag = l->late ? T_MENTOR_LONG_AGO : T_NONE};
 }
 
+static struct mentor_line_view experience_line(struct request *rq, const struct mentor_line *l)
+{
+    static const enum text_key kinds[EXPERIENCE_KIND_N] = {
+#define X(name, word) [EXPERIENCE_##name] = T_EXPERIENCE_KIND_##name,
+        EXPERIENCE_KINDS(X)
+#undef X
+    };
+    bool shown = l->kind >= 0 && l->kind < EXPERIENCE_KIND_N;
+
+    return (struct mentor_line_view){.url = STR("/experience/newcomers"),
+                                     .text = shown ? text(rq->lang, kinds[l->kind])
+                                                   : text(rq->lang, T_MENTOR_KEPT),
+                                     .note = local_time(rq, l->at),
+                                     .tag = l->late ? T_MENTOR_WANTS_TALK : T_NONE,
+                                     .red = l->late};
+}
+
 typedef struct mentor_line_view line_fn(struct request *rq, const struct mentor_line *l);
 static const struct {
     enum text_key title, none;
@@ -59,6 +77,7 @@ static const struct {
     [MENTOR_STEPS] = {T_MENTOR_STEPS, T_MENTOR_NO_STEPS, step_line},
     [MENTOR_ITEMS] = {T_MENTOR_ITEMS, T_MENTOR_NO_ITEMS, item_line},
     [MENTOR_SOCIAL] = {T_MENTOR_SOCIAL, T_MENTOR_NOT_YET, social_line},
+    [MENTOR_EXPERIENCES] = {T_MENTOR_EXPERIENCES, T_MENTOR_NO_EXPERIENCES, experience_line},
 };
 
 /* ---- the page */

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/listening/listening_personal.h"
 
-#include "core/refuse.h"
 #include "features/listening/listening.h"
 #include "listening_personal_sql.h"
 
@@ -68,14 +67,9 @@ PERSONAL_READ(read_looks, q_personal_listening_looks, struct personal_listening_
 PERSONAL_READ(read_checkins, q_personal_mentor_checkins, struct personal_mentor_checkin_row_list)
 PERSONAL_READ(read_deeds, q_personal_listening_deeds, struct personal_listening_at_row_list)
 
-/* One that runs needs both. */
 static enum status forget_mine(struct db *db, struct arena *a, int64_t person_id)
 {
-    struct personal_listening_id_row_list running;
-
-    TRY(q_personal_listening_running(db, a, person_id, &running));
-    if (running.n > 0)
-        return refuse(CONFLICT, T_LISTENING_P_RUNS);
+    (void)a;
     TRY(q_personal_listening_notes_drop(db, person_id));
     TRY(q_personal_listening_looks_drop(db, person_id));
     return q_personal_listening_drop(db, person_id);

@@ -40,11 +40,6 @@ UNION ALL SELECT at FROM listening_look WHERE person_id = $1
 UNION ALL SELECT at FROM mentor_checkin WHERE mentor_id = $1
 ORDER BY 1;
 
--- name: personal_listening_running :many
--- in: person_id int64
--- out: struct personal_listening_id_row { id int64 }
-SELECT id FROM call_listening WHERE employee_id = $1 AND state = 4 ORDER BY id;
-
 -- name: personal_listening_notes_drop :exec
 -- in: person_id int64
 DELETE FROM listening_note WHERE session_id IN (SELECT id FROM call_listening WHERE employee_id = $1);
@@ -61,22 +56,22 @@ DELETE FROM call_listening WHERE employee_id = $1;
 -- in: person_id int64
 DELETE FROM mentor_checkin WHERE person_id = $1;
 
--- ---- how long. What was agreed and never came counts from its time.
+-- ---- how long. What was agreed and never came counts from its time, what nobody stopped from when it began.
 
 -- name: retention_listening_note :changed
 -- in: before_at int64, most int64
 DELETE FROM listening_note WHERE id IN (SELECT n.id FROM listening_note n JOIN call_listening s ON s.id = n.session_id
-    WHERE COALESCE(s.closed_at, s.stopped_at) < $1 ORDER BY n.id LIMIT $2);
+    WHERE COALESCE(s.closed_at, s.stopped_at, s.begun_at) < $1 ORDER BY n.id LIMIT $2);
 
 -- name: retention_listening_look :changed
 -- in: before_at int64, most int64
 DELETE FROM listening_look WHERE id IN (SELECT k.id FROM listening_look k JOIN call_listening s ON s.id = k.session_id
-    WHERE COALESCE(s.closed_at, s.stopped_at, s.starts_at, s.made_at) < $1 AND s.state <> 4 ORDER BY k.id LIMIT $2);
+    WHERE COALESCE(s.closed_at, s.stopped_at, s.starts_at, s.made_at) < $1 ORDER BY k.id LIMIT $2);
 
 -- name: retention_listening :changed
 -- in: before_at int64, most int64
 DELETE FROM call_listening WHERE id IN (SELECT s.id FROM call_listening s
-    WHERE COALESCE(s.closed_at, s.stopped_at, s.starts_at, s.made_at) < $1 AND s.state <> 4
+    WHERE COALESCE(s.closed_at, s.stopped_at, s.starts_at, s.made_at) < $1
         AND NOT EXISTS (SELECT 1 FROM listening_note n WHERE n.session_id = s.id)
         AND NOT EXISTS (SELECT 1 FROM listening_look k WHERE k.session_id = s.id)
     ORDER BY s.id LIMIT $2);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/listening/listening_world.h"
 
+#include "features/experience/experience.h"
 #include "features/invitations/invitations.h"
 #include "features/listening/listening_personal.h"
 
@@ -418,6 +419,34 @@ static void the_mentors_agenda(struct world *w)
 }
 BOTH(the_mentors_agenda)
 
+/* What she lets her mentor see, and nothing of the rest. */
+static void what_she_lets_her_mentor_see(struct world *w)
+{
+    struct experience_entry e = {.client_key = STR("oplevet-1"),
+                                 .kind = EXPERIENCE_GRIEF,
+                                 .strength = 3,
+                                 .note = STR("ingen ser det her"),
+                                 .for_mentor = EXPERIENCE_LET,
+                                 .for_day = EXPERIENCE_HIDE};
+    struct experience_logged logged;
+    struct mentor_agenda g;
+
+    assert_done(experience_log(w->db, w->arena, &w->anna, &e, &logged));
+    e.client_key = STR("oplevet-2");
+    e.for_mentor = EXPERIENCE_HIDE;
+    assert_done(experience_log(w->db, w->arena, &w->anna, &e, &logged));
+    e.client_key = STR("oplevet-3");
+    e.wants_talk = true;
+    assert_done(experience_log(w->db, w->arena, &w->anna, &e, &logged));
+    assert_done(mentor_agenda(w->db, w->arena, &w->nina, &g));
+    assert_int_equal(g.at[0].parts[MENTOR_EXPERIENCES].n, 2);
+    assert_int_equal(g.at[0].parts[MENTOR_EXPERIENCES].at[0].kind, -1);
+    assert_true(g.at[0].parts[MENTOR_EXPERIENCES].at[0].late);
+    assert_int_equal(g.at[0].parts[MENTOR_EXPERIENCES].at[1].kind, EXPERIENCE_GRIEF);
+    assert_false(g.at[0].parts[MENTOR_EXPERIENCES].at[1].late);
+}
+BOTH(what_she_lets_her_mentor_see)
+
 /* ---- what is held, and how long */
 
 static size_t rows_of(struct world *w, const char *name, int64_t person_id)
@@ -466,6 +495,21 @@ static void run_retention(struct world *w)
     db_refresh(w->db);
 }
 
+/* Nobody stopped it: it goes all the same. */
+static void what_nobody_stopped_goes_too(struct world *w)
+{
+    int64_t id = listened(w);
+
+    note_down(w, id, "glemt");
+    clock_advance(181 * DAY_MS);
+    run_retention(w);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM listening_note"), 0);
+    clock_advance(550 * DAY_MS);
+    run_retention(w);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM call_listening"), 0);
+}
+BOTH(what_nobody_stopped_goes_too)
+
 static void kept_no_longer_than_said(struct world *w)
 {
     int64_t id = held(w);
@@ -508,7 +552,9 @@ int main(void)
         ON_BOTH(she_sees_who_looked),
         ON_BOTH(what_was_not_held_no_leader_sees),
         ON_BOTH(the_mentors_agenda),
+        ON_BOTH(what_she_lets_her_mentor_see),
         ON_BOTH(in_the_extract_of_the_two),
+        ON_BOTH(what_nobody_stopped_goes_too),
         ON_BOTH(kept_no_longer_than_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
