@@ -1,6 +1,6 @@
 // The pulse: a newcomer answers it by keyboard, on a phone as well; what came of it is seen by the newcomer as the centre's, by the leader
-// by team, class, start quarter and profile, where what is of too few is hidden; the centre's leader changes a question. In both
-// languages, axe clean, desk and phone, and without a script.
+// by team, class, start quarter and profile, where what is of too few is hidden; who stays; a question is changed. In both languages,
+// axe clean, desk and phone, and without a script.
 // SPDX-License-Identifier: MPL-2.0
 import assert from 'node:assert/strict';
 import { DESK, PHONE, axe, end, fits, setLanguage, shot, signIn, tabTo, test, withPage } from './harness.mjs';
@@ -80,6 +80,20 @@ await test('the leader sees groups, and what is of too few is said to be hidden'
     await look(page, 'group-en');
     await setLanguage(page, 'da');
     await look(page, 'group-da');
+  });
+});
+
+await test('who stays is drawn and said, without names', async () => {
+  await withPage({}, async (page) => {
+    await signIn(page, 'safety_rep');
+    await page.goto('/stay');
+    assert.ok(await page.locator('.pulse-chart').count() > 0, 'the whole centre at least');
+    await look(page, 'stay-da');
+    await setLanguage(page, 'en');
+    for (const by of ['profile', 'mentor']) {
+      await page.goto(`/stay?by=${by}`);
+      await look(page, `stay-${by}-en`, [PHONE]);
+    }
   });
 });
 
