@@ -113,7 +113,7 @@ static enum status find_open(struct db *db, struct arena *a, const struct actor 
 enum status pulses_answer(struct db *db, struct arena *a, const struct actor *who,
                           const struct pulses_answers *answers)
 {
-    struct pulses_open_row open;
+    struct pulses_open_row open = {0};
     struct pulses_room_row room;
     struct pulses_tally t;
     int64_t is_there;

@@ -18,7 +18,7 @@ static const struct field answer_fields[] = {
      .kind = FIELD_CHOICE,                                                                         \
      .offset = offsetof(struct pulses_answers, answer[i]),                                         \
      .words = pulses_answer_words,                                                                 \
-     .label = key},
+     .label = (key)},
     ONE(0, "1", T_PULSES_F_QUESTION_1) ONE(1, "2", T_PULSES_F_QUESTION_2)
         ONE(2, "3", T_PULSES_F_QUESTION_3) ONE(3, "4", T_PULSES_F_QUESTION_4)
             ONE(4, "5", T_PULSES_F_QUESTION_5) ONE(5, "6", T_PULSES_F_QUESTION_6)
@@ -34,7 +34,7 @@ const struct form pulses_answer_form = FORM("PulseAnswers", answer_fields, struc
      .required = true,                                                                             \
      .min = 1,                                                                                     \
      .max = PULSES_TEXT_MAX,                                                                       \
-     .label = key,                                                                                 \
+     .label = (key),                                                                               \
      .doc = "Said so that the more one agrees, the better it goes"},
 #define SAY_ALL(w, L)                                                                              \
     SAY(w, L, 0, "1", T_PULSES_F_QUESTION_1)                                                       \

@@ -95,7 +95,7 @@ size_t pulses_rooms(const struct pulses_labels *people, size_t n, int64_t *ret_r
                     struct pulses_labels *ret_labels)
 {
     struct cut c = {.people = people, .room = ret_room, .labels = ret_labels};
-    size_t at[PULSES_PEOPLE_MOST];
+    size_t at[PULSES_PEOPLE_MOST] = {0};
 
     if (n > PULSES_PEOPLE_MOST)
         n = PULSES_PEOPLE_MOST;

@@ -45,15 +45,20 @@ static const enum text_key profile_texts[] = {
 #undef X
 };
 
+static struct str quarter_name(struct request *rq, int64_t first_day)
+{
+    struct local_time t = day_date((int32_t)first_day);
+
+    return text_filled(rq->arena, rq->lang, T_PULSES_QUARTER_N,
+                       (struct text_arg[]){TEXT_INT((t.month + 2) / 3),
+                                           TEXT_STR(arena_printf(rq->arena, "%d", t.year))},
+                       2);
+}
+
 struct str pulses_group_name(struct request *rq, enum pulses_label by, const struct pulses_group *g)
 {
-    struct local_time t = day_date((int32_t)g->id);
-
     if (by == PULSES_QUARTER)
-        return text_filled(rq->arena, rq->lang, T_PULSES_QUARTER_N,
-                           (struct text_arg[]){TEXT_INT((t.month + 2) / 3),
-                                               TEXT_STR(arena_printf(rq->arena, "%d", t.year))},
-                           2);
+        return quarter_name(rq, g->id);
     if (by == PULSES_PROFILE)
         return text(rq->lang, profile_texts[g->id - 1]);
     return g->name;

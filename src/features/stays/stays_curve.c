@@ -88,8 +88,10 @@ static double gamma_tail(double a, double x)
     if (x < a + 1) {
         double term = 1 / a, sum = term;
 
-        for (double k = a + 1; term > sum * TINY; k++)
-            sum += term *= x / k;
+        for (int k = 1; term > sum * TINY; k++) {
+            term *= x / (a + k);
+            sum += term;
+        }
         return 1 - front * sum;
     }
     double b = x + 1 - a, c = 1 / TINY, d = 1 / b, h = d;

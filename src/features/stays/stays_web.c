@@ -42,20 +42,25 @@ static const enum text_key profile_texts[] = {
 static const enum text_key mentor_texts[] = {T_STAYS_MENTOR_WITHOUT, T_STAYS_MENTOR_WITH,
                                              T_STAYS_NO_PLAN};
 
-static struct str name_of(struct request *rq, enum stays_by by, int64_t id)
+static struct str quarter_name(struct request *rq, int64_t first_day)
 {
-    struct local_time t = day_date((int32_t)id);
+    struct local_time t = day_date((int32_t)first_day);
 
-    if (id < 0)
-        return text(rq->lang, T_STAYS_NO_PLAN);
-    if (by == STAYS_PROFILE)
-        return id < ONBOARDING_PROFILE_N ? text(rq->lang, profile_texts[id]) : STR("–");
-    if (by == STAYS_MENTOR)
-        return text(rq->lang, mentor_texts[id]);
     return text_filled(rq->arena, rq->lang, T_STAYS_QUARTER_N,
                        (struct text_arg[]){TEXT_INT((t.month + 2) / 3),
                                            TEXT_STR(arena_printf(rq->arena, "%d", t.year))},
                        2);
+}
+
+static struct str name_of(struct request *rq, enum stays_by by, int64_t id)
+{
+    if (by == STAYS_QUARTER)
+        return quarter_name(rq, id);
+    if (by == STAYS_MENTOR)
+        return text(rq->lang, mentor_texts[id]);
+    if (id < 0 || id >= ONBOARDING_PROFILE_N)
+        return text(rq->lang, T_STAYS_NO_PLAN);
+    return text(rq->lang, profile_texts[id]);
 }
 
 static int64_t percent(double share)
