@@ -49,7 +49,7 @@ static enum status part_of(const struct duty_told_row *shift, struct roster_span
 enum status duty_swap_ask(struct db *db, struct arena *a, const struct actor *who, int64_t shift_id,
                           int64_t asked_id, struct roster_span part, int64_t *ret_id)
 {
-    struct roster_span span;
+    struct roster_span span = {0, 0};
     struct duty_told_row shift = {.id = 0};
     struct duty_person_row_list people;
     int64_t id = id_new(), now = clock_now();

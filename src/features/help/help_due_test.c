@@ -5,6 +5,7 @@
 
 #include "core/set_back.h"
 
+#include <sched.h>
 #include <stdlib.h>
 
 #define LOOK_MS 1000 /* the worker looks once a second */
@@ -294,6 +295,24 @@ static void moved_once_by_several(struct world *w)
 }
 BOTH(moved_once_by_several)
 
+/* In the program a thread looks. */
+static void the_thread_sees_it(struct world *w)
+{
+    struct set_back_watch *watch;
+    int64_t until = clock_monotonic_us() + 10 * 1000000;
+
+    starts_to_run();
+    int64_t id = alarm_is_open(w), due_at = row_of(w, id).due_at;
+    assert_ok(set_back_start(w->store, &watch));
+    clock_advance(-HOUR_MS);
+    while (clock_set_back_ms() != 0 && clock_monotonic_us() < until)
+        sched_yield();
+    set_back_stop(watch);
+    assert_int_equal(clock_set_back_ms(), 0);
+    assert_in_range(due_at - row_of(w, id).due_at, HOUR_MS - SLOW_MS, HOUR_MS + SLOW_MS);
+}
+BOTH(the_thread_sees_it)
+
 /* Whoever had left before is not there for another hour. */
 static void who_has_left_does_not_come_again(struct world *w)
 {
@@ -335,6 +354,7 @@ int main(void)
         ON_BOTH(after_ten_minutes_once),
         ON_BOTH(set_back_an_hour),
         ON_BOTH(moved_once_by_several),
+        ON_BOTH(the_thread_sees_it),
         ON_BOTH(who_has_left_does_not_come_again),
         ON_BOTH(set_forward_an_hour),
     };
