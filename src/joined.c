@@ -70,6 +70,7 @@
 #include "features/follow_up/follow_up_personal.h"
 #include "features/coaching/coaching_forms.h"
 #include "features/coaching/coaching_personal.h"
+#include "features/stays/stays_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -164,10 +165,14 @@ const struct route *const all_routes[] = {
     follow_up_routes,
     follow_up_api_routes,
     coaching_edit_routes,
+    coaching_list_routes,
     coaching_routes,
     calibration_routes,
+    coaching_edit_api_routes,
     coaching_api_routes,
     calibration_api_routes,
+    stays_routes,
+    stays_api_routes,
     NULL,
 };
 
@@ -200,6 +205,7 @@ const struct nav_item all_nav[] = {
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
     {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/stay", T_NAV_STAYS, PERM_NUMBERS_READ, .group = NAV_MORE},
     {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
     {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
     {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},

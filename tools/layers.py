@@ -83,6 +83,7 @@ PAIRS = {
     ("statements", "modules"): set(),  # what a module is called
     ("pulses", "notify"): set(),  # newcomers are asked
     ("pulses", "onboarding"): set(),  # the words of profiles
+    ("stays", "onboarding"): set(),  # the words of profiles
     ("demo", "pulses"): {"pulses_demo.h"},  # invented numbers, written by the pulse itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }

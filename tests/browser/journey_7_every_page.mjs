@@ -209,6 +209,18 @@ const addHeartbeat = () => as('admin', async (page) => {
   await axe(page);
   await page.goto('/heartbeats');
   await follow(page, 'admin', 'main a[href^="/heartbeats/"]');
+  await follow(page, 'admin', 'main a[href$="/edit"]');
+  await page.goto('/heartbeats');
+  await page.fill('main form[action="/heartbeats/out"] [name=url]', 'https://bagvagt.invalid/puls');
+  await page.locator('main form[action="/heartbeats/out"] button').click();
+  await follow(page, 'admin', 'main a[href^="/heartbeats/out/"]');
+});
+
+const followCalendar = () => as('employee', async (page) => {
+  await page.goto('/absences/calendar');
+  await page.fill('main form[action="/absences/calendar"] [name=url]', 'https://bagvagt.invalid/fri.ics');
+  await page.locator('main form[action="/absences/calendar"] button').click();
+  await follow(page, 'employee', 'main a[href^="/absences/calendar/"]');
 });
 
 async function inspect(page, name, address) {
@@ -231,7 +243,7 @@ async function inspect(page, name, address) {
 }
 
 // Pages that exist only after something was done.
-for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook, addHeartbeat])
+for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook, addHeartbeat, followCalendar])
   await test(`${make.name} leads to a page`, make);
 
 await test('links lead to every page of the route tables', async () => {

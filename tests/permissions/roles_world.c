@@ -188,6 +188,18 @@ static const char listening[] =
     "4', '" CANARY_LISTEN "5', 1774605000000);"
     "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
     "1774601000000, '" CANARY_LISTEN "6');";
+/* What she met is hers alone: the words of it are shown to nobody, but for the telling, which is on her class's day. */
+static const char experience[] =
+    "INSERT INTO experience (id, centre_id, person_id, client_key, kind, strength, helps, note, "
+    "telling, wants_talk, for_mentor, for_day, occurred_at, logged_at) VALUES (921, 1, 100, "
+    "'experience-key-1', 0, 4, 0, '" CANARY_OWN "1', 'En borger var vred', FALSE, FALSE, TRUE, "
+    "1774000000000, 1774000000000), (922, 1, 100, 'experience-key-2', 4, 5, 0, '" CANARY_OWN
+    "2', '" CANARY_OWN "3', TRUE, FALSE, FALSE, 1774000000000, 1774000000000);"
+    "INSERT INTO follow_up_day (id, centre_id, class_id, day, from_minute, place, state, edited, "
+    "moved, version, made_at) VALUES (931, 1, 900, 20570, 540, '', 0, TRUE, FALSE, 1, 0);"
+    "INSERT INTO follow_up_block (id, day_id, place, kind, theme, minutes, scenario, title, text) "
+    "VALUES (941, 931, 0, 0, -1, 5, '', '', ''), (942, 931, 1, 2, 0, 25, '', '', '');"
+    "INSERT INTO follow_up_source (block_id, experience_id) VALUES (942, 921);";
 
 static void add_roles(struct roles_world *w)
 {
@@ -407,6 +419,42 @@ static void add_practice(struct roles_world *w)
         303);
 }
 
+/* She and her trainer have looked at a call together. Trainers look at another one: one has locked, the others have not. */
+static const char calibration[] =
+    "INSERT INTO calibration_round (id, centre_id, form_id, opener_id, scenario, about, reference, "
+    "started_at) SELECT 901, 1, id, 101, '', 'En samtale', '', 0 FROM coaching_form WHERE version "
+    "= 1;"
+    "INSERT INTO calibration_seat (round_id, person_id, invited_at, locked_at, counted) VALUES "
+    "(901, 204, 0, 1, TRUE), (901, 205, 0, NULL, FALSE), (901, 101, 0, NULL, FALSE);"
+    "INSERT INTO calibration_answer (round_id, person_id, question_id, value, words) SELECT 901, "
+    "204, id, 1, '" CANARY_COACHING "2' FROM coaching_question;";
+
+static void add_coaching(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0},
+                           trainer = {"the call trainer", FIRST_ROLE + ROLE_CALL_TRAINER, 0};
+    struct loopback hers = roles_browser(w, &victim), his = roles_browser(w, &trainer);
+    const char *fill = "q1=1&q2=1&q3=1&q4=1&q5=1&q6=1&q7=1&q8=1&lock=true&w1=" CANARY_COACHING "1";
+
+    assert_int_equal(loopback_send(&hers, POST, "/coaching/new",
+                                   "side=learner&with=205&about=" CANARY_COACHING "1"),
+                     303);
+    w->coaching_id = roles_count(w, "SELECT id FROM coaching");
+    const char *page = str_c(w->arena, path_of(w->arena, "/coaching/{}/fill", w->coaching_id));
+    assert_int_equal(loopback_send(&hers, POST, page, fill), 303);
+    assert_int_equal(loopback_send(&his, POST, page, fill), 303);
+    assert_int_equal(
+        loopback_send(&his, POST,
+                      str_c(w->arena, path_of(w->arena, "/coaching/{}/share", w->coaching_id)),
+                      "closing=" CANARY_COACHING "1"),
+        303);
+    run_sql(w, str_of(calibration));
+    assert_int_equal(loopback_send(&his, POST, "/coaching/form/draft", ""), 303);
+    w->coaching_question_id =
+        roles_count(w, "SELECT MIN(q.id) FROM coaching_question q JOIN coaching_form f ON f.id = "
+                       "q.form_id WHERE f.version = 0");
+}
+
 struct roles_world *roles_world_start(enum db_kind kind)
 {
     struct roles_world *w = calloc(1, sizeof *w);
@@ -433,6 +481,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(gate));
     run_sql(w, str_of(listening));
     run_sql(w, str_of(pulse));
+    run_sql(w, str_of(experience));
     add_tokens(w);
     add_incident(w);
     add_care(w);
@@ -442,6 +491,7 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_photo(w);
     add_practice(w);
     add_asking(w);
+    add_coaching(w);
     return w;
 }
 
@@ -544,8 +594,22 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->talk_id;
     if (str_ends(before, STR("/onboarding/workload/")))
         return 909;
+    if (str_ends(before, STR("/experience/")))
+        return 921;
+    if (str_ends(before, STR("/experience/talks/")))
+        return 922;
+    if (str_ends(before, STR("/follow-up/")))
+        return 931;
+    if (str_ends(before, STR("/follow-up/blocks/")))
+        return 942;
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
+    if (str_ends(before, STR("/coaching/")))
+        return w->coaching_id;
+    if (str_ends(before, STR("/coaching/form/draft/questions/")))
+        return w->coaching_question_id;
+    if (str_ends(before, STR("/calibration/")))
+        return 901;
     if (str_ends(before, STR("/practice/tries/")))
         return w->try_id;
     if (str_ends(before, STR("/practice/own/")))
@@ -621,7 +685,24 @@ bool roles_is_hers_alone(const struct route *route)
     struct str path = str_of(route->path);
 
     return str_starts(path, STR("/practice/tries/{")) ||
-           str_starts(path, STR("/api/v1/practice/tries/{"));
+           str_starts(path, STR("/api/v1/practice/tries/{")) ||
+           str_starts(path, STR("/experience/{")) || str_starts(path, STR("/api/v1/experience/{"));
+}
+
+bool roles_is_about_day(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/follow-up/{")) || str_starts(path, STR("/follow-up/blocks/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/{")) ||
+           str_starts(path, STR("/api/v1/follow-up/blocks/{"));
+}
+
+bool roles_is_coaching(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/coaching/{")) || str_starts(path, STR("/api/v1/coaching/{"));
 }
 
 bool roles_cares(struct roles_world *w, int64_t person_id)

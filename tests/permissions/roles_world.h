@@ -31,6 +31,10 @@ enum { INCIDENT_OF_SOUTH = 5001 };
     "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
 #define CANARY_LISTEN                                                                              \
     "lytteord" /* with a number behind it: what her mentor heard and wrote, for the two of them */
+#define CANARY_OWN                                                                                 \
+    "erfaringsord" /* with a number behind it: what she wrote of a difficult call, for herself */
+#define CANARY_COACHING                                                                            \
+    "oevelsesord" /* 1: between her and her trainer; 2: what one trainer answered in a round */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
@@ -57,6 +61,8 @@ struct roles_world {
     struct str folder;                                            /* data folder */
     struct str log;  /* file with all the program logged */
     int64_t talk_id; /* she is new: the talk that her incident brings */
+    int64_t coaching_id,
+        coaching_question_id; /* between her and her trainer; of the form's draft */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -79,6 +85,10 @@ bool roles_is_about_listening(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);
+/* The path is about the five-hour day of her class, for who trains or leads North until it is published. */
+bool roles_is_about_day(const struct route *route);
+/* The path is about what she and her call trainer wrote to each other. */
+bool roles_is_coaching(const struct route *route);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 

@@ -220,8 +220,8 @@ const struct route aftercare_hours_api_routes[] = {
      .flags = ROUTE_IDEMPOTENT},
     {POST, "/api/v1/calendar/preview", PERM_CARE_SETUP, api_preview, .in = &care_hours_form,
      .out = &change_shape, .out_is_list = true,
-     .summary =
-         "For a call logged now: the steps that would be due at another time; saves nothing"},
+     .summary = "For a call logged now: the steps that would be due at another time; saves nothing",
+     .flags = ROUTE_IDEMPOTENT},
     {GET, "/api/v1/calendar/closed", PERM_CARE_SETUP, api_closed, .out = &closed_shape,
      .out_is_list = true, .summary = "Days on which the centre is closed besides"},
     {POST, "/api/v1/calendar/closed", PERM_CARE_SETUP, api_close, .in = &care_closed_form,

@@ -56,7 +56,7 @@ enum status calibration_begin(struct db *db, struct arena *a, const struct actor
 {
     int64_t id = id_new(), invited[CALIBRATION_SEATS], now = clock_now();
     struct coaching_form form;
-    size_t n;
+    size_t n = 0;
     DB_TX(tx, db);
 
     TRY(check_invited(db, a, who, start, invited, &n));

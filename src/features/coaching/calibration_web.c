@@ -124,7 +124,7 @@ static struct str alpha_text(struct request *rq, const struct alpha *a)
 static struct str over_time(struct request *rq, const struct calibration_spread *s)
 {
     if (s->n_rounds < 2)
-        return text(rq->lang, T_CALIBRATION_ALPHA_ONE_ROUND);
+        return STR(""); /* said once, above all questions */
     return text_filled(
         rq->arena, rq->lang, T_CALIBRATION_ALPHA_TIME,
         (struct text_arg[]){TEXT_INT(s->n_rounds), TEXT_STR(alpha_text(rq, &s->over_time))}, 2);
@@ -133,7 +133,7 @@ static struct str over_time(struct request *rq, const struct calibration_spread 
 static void fill_agreement(struct request *rq, const struct calibration *c,
                            struct calibration_lines *ret)
 {
-    ret->at = arena_array(rq->arena, struct str, c->n_agreement + 1);
+    ret->at = arena_array(rq->arena, struct str, c->n_agreement + 2);
     for (size_t i = 0; i < c->n_agreement; i++) {
         const struct calibration_agreement *g = &c->agreement[i];
         struct str alpha = alpha_text(rq, &g->alpha);
@@ -151,6 +151,8 @@ static void fill_agreement(struct request *rq, const struct calibration *c,
     }
     if (ret->n == 0)
         ret->at[ret->n++] = text(rq->lang, T_CALIBRATION_NO_AGREEMENT);
+    if (c->form.n > 0 && c->spread[0].n_rounds < 2)
+        ret->at[ret->n++] = text(rq->lang, T_CALIBRATION_ALPHA_ONE_ROUND);
 }
 
 /* The chart's box, as the view draws it. */
@@ -184,7 +186,7 @@ static void fill_bars(struct request *rq, const struct coaching_question *q,
             .name = coaching_show_level(rq, q, level),
             .agreed = s->consensus.stamp > 0 && s->consensus.value == level};
     }
-    r->width = 2 * BAR_LEFT + q->n_levels * BAR_STEP;
+    r->width = 2 * BAR_LEFT + COACHING_LEVELS * BAR_STEP; /* alike for all, so that bars are */
 }
 
 static struct calibration_result result_of(struct request *rq, const struct calibration *c,

@@ -53,7 +53,7 @@ enum status coaching_find(struct db *db, struct arena *a, const struct actor *wh
     TRY(q_coaching_of(db, a, id, who->person_id, &c.row));
     if (c.row.state < 0 || c.row.state >= COACHING_STATE_N)
         return fail(MISSING, "a state that this program does not know");
-    c.side = c.row.learner_id == who->person_id ? COACHING_LEARNER : COACHING_BY_TRAINER;
+    TRY(coaching_side_of(who, &c.row, &c.side));
     enum coaching_side other = c.side == COACHING_LEARNER ? COACHING_BY_TRAINER : COACHING_LEARNER;
     if (coaching_sees((enum coaching_state)c.row.state, c.side, other))
         TRY(note_look(db, a, who, id));
@@ -72,12 +72,22 @@ enum status coaching_find(struct db *db, struct arena *a, const struct actor *wh
 enum status coaching_list(struct db *db, struct arena *a, const struct actor *who,
                           struct coaching_row_list *ret)
 {
+    struct coaching_row_list rows, list = {0};
+    enum coaching_side side;
+
     if (!may(who, PERM_COACHING))
         return fail(DENIED, "has no practice forms");
-    TRY(q_coaching_mine(db, a, who->person_id, ret));
-    for (size_t i = 0; i < ret->n; i++)
-        if (ret->at[i].learner_id == who->person_id && ret->at[i].state < COACHING_SHARED)
-            ret->at[i].closing = STR("");
+    TRY(q_coaching_mine(db, a, who->person_id, &rows));
+    list.at = arena_array(a, struct coaching_row, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        if (coaching_side_of(who, &rows.at[i], &side) != OK)
+            continue;
+        list.at[list.n] = rows.at[i];
+        if (side == COACHING_LEARNER && rows.at[i].state < COACHING_SHARED)
+            list.at[list.n].closing = STR("");
+        list.n++;
+    }
+    *ret = list;
     return OK;
 }
 

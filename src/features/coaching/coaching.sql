@@ -131,9 +131,9 @@ INSERT INTO coaching (id, centre_id, form_id, learner_id, trainer_id, by_trainer
 -- in: id int64, person_id int64
 -- out: struct coaching_row { id int64, centre_id int64, form_id int64, learner_id int64, trainer_id int64, by_trainer bool,
 --      scenario text, about text, reference text, state int64, closing text, started_at int64, moved_at int64, shared_at int64?,
---      learner_name text, trainer_name text, version int64 }
+--      learner_name text, trainer_name text, version int64, learner_team_id int64 }
 SELECT c.id, c.centre_id, c.form_id, c.learner_id, c.trainer_id, c.by_trainer, c.scenario, c.about, c.reference, c.state, c.closing,
-        c.started_at, c.moved_at, c.shared_at, l.name, t.name, f.version
+        c.started_at, c.moved_at, c.shared_at, l.name, t.name, f.version, COALESCE(l.team_id, 0)
     FROM coaching c JOIN person l ON l.id = c.learner_id JOIN person t ON t.id = c.trainer_id JOIN coaching_form f ON f.id = c.form_id
     WHERE c.id = $1 AND (c.learner_id = $2 OR c.trainer_id = $2);
 
@@ -141,7 +141,7 @@ SELECT c.id, c.centre_id, c.form_id, c.learner_id, c.trainer_id, c.by_trainer, c
 -- in: person_id int64
 -- out: struct coaching_row
 SELECT c.id, c.centre_id, c.form_id, c.learner_id, c.trainer_id, c.by_trainer, c.scenario, c.about, c.reference, c.state, c.closing,
-        c.started_at, c.moved_at, c.shared_at, l.name, t.name, f.version
+        c.started_at, c.moved_at, c.shared_at, l.name, t.name, f.version, COALESCE(l.team_id, 0)
     FROM coaching c JOIN person l ON l.id = c.learner_id JOIN person t ON t.id = c.trainer_id JOIN coaching_form f ON f.id = c.form_id
     WHERE c.learner_id = $1 OR c.trainer_id = $1 ORDER BY c.moved_at DESC, c.id DESC LIMIT 200;
 

@@ -85,7 +85,7 @@ static enum status take(struct db *db, struct arena *a, const struct actor *who,
     if (!may(who, PERM_COACHING))
         return fail(DENIED, "has no practice forms");
     TRY(q_coaching_of(db, a, id, who->person_id, &c.row));
-    c.side = c.row.learner_id == who->person_id ? COACHING_LEARNER : COACHING_BY_TRAINER;
+    TRY(coaching_side_of(who, &c.row, &c.side));
     if (!coaching_step((enum coaching_state)c.row.state, c.side, act, ret_to))
         return refuse(CONFLICT, T_COACHING_NOT_NOW);
     TRY(coaching_form_by_id(db, a, c.row.form_id, &c.form));
@@ -185,24 +185,20 @@ static enum status put_turns(struct db *db, struct arena *a, const struct coachi
     return any ? OK : refuse(INVALID, T_COACHING_NO_WORDS);
 }
 
-/* Whose turn it is says what it is: the learner answers, the trainer replies. */
-static enum coaching_act saying(const struct coaching_row *row, const struct actor *who)
-{
-    return row->learner_id == who->person_id ? COACHING_ANSWER : COACHING_REPLY;
-}
-
 enum status coaching_say(struct db *db, struct arena *a, const struct actor *who, int64_t id,
                          const struct str *words)
 {
     struct coaching_row row;
     struct coaching c;
+    enum coaching_side side;
     enum coaching_state to;
     DB_TX(tx, db);
 
     if (!may(who, PERM_COACHING))
         return fail(DENIED, "has no practice forms");
     TRY(q_coaching_of(db, a, id, who->person_id, &row));
-    enum coaching_act act = saying(&row, who);
+    TRY(coaching_side_of(who, &row, &side));
+    enum coaching_act act = side == COACHING_LEARNER ? COACHING_ANSWER : COACHING_REPLY;
     TRY(take(db, a, who, id, act, &c, &to));
     TRY(put_turns(db, a, &c, words));
     TRY(move(db, who, &c, act, to));

@@ -4,68 +4,9 @@
 
 #include "web/api.h"
 
-/* ---- the form */
-
-struct question_answer {
-    int64_t id, number, kind, weight, n_levels;
-    struct str section, text;
-    bool critical;
-    struct str level[COACHING_LEVELS];
-};
-#define LEVEL(n)                                                                                   \
-    {                                                                                              \
-        "level_" #n, SHAPE_TEXT, offsetof(struct question_answer, level[n]), NULL,                 \
-            "Help for this level, or what can be chosen; null: none"                               \
-    }
-static const struct shape_field question_fields[] = {
-    {"id", SHAPE_ID, offsetof(struct question_answer, id), NULL,
-     "Null: the program's own form, which nobody has used here yet"},
-    {"number", SHAPE_INT, offsetof(struct question_answer, number), NULL,
-     "From 1: the n of qn and wn"},
-    {"section", SHAPE_TEXT, offsetof(struct question_answer, section), NULL, "Its title"},
-    {"text", SHAPE_TEXT, offsetof(struct question_answer, text), NULL, "In the caller's language"},
-    {"kind", SHAPE_WORD, offsetof(struct question_answer, kind), coaching_kind_words,
-     "How it is answered"},
-    {"weight", SHAPE_INT, offsetof(struct question_answer, weight), NULL, "How much it matters"},
-    {"levels", SHAPE_INT, offsetof(struct question_answer, n_levels), NULL, "How many"},
-    {"critical", SHAPE_BOOL, offsetof(struct question_answer, critical), NULL,
-     "At its lowest level it is talked about first"},
-    LEVEL(0),
-    LEVEL(1),
-    LEVEL(2),
-    LEVEL(3),
-    LEVEL(4),
-};
-static const struct shape question_shape = SHAPE("CoachingFormQuestion", question_fields);
-
 static struct str or_none(struct str s)
 {
     return s.n > 0 ? s : STR_NONE;
-}
-
-static enum status form(struct request *rq, struct response *rs)
-{
-    struct coaching_form f;
-    struct question_answer *items;
-
-    TRY(coaching_form(rq->db, rq->arena, rq->who, request_query_int(rq, "version", COACHING_NOW),
-                      &f));
-    items = arena_array(rq->arena, struct question_answer, f.n);
-    for (size_t i = 0; i < f.n; i++) {
-        const struct coaching_question *q = &f.at[i];
-
-        items[i] = (struct question_answer){.id = q->id,
-                                            .number = q->number + 1,
-                                            .kind = q->kind,
-                                            .weight = q->weight,
-                                            .n_levels = q->n_levels,
-                                            .section = f.section[q->section][rq->lang],
-                                            .text = q->text[rq->lang],
-                                            .critical = q->critical};
-        for (size_t k = 0; k < COACHING_LEVELS; k++)
-            items[i].level[k] = or_none(q->level[k][rq->lang]);
-    }
-    return api_list(rq, rs, items, f.n, sizeof *items, STR_NONE);
 }
 
 /* ---- one between two */
@@ -343,8 +284,6 @@ static enum status held(struct request *rq, struct response *rs)
 }
 
 const struct route coaching_api_routes[] = {
-    {GET, "/api/v1/coaching/form", PERM_COACHING, form, .query = &coaching_query_form,
-     .out = &question_shape, .out_is_list = true, .summary = "The questions of the practice form"},
     {GET, "/api/v1/coaching/held", PERM_COACHING, held, .out = &held_shape, .out_is_list = true,
      .summary = "For who leads: that practice forms were shared, and nothing of what they say"},
     {GET, "/api/v1/coaching", PERM_COACHING, list, .out = &coaching_shape, .out_is_list = true,

@@ -47,7 +47,9 @@ extern const struct form coaching_query_form;
 /* calibration_start, calibration_agreed */
 extern const struct form calibration_start_form, calibration_agree_form;
 
-extern const struct route coaching_edit_routes[], coaching_routes[], calibration_routes[];
-extern const struct route coaching_api_routes[], calibration_api_routes[];
+extern const struct route coaching_edit_routes[], coaching_list_routes[], coaching_routes[],
+    calibration_routes[];
+extern const struct route coaching_edit_api_routes[], coaching_api_routes[],
+    calibration_api_routes[];
 
 #endif

@@ -37,6 +37,9 @@ CHECKED enum status coaching_check_subject(struct db *db, struct arena *a, const
                                            struct str reference);
 
 /* ---- people (coaching_people.c) */
+/* Whom the actor is in this form. MISSING: neither; or the trainer, who leads the learner by now. */
+CHECKED enum status coaching_side_of(const struct actor *who, const struct coaching_row *row,
+                                     enum coaching_side *ret);
 /* A role that lets one be the learner, of whatever team. */
 bool coaching_is_learner(const struct actor *who);
 /* Everybody of the centre who is here, with all their roles, by name. */

@@ -51,6 +51,17 @@ static bool leads(const struct actor *who, int64_t team_id)
     return may_reach(who, PERM_COACHING, -1, team_id);
 }
 
+enum status coaching_side_of(const struct actor *who, const struct coaching_row *row,
+                             enum coaching_side *ret)
+{
+    bool learns = row->learner_id == who->person_id;
+
+    if (!learns && (row->trainer_id != who->person_id || leads(who, row->learner_team_id)))
+        return fail(MISSING, "is not one of the two");
+    *ret = learns ? COACHING_LEARNER : COACHING_BY_TRAINER;
+    return OK;
+}
+
 static bool trains_near(const struct actor *who, int64_t team_id)
 {
     return may_reach(who, PERM_COACHING_TRAIN, -1, team_id);

@@ -163,6 +163,16 @@ enum status coaching_show_scenarios(struct request *rq, struct str chosen,
     return OK;
 }
 
+enum coaching_side coaching_show_side(const struct request *rq, const struct coaching_row *r)
+{
+    return r->learner_id == rq->who->person_id ? COACHING_LEARNER : COACHING_BY_TRAINER;
+}
+
+struct str coaching_show_other(const struct request *rq, const struct coaching_row *r)
+{
+    return coaching_show_side(rq, r) == COACHING_LEARNER ? r->trainer_name : r->learner_name;
+}
+
 struct str coaching_show_id(struct request *rq, int64_t id)
 {
     return arena_printf(rq->arena, "%lld", (long long)id);

@@ -27,6 +27,9 @@ CHECKED enum status coaching_show_scenario(struct request *rq, struct str name,
                                            struct str *ret_title, struct str *ret_url);
 CHECKED enum status coaching_show_scenarios(struct request *rq, struct str chosen,
                                             struct coaching_options *ret);
+/* Whom the reader is in it, and the other one's name. */
+enum coaching_side coaching_show_side(const struct request *rq, const struct coaching_row *r);
+struct str coaching_show_other(const struct request *rq, const struct coaching_row *r);
 struct str coaching_show_id(struct request *rq, int64_t id);
 /* Refused in words: what a page shows again with what was typed. */
 bool coaching_refused(enum status s);

@@ -316,6 +316,51 @@ static void answers_json(struct world *w)
 }
 BOTH(answers_json)
 
+static const char *stamped_json(struct world *w, const char *rest)
+{
+    return str_c(w->arena, arena_printf(w->arena, "{\"stamp\":%lld%s}",
+                                        (long long)count(w, "SELECT stamp FROM coaching_form WHERE "
+                                                            "version = 0"),
+                                        rest));
+}
+
+static void the_form_by_json(struct world *w)
+{
+    struct loopback bo = browser(w, BO), lea = browser(w, LEA);
+    const char *path = "/api/v1/coaching/form/draft";
+    const char *q = ",\"section\":\"1\",\"kind\":\"yes_no\",\"weight\":2,\"text_da\":\"Ny\","
+                    "\"text_en\":\"New\"";
+
+    loopback_get(&bo, "/coaching");
+    loopback_get(&lea, "/coaching");
+    assert_int_equal(loopback_get(&bo, path), 404);
+    assert_int_equal(loopback_send(&lea, POST, path, ""), 403);
+    assert_int_equal(loopback_send(&bo, POST, path, ""), 200);
+    assert_int_equal(loopback_send(&bo, POST, path, ""), 409);
+    assert_int_equal(loopback_send(&bo, POST, under(w, path, "questions"), "{\"stamp\":1}"), 422);
+    assert_int_equal(loopback_send(&bo, POST, under(w, path, "questions"), stamped_json(w, q)),
+                     200);
+    assert_true(loopback_shows(&bo, "\"text\":\"Ny\""));
+    int64_t id = count(w, "SELECT id FROM coaching_question WHERE text_en = 'New'");
+    const char *one = at(w, "/api/v1/coaching/form/draft/questions/{}", id);
+    assert_int_equal(loopback_send(&lea, PUT, one, stamped_json(w, q)), 403);
+    assert_int_equal(loopback_send(&bo, PUT, one, stamped_json(w, q)), 200);
+    assert_int_equal(loopback_send(&bo, POST, under(w, one, "move"), "{\"move\":\"up\"}"), 200);
+    assert_int_equal(loopback_send(&bo, PUT, under(w, path, "sections"),
+                                   stamped_json(w, ",\"s1_da\":\"A\",\"s1_en\":\"A\"")),
+                     400); /* the others are used */
+    assert_int_equal(loopback_send(&bo, POST, under(w, path, "publish"), "{\"stamp\":0}"), 409);
+    assert_int_equal(loopback_send(&bo, POST, under(w, path, "publish"), stamped_json(w, "")), 200);
+    assert_int_equal(loopback_get(&lea, "/api/v1/coaching/form"), 200);
+    assert_true(loopback_shows(&lea, "\"text\":\"Ny\""));
+    assert_int_equal(loopback_get(&lea, "/api/v1/coaching/form?version=1"), 200);
+    assert_false(loopback_shows(&lea, "\"text\":\"Ny\""));
+    assert_int_equal(loopback_send(&bo, POST, path, ""), 200);
+    assert_int_equal(loopback_send(&bo, DELETE, path, ""), 200);
+    assert_int_equal(loopback_get(&bo, path), 404);
+}
+BOTH(the_form_by_json)
+
 static void a_round_by_json(struct world *w)
 {
     struct loopback bo = browser(w, BO), soren = browser(w, SOREN), nina = browser(w, NINA);
@@ -360,6 +405,7 @@ int main(void)
         ON_BOTH(the_form_is_changed),
         ON_BOTH(a_round_by_forms),
         ON_BOTH(answers_json),
+        ON_BOTH(the_form_by_json),
         ON_BOTH(a_round_by_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

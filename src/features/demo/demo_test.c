@@ -332,7 +332,7 @@ static void check_lively(struct store *s, const struct demo_result *made)
     assert_some(s, "conduct_case WHERE state = 4");
     assert_some(s, "conduct_case WHERE state = 5");
     assert_some(s, "conduct_letter WHERE kind = 2");
-    /* One thing reports, one is late; and two drills were answered and are over. */
+    /* One thing reports, one is late; and two drills, as many as a month has room for, were answered and are over. */
     assert_int_equal(number(s, "SELECT COUNT(*) FROM heartbeat"), 2);
     assert_int_equal(number(s, "SELECT COUNT(*) FROM heartbeat WHERE missed_at > last_at"), 1);
     assert_int_equal(number(s, "SELECT COUNT(*) FROM card_drill d JOIN help_request r ON r.id = "

@@ -40,7 +40,7 @@ static const struct {
 static enum status put(struct db *db, const struct experience_demo *d, size_t i)
 {
     int64_t person_id = d->person_id[entries[i].who],
-            at = d->end_at - entries[i].days_ago * DAY_MS - (int64_t)(i % 4) * HOUR_MS, id;
+            at = d->end_at - entries[i].days_ago * DAY_MS - (10 + (int64_t)(i % 4)) * HOUR_MS, id;
     char key[32];
 
     if (person_id == 0 || at < d->from_at)

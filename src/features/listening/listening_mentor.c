@@ -140,7 +140,6 @@ static enum status gather(struct db *db, struct arena *a, const struct actor *wh
     g->who = who;
     TRY(listening_coming(db, a, who, &g->coming));
     TRY(listening_mine(db, a, who, &g->own));
-    TRY(onboarding_waiting(db, a, who, ITEMS_AHEAD_DAYS, &g->items));
     if (may(who, PERM_EXPERIENCE))
         TRY(experience_newcomers(db, a, who, &g->experiences));
     TRY(q_mentor_social(db, a, who->centre_id, &g->social));
@@ -151,21 +150,22 @@ enum status mentor_agenda(struct db *db, struct arena *a, const struct actor *wh
                           struct mentor_agenda *ret)
 {
     struct gathered g = {0};
-    struct onboarding_run_row_list runs;
+    struct onboarding_board board;
     struct mentor_agenda agenda = {0};
 
     if (!listening_listens(who))
         return fail(DENIED, "is nobody's mentor");
-    TRY(onboarding_list(db, a, who, &runs));
+    TRY(onboarding_board(db, a, who, ITEMS_AHEAD_DAYS, &board));
+    g.items = board.waiting;
     TRY(gather(db, a, who, &g));
-    agenda.at = arena_array(a, struct mentor_newcomer, runs.n);
-    for (size_t i = 0; i < runs.n; i++) {
+    agenda.at = arena_array(a, struct mentor_newcomer, board.runs.n);
+    for (size_t i = 0; i < board.runs.n; i++) {
         struct mentor_newcomer *n = &agenda.at[agenda.n];
 
-        if (!onboarding_beside(who, &runs.at[i]))
+        if (!onboarding_beside(who, &board.runs.at[i]))
             continue;
         agenda.n++;
-        n->run = runs.at[i];
+        n->run = board.runs.at[i];
         n->stands_in = n->run.mentor_id != who->person_id;
         for (int p = 0; p < MENTOR_PART_N; p++)
             parts[p](a, &g, &n->run, &n->parts[p]);

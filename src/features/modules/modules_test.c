@@ -343,7 +343,7 @@ static void a_new_version_changes_no_pack_before_it(struct world *w)
     db_refresh(w->db);
     e.version = 0;
     assert_ok(
-        module_put(w->db, w->arena, &w->carl, STR(""), &e, &word)); /* one of the centre's own */
+        module_put(w->db, w->arena, &w->carl, STR_NONE, &e, &word)); /* one of the centre's own */
     db_refresh(w->db);
     answered(w, &w->anna, "conflict", true);
     assert_true(str_eq(csv, pack(w, &w->lea, MODULE_PACK_CSV, from, to)));

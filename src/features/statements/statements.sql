@@ -121,6 +121,28 @@ SELECT r.person_id, CAST(i.id AS TEXT), i.word, i.ended_at FROM onboarding_item 
     AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.centre_id = $1 AND s.kind = 2 AND s.key = CAST(i.id AS TEXT)
         AND s.person_id = r.person_id) ORDER BY i.ended_at, i.id LIMIT $4;
 
+-- That it was held, of who was listened to; nothing of it.
+-- name: statement_new_listenings :many
+-- in: centre_id int64, since int64, now int64, at_most int64
+-- out: struct statement_new_row
+SELECT l.employee_id, CAST(l.id AS TEXT), '', l.closed_at FROM call_listening l
+    WHERE l.centre_id = $1 AND l.state = 6 AND l.closed_at >= $2 AND l.closed_at <= $3
+    AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.centre_id = $1 AND s.kind = 3 AND s.key = CAST(l.id AS TEXT)
+        AND s.person_id = l.employee_id) ORDER BY l.closed_at, l.id LIMIT $4;
+
+-- Of the class, but not of who was away on that day.
+-- name: statement_new_days :many
+-- in: centre_id int64, since int64, now int64, at_most int64
+-- out: struct statement_new_row
+SELECT r.person_id, CAST(d.id AS TEXT), '', d.held_at FROM follow_up_day d JOIN onboarding_run r ON r.class_id = d.class_id
+        JOIN person p ON p.id = r.person_id
+    WHERE d.centre_id = $1 AND d.held_at >= $2 AND d.held_at <= $3 AND (r.ended_at IS NULL OR r.ended_at >= d.held_at)
+    AND (p.left_day IS NULL OR p.left_day >= d.day)
+    AND NOT EXISTS (SELECT 1 FROM person_absence a WHERE a.person_id = r.person_id AND a.from_day <= d.day
+        AND (a.to_day IS NULL OR a.to_day >= d.day))
+    AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.centre_id = $1 AND s.kind = 4 AND s.key = CAST(d.id AS TEXT)
+        AND s.person_id = r.person_id) ORDER BY d.held_at, d.id, r.person_id LIMIT $4;
+
 -- Of who is still here.
 -- name: statement_new_expired :many
 -- in: centre_id int64, since int64, now int64, at_most int64

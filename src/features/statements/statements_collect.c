@@ -16,6 +16,8 @@ static find_fn *const finders[STATEMENT_KIND_N] = {
     [STATEMENT_MODULE] = q_statement_new_modules,
     [STATEMENT_SCENARIO] = q_statement_new_scenarios,
     [STATEMENT_ITEM] = q_statement_new_items,
+    [STATEMENT_LISTENING] = q_statement_new_listenings,
+    [STATEMENT_DAY] = q_statement_new_days,
     [STATEMENT_EXPIRED] = q_statement_new_expired,
 };
 
@@ -44,7 +46,7 @@ static enum status collect_for(struct db *db, struct arena *a, const struct stat
     for (int kind = 0; kind < STATEMENT_KIND_N; kind++) {
         size_t n = NEW_AT_ONCE;
 
-        if (finders[kind] == NULL || ((uint64_t)s->kinds >> kind & 1) == 0)
+        if (((uint64_t)s->kinds >> kind & 1) == 0)
             continue;
         while (n == NEW_AT_ONCE) {
             db_refresh(db);

@@ -103,6 +103,24 @@ static void each_thing_is_told_once(struct world *w)
 }
 BOTH(each_thing_is_told_once)
 
+static void what_was_held_is_told(struct world *w)
+{
+    struct statement_store_entry e = store_entry(web);
+
+    set_store(w, &e);
+    listens(w, 81, 6);
+    listens(w, 82, 5); /* not told to its end yet */
+    listens(w, 83, 8); /* called off */
+    holds_day(w);
+    assert_int_equal(send_due(w), 3);
+    assert_int_equal(send_due(w), 0);
+    assert_int_equal(times(body(0), "/xapi/centres/1/listening\""), 1);
+    assert_int_equal(times(body(0), "/xapi/centres/1/follow-up-day\""), 2);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM statement WHERE person_id = 102"), 0);
+    assert_false(shows(body(0), "ord") || shows(body(0), "styrke") || shows(body(0), "Lokale"));
+}
+BOTH(what_was_held_is_told)
+
 static void practice_wants_a_yes(struct world *w)
 {
     struct statement_store_entry e = store_entry(web);
@@ -438,6 +456,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WEB(each_thing_is_told_once),
+        WITH_WEB(what_was_held_is_told),
         WITH_WEB(practice_wants_a_yes),
         WITH_WEB(only_what_was_chosen),
         WITH_WEB(no_names_and_no_words),

@@ -17,6 +17,7 @@ struct statement_choices {
 };
 struct statement_item {
     struct str when, when_iso, what, word, why;
+    struct str title; /* of a module; empty: the word says which */
     enum text_key state;
     int64_t attempts;
 };

@@ -3,6 +3,7 @@
 #include "features/statements/statements_web.h"
 
 #include "core/refuse.h"
+#include "features/modules/modules.h"
 #include "features/statements/statements_view.h"
 #include "statements_html.h"
 #include "web/page.h"
@@ -101,24 +102,38 @@ static struct statement_choices choices_of(struct request *rq, int64_t chosen, b
     return v;
 }
 
-static struct statement_items items_of(struct request *rq, const struct statement_log_row_list *log,
-                                       bool by_event)
+static struct str title_of(struct request *rq, const struct module_list *modules,
+                           const struct statement_log_row *r)
 {
-    struct statement_items v = {arena_array(rq->arena, struct statement_item, log->n + 1), log->n};
+    if (r->kind == STATEMENT_MODULE || r->kind == STATEMENT_EXPIRED)
+        for (size_t i = 0; i < modules->n; i++)
+            if (str_eq(modules->at[i].word, r->word))
+                return modules->at[i].title[rq->lang];
+    return STR("");
+}
 
+static enum status load_items(struct request *rq, const struct statement_log_row_list *log,
+                              bool by_event, struct statement_items *ret)
+{
+    struct module_list modules;
+
+    TRY(modules_of(rq->db, rq->arena, rq->who->centre_id, &modules));
+    *ret =
+        (struct statement_items){arena_array(rq->arena, struct statement_item, log->n + 1), log->n};
     for (size_t i = 0; i < log->n; i++) {
         const struct statement_log_row *r = &log->at[i];
         int64_t at = by_event ? r->at : r->made_at;
 
-        v.at[i] = (struct statement_item){.when = local_time(rq, at),
-                                          .when_iso = iso_time(rq, at),
-                                          .what = text(rq->lang, kind_text(r->kind)),
-                                          .word = r->word,
-                                          .why = r->why,
-                                          .state = state_text(r->state),
-                                          .attempts = r->attempts};
+        ret->at[i] = (struct statement_item){.when = local_time(rq, at),
+                                             .when_iso = iso_time(rq, at),
+                                             .what = text(rq->lang, kind_text(r->kind)),
+                                             .word = r->word,
+                                             .title = title_of(rq, &modules, r),
+                                             .why = r->why,
+                                             .state = state_text(r->state),
+                                             .attempts = r->attempts};
     }
-    return v;
+    return OK;
 }
 
 /* ---- the store */
@@ -146,7 +161,7 @@ static enum status store_page(struct request *rq, struct response *rs,
     v.login = input != NULL ? input->login : v.is_set ? store.login : STR("");
     v.on = input != NULL ? input->on : v.is_on;
     v.kinds = choices_of(rq, input != NULL ? input->kinds : v.is_set ? store.kinds : 0, false);
-    v.log = items_of(rq, &log, false);
+    TRY(load_items(rq, &log, false, &v.log));
     if (alert.n > 0)
         rs->status = 422;
     struct html *page = page_begin(rq, rs, T_STATEMENTS_TITLE);
@@ -225,7 +240,7 @@ static enum status show_own(struct request *rq, struct response *rs)
     v.practice = own.practice;
     v.tells_practice = ((uint64_t)own.kinds >> STATEMENT_SCENARIO & 1) != 0;
     v.kinds = choices_of(rq, own.is_on ? own.kinds : 0, true);
-    v.sent = items_of(rq, &own.sent, true);
+    TRY(load_items(rq, &own.sent, true, &v.sent));
     struct html *page = page_begin(rq, rs, T_STATEMENTS_OWN_TITLE);
     statements_own_html(page, &v);
     return page_end(page);

@@ -82,6 +82,49 @@ static inline void does(struct world *w, int64_t id, int kind, int role)
                       (long long)id, (long long)id, role, kind, (long long)clock_now())));
 }
 
+/* A session of Anna's that Bo listened to, in this state (enum listening_state). */
+static inline void listens(struct world *w, int64_t id, int state)
+{
+    run_sql(w, str_c(w->arena,
+                     arena_printf(
+                         w->arena,
+                         "INSERT INTO call_listening (id, centre_id, team_id, employee_id, "
+                         "listener_id, state, changes, asked, minutes, side, focus, focus_words, "
+                         "made_at, closed_at, strength_1, strength_2, next_step, answer) VALUES "
+                         "(%lld, 1, 11, 101, 102, %d, 1, FALSE, 30, 0, 1, 'fokusord', 0, %lld, "
+                         "'styrke', 'styrke', 'skridt', 'svar')",
+                         (long long)id, state, (long long)clock_now())));
+}
+
+/* The five-hour day of a class with Anna, Bo and Lea; Bo is away. */
+static inline void holds_day(struct world *w)
+{
+    int32_t day = zone_day(w->zone, clock_now());
+
+    run_sql(w, "INSERT INTO onboarding_class (id, centre_id, name, start_day, made_at, made_by) "
+               "VALUES (61, 1, 'Holdet', 20530, 0, 0)");
+    for (int64_t person = ANNA; person <= LEA; person++)
+        run_sql(w,
+                str_c(w->arena,
+                      arena_printf(w->arena,
+                                   "INSERT INTO onboarding_run (id, centre_id, person_id, team_id, "
+                                   "class_id, profile, version, start_day, made_at, made_by, "
+                                   "first_said, first_told) VALUES (%lld, 1, %lld, 11, 61, 0, 0, "
+                                   "20530, 0, 0, FALSE, 0)",
+                                   (long long)person + 600, (long long)person)));
+    run_sql(w, str_c(w->arena, arena_printf(w->arena,
+                                            "INSERT INTO person_absence (person_id, from_day, "
+                                            "to_day, kind) VALUES (102, %d, NULL, 1)",
+                                            (int)day)));
+    run_sql(w, str_c(w->arena,
+                     arena_printf(w->arena,
+                                  "INSERT INTO follow_up_day (id, centre_id, class_id, day, "
+                                  "from_minute, place, state, moved, edited, version, made_at, "
+                                  "held_at) VALUES (71, 1, 61, %d, 540, 'Lokale 2', 3, FALSE, "
+                                  "FALSE, 1, 0, %lld)",
+                                  (int)day, (long long)clock_now())));
+}
+
 static inline size_t send_to(struct world *w, const struct statement_out *out)
 {
     size_t n = 0;

@@ -15,8 +15,14 @@
     word.classList.toggle('onb-late', !fits);
     if (publish) publish.disabled = !fits;
   }
+  /* The sum also stands where one types, far down the page. */
   document.addEventListener('input', event => {
-    if (event.target.matches('[data-fu-block]')) show();
+    const form = event.target.matches('[data-fu-block]') && event.target.form;
+    if (!form) return;
+    show();
+    const now = form.querySelector('.fu-now') ?? form.appendChild(Object.assign(document.createElement('span'), { className: 'fu-now' }));
+    now.textContent = `${sum.querySelector('[data-fu-minutes]').textContent} min · ${sum.querySelector('[data-fu-percent]').textContent} %`;
+    now.classList.toggle('onb-late', word.classList.contains('onb-late'));
   });
   show(); // also what the browser kept from before
 })();
