@@ -141,12 +141,35 @@ await test('the leader sees that it was held, and nothing else', async () => {
 });
 
 await test('a colleague asks, a call trainer names a time, and no needs no reason', async () => {
+  let wish;
+
   await withPage({}, async (page) => {
     await signIn(page, 'employee');
     await page.goto('/listening/ask');
     await look(page, 'ask-da');
     await page.goto('/listening');
     await look(page, 'list-da');
+    wish = await page.getAttribute('#listening-mine a', 'href'); // the demo centre's: asked for already
+  });
+  await withPage({ lang: 'en' }, async (page) => {
+    await signIn(page, 'call_trainer');
+    await setLanguage(page, 'en');
+    await page.goto('/listening');
+    if (await page.locator(`main a[href="${wish}"]`).count() === 0)
+      return; // trains another team than the employee's
+    await press(page, `main a[href="${wish}"]`);
+    await look(page, 'wish-en', [PHONE]);
+    await page.fill('#listening-starts', await soon(page));
+    await press(page, '#listening-form > button');
+    assert.equal(await page.locator('#listening-now .tag').count(), 1);
+  });
+  await withPage({}, async (page) => {
+    await signIn(page, 'employee');
+    await page.goto(wish);
+    if (await page.locator('[data-listening-act=decline]').count() === 0)
+      return;
+    await press(page, '[data-listening-act=decline]');
+    assert.equal(await page.locator('[data-listening-act]').count(), 0, 'it is over, and nobody asks why');
   });
 });
 
