@@ -32,6 +32,10 @@ INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, e
         phones_day, left_day, failed_n, created_at, changed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15);
 
+-- name: demo_place_insert :exec
+-- in: person_id int64, place text, now int64
+INSERT INTO person_card (person_id, place, changed_at) VALUES ($1, $2, $3);
+
 -- name: demo_grant_insert :exec
 -- in: person_id int64, role int64, team_id int64, now int64
 INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES ($1, $2, $3, $4, 0);

@@ -204,7 +204,7 @@ const struct route practice_own_api_routes[] = {
     {POST, "/api/v1/practice/own/check", PERM_PRACTICE_EDIT, check, .in = &practice_check_form,
      .out = &finding_shape, .out_is_list = true,
      .summary = "What is wrong with a compiled story on any of its ways; empty: it may be kept",
-     .flags = ROUTE_SLOW},
+     .flags = ROUTE_IDEMPOTENT | ROUTE_SLOW},
     {GET, "/api/v1/practice/own/{id}", PERM_PRACTICE_EDIT, one, .out = &text_shape,
      .summary = "One of them, with its text"},
     {POST, "/api/v1/practice/own/{id}", PERM_PRACTICE_EDIT, keep_one, .in = &practice_own_form,
