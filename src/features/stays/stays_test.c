@@ -134,6 +134,10 @@ static void by_mentor_and_profile(struct world *w)
         assert_true(fabs(s.at[i].on[1].stays - (s.at[i].id == STAYS_WITH ? 1 : 0.4)) < 1e-9);
     }
     assert_true(s.compared && s.difference.p < 0.01);
+    struct loopback carl = browser(w, CARL);
+    assert_int_equal(loopback_get(&carl, "/stay?by=mentor"), 200);
+    assert_true(loopback_shows(&carl, "p = 0,00"));
+    assert_true(loopback_shows(&carl, "siger ikke hvorfor"));
     s = read_by(w, &w->carl, STAYS_PROFILE);
     assert_int_equal(s.n, 2);
     assert_true(s.at[0].id == 0 || s.at[0].id == 1);

@@ -130,6 +130,18 @@ static struct stays_chart chart_of(struct request *rq, const struct stays_group 
                                 .said = said_of(rq, g)};
 }
 
+/* "= 0,561", or "< 0,001". */
+static struct str p_text(struct request *rq, double p)
+{
+    int64_t thousandths = lround(p * 1000);
+    char point = rq->lang == LANG_DA ? ',' : '.';
+
+    if (thousandths == 0)
+        return arena_printf(rq->arena, "< 0%c001", point);
+    return arena_printf(rq->arena, "= %lld%c%03lld", (long long)thousandths / 1000, point,
+                        (long long)thousandths % 1000);
+}
+
 static void fill(struct request *rq, const struct stays *s, struct stays_view *v)
 {
     static const enum text_key names[STAYS_BY_N] = {T_STAYS_BY_QUARTER, T_STAYS_BY_PROFILE,
@@ -147,9 +159,7 @@ static void fill(struct request *rq, const struct stays *s, struct stays_view *v
             chart_of(rq, &s->at[i], name_of(rq, s->by, s->at[i].id), v->charts.at[0].line, v);
     v->differs = s->difference.p < DIFFERS_AT;
     if (s->compared)
-        v->p = arena_printf(rq->arena, "%d%c%03lld", s->difference.p >= 0.9995,
-                            rq->lang == LANG_DA ? ',' : '.',
-                            (long long)lround(s->difference.p * 1000) % 1000);
+        v->p = p_text(rq, s->difference.p);
 }
 
 static enum stays_by by_of(const struct stays_query *q)
