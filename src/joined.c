@@ -24,6 +24,8 @@
 #include "features/harassment/harassment_web.h"
 #include "features/incidents/incidents_web.h"
 #include "features/insight/insight_web.h"
+#include "features/invitations/invitations.h"
+#include "features/invitations/invitations_personal.h"
 #include "features/limits/limits_forms.h"
 #include "features/limits/limits_personal.h"
 #include "features/notify/notify.h"
@@ -46,6 +48,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/statements/statements_personal.h"
+#include "features/statements/statements_web.h"
 #include "features/absences/absences_personal.h"
 #include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
@@ -56,6 +60,17 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/pulses/pulses_forms.h"
+#include "features/pulses/pulses_personal.h"
+#include "features/listening/listening_forms.h"
+#include "features/listening/listening_personal.h"
+#include "features/experience/experience_forms.h"
+#include "features/experience/experience_personal.h"
+#include "features/follow_up/follow_up_forms.h"
+#include "features/follow_up/follow_up_personal.h"
+#include "features/coaching/coaching_forms.h"
+#include "features/coaching/coaching_personal.h"
+#include "features/stays/stays_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -63,6 +78,7 @@ const struct route *const all_routes[] = {
     web_routes,
     sign_in_routes,
     me_routes,
+    me_card_routes,
     people_import_routes,
     people_routes,
     person_routes,
@@ -124,6 +140,7 @@ const struct route *const all_routes[] = {
     asking_api_routes,
     practice_import_routes,
     practice_own_routes,
+    practice_own_api_routes,
     practice_play_routes,
     practice_routes,
     practice_scorm_routes,
@@ -134,6 +151,28 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    statement_routes,
+    statement_api_routes,
+    pulses_routes,
+    pulses_api_routes,
+    listening_routes,
+    listening_text_routes,
+    listening_hold_routes,
+    listening_mentor_routes,
+    listening_api_routes,
+    experience_routes,
+    experience_api_routes,
+    follow_up_routes,
+    follow_up_api_routes,
+    coaching_edit_routes,
+    coaching_list_routes,
+    coaching_routes,
+    calibration_routes,
+    coaching_edit_api_routes,
+    coaching_api_routes,
+    calibration_api_routes,
+    stays_routes,
+    stays_api_routes,
     NULL,
 };
 
@@ -165,14 +204,23 @@ const struct nav_item all_nav[] = {
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/stay", T_NAV_STAYS, PERM_NUMBERS_READ, .group = NAV_MORE},
+    {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
+    {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
+    {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
+    {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
+    {"/follow-up", T_NAV_FOLLOW_UP, PERM_FOLLOW_UP, .group = NAV_LEARN},
+    {"/coaching", T_NAV_COACHING, PERM_COACHING, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
-page_part_fn *const all_page_parts[] = {incident_log_dialog, NULL};
+page_part_fn *const all_page_parts[] = {incident_log_dialog, experience_dialog, NULL};
 incident_part_fn *const all_incident_parts[] = {care_incident_part, conduct_incident_part, NULL};
 desk_part_fn *const all_desk_parts[] = {cards_desk_part, NULL};
 today_part_fn *const all_today_parts[] = {care_today_part, NULL};
 duty_part_fn *const all_duty_parts[] = {heartbeat_duty_part, NULL};
+notice_letter_fn *const notice_letter = invitation_letter;
 
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
@@ -226,6 +274,14 @@ const struct job_kind all_job_kinds[] = {
     {GATE_LOOK, gate_look_job},
     {GATE_LOOK_ALL, gate_look_all_job},
     {HARASSMENT_ON_REPORT, harassment_on_report},
+    {EXPERIENCE_TALK, experience_talk, .urgent = true},
+    {INCIDENT_EXPERIENCE, experience_from_incident, .urgent = true},
+    {EXPERIENCE_FOR_DAY, follow_up_again, .urgent = true},
+    {FOLLOW_UP_CLOCK, follow_up_clock},
+    {FOLLOW_UP_FIRST, follow_up_first},
+    {INVITATIONS_PEOPLE, invitations_people},
+    {PULSES_DAY, pulses_day},
+    {PULSES_LOOK, pulses_look},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -253,6 +309,10 @@ const struct event_listener all_listeners[] = {
     {EVENT_MODULE_PASSED, GATE_LOOK},
     {EVENT_MODULE_CHANGED, GATE_LOOK_ALL},
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
+    {EVENT_ONBOARDING_FIRST_CALL, FOLLOW_UP_FIRST},
+    {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
+    {EVENT_ONBOARDING_STARTED, PULSES_LOOK},
+    {EVENT_PEOPLE_CHANGED, PULSES_LOOK},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -278,16 +338,70 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    listening_personal,
+    experience_personal,
+    follow_up_personal,
+    invitations_personal,
+    statements_personal,
+    pulses_personal,
+    coaching_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
-                                                             cards_exempt, NULL};
+                                                             cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
     reports_retention, incidents_retention,  aftercare_retention,
     conduct_retention, cards_retention,      help_retention,
     limits_retention,  onboarding_retention, harassment_retention,
     notify_retention,  calls_retention,      people_retention,
     privacy_retention, asking_retention,     practice_retention,
-    modules_retention, gate_retention,       NULL,
+    modules_retention, gate_retention,
+    experience_retention,
+    follow_up_retention,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    listening_retention,
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    invitations_retention,
+    statements_retention,
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,       pulses_retention,
+    coaching_retention,
+    NULL,
 };

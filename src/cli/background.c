@@ -17,6 +17,7 @@
 #include "features/heartbeats/heartbeats.h"
 #include "features/modules/modules.h"
 #include "features/privacy/privacy.h"
+#include "features/statements/statements.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
 
@@ -27,7 +28,19 @@ struct background {
     struct audit_sealer *sealer;
     struct heartbeat_sender *heartbeats;
     struct absence_fetcher *absences;
+    struct statement_sender *statements;
 };
+
+static const struct statement_out *statement_out(struct command_context *c)
+{
+    struct statement_out *out = arena_make(c->arena, struct statement_out);
+
+    *out = (struct statement_out){.public_url = c->config->public_url,
+                                  .may_be_private = c->config->local_services};
+    if (str_ends(out->public_url, STR("/")))
+        out->public_url = str_sub(out->public_url, 0, out->public_url.n - 1);
+    return out;
+}
 
 enum status background_start(struct command_context *c, struct background **ret)
 {
@@ -52,6 +65,8 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = heartbeat_sender_start(c->store, c->config->local_services, &b->heartbeats);
     if (status == OK)
         status = absence_fetcher_start(c->store, c->config->local_services, &b->absences);
+    if (status == OK)
+        status = statement_sender_start(c->store, statement_out(c), &b->statements);
     if (status != OK) {
         background_stop(b);
         return status;
@@ -70,6 +85,7 @@ void background_stop(struct background *b)
     audit_sealer_stop(b->sealer);
     heartbeat_sender_stop(b->heartbeats);
     absence_fetcher_stop(b->absences);
+    statement_sender_stop(b->statements);
 }
 
 /* A server's pages do so by their hub. */

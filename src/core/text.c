@@ -40,6 +40,19 @@ struct str text(enum lang lang, enum text_key key)
     return entry(lang, key)->one;
 }
 
+struct str text_word(enum lang lang, enum text_key key, int n)
+{
+    struct str words = text(lang, key);
+    size_t from = 0, to;
+
+    for (int i = 1; i < n && from < words.n; i++)
+        while (from < words.n && words.p[from++] != ' ')
+            ;
+    for (to = from; to < words.n && words.p[to] != ' ';)
+        to++;
+    return str_sub(words, from, to - from);
+}
+
 static void put_number(struct buf *out, enum lang lang, int64_t n)
 {
     char s[32]; /* 19 digits, 6 groups, sign; filled from the end */

@@ -14,6 +14,8 @@ bool lang_find(struct str code, enum lang *ret);
 
 /* The text as it stands in the catalogue, placeholders and all. Never STR_NONE. */
 struct str text(enum lang lang, enum text_key key);
+/* Of a text that is a list with one blank between its words (months, days): the n-th, from 1. Empty: there are fewer. */
+struct str text_word(enum lang lang, enum text_key key, int n);
 
 struct text_arg {
     bool is_number;

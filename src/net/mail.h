@@ -1,4 +1,4 @@
-/* Sends one plain-text mail through the installation's mail server (SMTP by libcurl). Blocks until the server has answered,
+/* Sends one mail in plain text, perhaps with an appointment beside it, through the installation's mail server (SMTP by libcurl). Blocks until the server has answered,
  * so it is never called within a transaction. Safe from any thread.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef NET_MAIL_H
@@ -23,6 +23,8 @@ struct mail {
     struct str
         id; /* before the @ of the Message-ID: the same for the same mail, however often it is sent */
     int64_t at; /* its Date */
+    /* The same as an appointment that calendar programs take over (RFC 6047): iCalendar text, and what its METHOD says. Empty: none. */
+    struct str calendar, calendar_method;
 };
 
 /* What became of it. After MAIL_LATER the server may have it all the same (the connection broke at the end): send it again

@@ -11,6 +11,8 @@
 #define WORD_BYTES                                                                                 \
     39 /* give 52; with "Subject: " and what stands around them no line passes 76 (RFC 2047) */
 
+#define PLAIN_TEXT STR("text/plain; charset=utf-8")
+
 static void add_base64(struct buf *b, struct str s)
 {
     char text[LINE_BYTES * 2];
@@ -80,9 +82,35 @@ static struct str with_crlf(struct arena *a, struct str text)
     return buf_str(&b);
 }
 
+static void add_part(struct buf *b, struct str type, struct str text)
+{
+    buf_printf(b, "Content-Type: %.*s\r\nContent-Transfer-Encoding: base64\r\n\r\n", STR_ARG(type));
+    for (size_t at = 0; at < text.n; at += LINE_BYTES) {
+        add_base64(b, str_sub(text, at, LINE_BYTES));
+        buf_add(b, STR("\r\n"));
+    }
+}
+
+/* Outlook and others make an appointment of a mail whose best alternative is one. No line of base64 begins as the boundary does. */
+static void add_alternatives(struct buf *b, struct arena *a, const struct mail *mail,
+                             struct str text)
+{
+    struct str boundary = arena_printf(a, "=_%.*s", STR_ARG(mail->id));
+
+    buf_printf(b, "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n--%.*s\r\n",
+               STR_ARG(boundary), STR_ARG(boundary));
+    add_part(b, PLAIN_TEXT, text);
+    buf_printf(b, "--%.*s\r\n", STR_ARG(boundary));
+    add_part(b,
+             arena_printf(a, "text/calendar; charset=utf-8; method=%.*s",
+                          STR_ARG(mail->calendar_method)),
+             with_crlf(a, mail->calendar));
+    buf_printf(b, "--%.*s--\r\n", STR_ARG(boundary));
+}
+
 struct str mail_message(struct arena *a, struct str from, const struct mail *mail)
 {
-    struct buf b = buf_new(a, mail->text.n * 2 + 1024);
+    struct buf b = buf_new(a, (mail->text.n + mail->calendar.n) * 2 + 1024);
     struct str text = with_crlf(a, mail->text), domain = domain_of(from);
 
     add_date(&b, mail->at);
@@ -92,12 +120,10 @@ struct str mail_message(struct arena *a, struct str from, const struct mail *mai
     buf_add(&b,
             STR("\r\nAuto-Submitted: auto-generated\r\n" /* RFC 3834: nobody answers by machine */
                 "X-Auto-Response-Suppress: All\r\n"
-                "MIME-Version: 1.0\r\n"
-                "Content-Type: text/plain; charset=utf-8\r\n"
-                "Content-Transfer-Encoding: base64\r\n\r\n"));
-    for (size_t at = 0; at < text.n; at += LINE_BYTES) {
-        add_base64(&b, str_sub(text, at, LINE_BYTES));
-        buf_add(&b, STR("\r\n"));
-    }
+                "MIME-Version: 1.0\r\n"));
+    if (mail->calendar.n > 0)
+        add_alternatives(&b, a, mail, text);
+    else
+        add_part(&b, PLAIN_TEXT, text);
     return buf_str(&b);
 }

@@ -303,20 +303,6 @@ struct str form_error_text(struct arena *a, enum lang lang, const struct form_er
 
 /* ---- times */
 
-/* The text holds all twelve, with one blank between them. */
-static struct str month_name(enum lang lang, enum text_key key, int month)
-{
-    struct str names = text(lang, key);
-    size_t from = 0, to;
-
-    for (int i = 1; i < month && from < names.n; i++)
-        while (from < names.n && names.p[from++] != ' ')
-            ;
-    for (to = from; to < names.n && names.p[to] != ' ';)
-        to++;
-    return str_sub(names, from, to - from);
-}
-
 /* "7" or, two digits wide, "07": never with a sign between thousands. */
 static struct str digits(struct request *rq, int n, size_t least)
 {
@@ -330,7 +316,7 @@ static struct str date_words(struct request *rq, struct local_time t, enum text_
 {
     struct text_arg args[] = {
         TEXT_STR(digits(rq, t.day, 1)),
-        TEXT_STR(month_name(rq->lang, months, t.month)),
+        TEXT_STR(text_word(rq->lang, months, t.month)),
         TEXT_STR(digits(rq, t.year, 1)),
     };
 
@@ -339,7 +325,7 @@ static struct str date_words(struct request *rq, struct local_time t, enum text_
 
 struct str local_month(struct request *rq, int month)
 {
-    return month_name(rq->lang, T_TIME_MONTHS, month);
+    return text_word(rq->lang, T_TIME_MONTHS, month);
 }
 
 struct str local_date(struct request *rq, int64_t at_ms)

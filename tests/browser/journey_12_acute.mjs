@@ -7,6 +7,15 @@ import { DESK, PHONE, axe, end, fits, keys, note, open, shot, signIn, test, unti
 const call = (page) => page.locator('[data-card-call]');
 const take = (page) => call(page).locator('.cards-take');
 const who = (page) => page.locator('[data-card-who]');
+
+// A part that is not taken within ten seconds goes on to the next, and comes back: on a busy machine these hands are slower than
+// people's, so each takes what is theirs whenever it is there.
+const takes = (...pages) => until('each has taken a part', async () => {
+  for (const page of pages)
+    if (await take(page).isVisible())
+      await take(page).click({ timeout: 1000 }).catch(() => {});
+  return (await Promise.all(pages.map((page) => page.locator('.cards-tick').count()))).every((n) => n > 0);
+}, { seconds: 150 });
 const name = async (page) => (await page.textContent('.bv-person')).trim();
 
 async function desk(page, kind) {
@@ -46,8 +55,7 @@ await test('press, kind, parts by name, notes, end, a first talk for each', () =
   await fits(phone);
   await axe(phone);
   await keys(lea, 'c');
-  await take(phone).click();
-  await phone.waitForSelector('.cards-tick');
+  await takes(phone, lea);
   await until('both stand there by name, with seconds', async () => {
     const text = await who(anna).textContent();
     return text.includes(await name(lea)) && text.includes(await name(phone)) && await who(anna).locator('.tag').count() === 0;
@@ -111,8 +119,7 @@ await test('who loses the network is not waited for', () => withThree(async (ann
   await keys(anna, '5');
   await anna.waitForSelector('[data-card-key="2"]');
   await keys(anna, '2');
-  await take(phone).click();
-  await take(lea).click();
+  await takes(phone, lea);
   const gone = await name(phone);
   await until('it has a part', async () => (await who(anna).textContent()).includes(gone));
   await phone.context().setOffline(true);
@@ -165,12 +172,12 @@ await test('without JavaScript it works by its forms', async () => {
   await anna.click('button[value=acute]');
   await anna.goto('/desk');
   await anna.locator('.cards-kinds button').nth(1).click();
-  // A part that is not taken within ten seconds goes on, and comes back.
   await until('her part is hers', async () => {
     await lea.goto('/desk');
-    return await take(lea).count() > 0;
-  });
-  await take(lea).click();
+    if (await take(lea).count() > 0)
+      await take(lea).click();
+    return await lea.locator('.cards-tick').count() > 0;
+  }, { seconds: 150 });
   await lea.locator('.cards-tick').first().click();
   assert.equal(await lea.locator('.is-done .cards-tick').count(), 1);
   await lea.fill('[data-card-notes] [name=where]', 'Ved indgangen');

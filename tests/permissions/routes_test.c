@@ -184,6 +184,8 @@ static void check_form(const struct route *r, const struct form *form)
             wrong(r, "has a choice without words");
         if (f->kind == FIELD_TEXT && f->max <= 0)
             wrong(r, "has a text without a limit");
+        if (f->kind == FIELD_LIST && f->max <= 0)
+            wrong(r, "has a list without a limit");
         for (size_t k = 0; k < i; k++)
             if (strcmp(f->name, form->fields[k].name) == 0)
                 wrong(r, "has a field twice");

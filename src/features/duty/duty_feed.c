@@ -4,8 +4,8 @@
 
 #include <sodium.h>
 
-#include "features/duty/duty_libical.h"
 #include "features/duty/duty_parts.h"
+#include "features/invitations/invitations.h"
 
 static struct str hashed(struct arena *a, struct str secret)
 {
@@ -71,6 +71,8 @@ enum status duty_feed_read(struct db *db, struct arena *a, struct str secret, st
 {
     struct duty_feed_by_row feed;
     struct duty_told_row_list shifts;
+    struct ical_event_list appointments;
+    int64_t since = clock_now() - DUTY_FEED_BACK_MS;
     struct actor who;
 
     TRY(q_duty_feed_by_token(db, a, hashed(a, secret), clock_now() / DAY_MS, &feed));
@@ -78,24 +80,12 @@ enum status duty_feed_read(struct db *db, struct arena *a, struct str secret, st
     if (!may(&who, PERM_DUTY_READ))
         return fail(MISSING, "may not see the roster any more");
     TRY(note_look(db, &feed));
-    TRY(q_duty_shifts_of(db, a, feed.person_id, clock_now() - DUTY_FEED_BACK_MS, &shifts));
-    return duty_calendar(a, who.lang, shifts.at, shifts.n, ret);
+    TRY(q_duty_shifts_of(db, a, feed.person_id, since, &shifts));
+    TRY(invitation_events(db, a, feed.person_id, who.lang, since, &appointments));
+    return duty_calendar(a, who.lang, &shifts, &appointments, ret);
 }
 
 /* ---- iCalendar */
-
-static struct icaltimetype utc(int64_t at)
-{
-    return ical.icaltime_from_timet_with_zone(at / 1000, 0, ical.icaltimezone_get_utc_timezone());
-}
-
-static void put_x(icalcomponent *to, const char *name, const char *value)
-{
-    icalproperty *p = ical.icalproperty_new_x(value);
-
-    ical.icalproperty_set_x_name(p, name);
-    ical.icalcomponent_add_property(to, p);
-}
 
 static struct str summary_of(struct arena *a, enum lang lang, const struct duty_told_row *s)
 {
@@ -104,41 +94,34 @@ static struct str summary_of(struct arena *a, enum lang lang, const struct duty_
     return text_filled(a, lang, s->shadow ? T_DUTY_CAL_SHADOW : T_DUTY_CAL_SUMMARY, args, 2);
 }
 
-static icalcomponent *event_of(struct arena *a, enum lang lang, const struct duty_told_row *s)
+static struct ical_event event_of(struct arena *a, enum lang lang, const struct duty_told_row *s)
 {
-    icalcomponent *e = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
-    icalproperty *const all[] = {
-        ical.icalproperty_new_uid(str_c(a, arena_printf(a, "duty-%lld@bagvagt", (long long)s->id))),
-        ical.icalproperty_new_dtstamp(utc(s->changed_at)),
-        ical.icalproperty_new_created(utc(s->made_at)),
-        ical.icalproperty_new_lastmodified(utc(s->changed_at)),
-        ical.icalproperty_new_sequence((int)s->sequence),
-        ical.icalproperty_new_dtstart(utc(s->from_at)),
-        ical.icalproperty_new_dtend(utc(s->to_at)),
-        ical.icalproperty_new_summary(str_c(a, summary_of(a, lang, s))),
-        ical.icalproperty_new_status(s->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED),
-    };
-
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        ical.icalcomponent_add_property(e, all[i]);
-    return e;
+    return (struct ical_event){.uid = arena_printf(a, "duty-%lld@bagvagt", (long long)s->id),
+                               .sequence = s->sequence,
+                               .stamp = s->changed_at,
+                               .made_at = s->made_at,
+                               .changed_at = s->changed_at,
+                               .from_at = s->from_at,
+                               .to_at = s->to_at,
+                               .summary = summary_of(a, lang, s),
+                               .cancelled = s->cancelled};
 }
 
-enum status duty_calendar(struct arena *a, enum lang lang, const struct duty_told_row *shifts,
-                          size_t n, struct str *ret)
+enum status duty_calendar(struct arena *a, enum lang lang, const struct duty_told_row_list *shifts,
+                          const struct ical_event_list *appointments, struct str *ret)
 {
-    TRY(libical_load());
-    icalcomponent *c = ical.icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-    ical.icalcomponent_add_property(c, ical.icalproperty_new_version("2.0"));
-    ical.icalcomponent_add_property(c, ical.icalproperty_new_prodid("-//Bagvagt//Duty//EN"));
-    ical.icalcomponent_add_property(c, ical.icalproperty_new_calscale("GREGORIAN"));
-    put_x(c, "X-WR-CALNAME", str_c(a, text(lang, T_DUTY_CAL_NAME)));
-    put_x(c, "X-PUBLISHED-TTL", "PT1H");
-    for (size_t i = 0; i < n; i++)
-        ical.icalcomponent_add_component(c, event_of(a, lang, &shifts[i]));
-    char *made = ical.icalcomponent_as_ical_string_r(c);
-    *ret = arena_copy(a, str_of(made));
-    ical.icalmemory_free_buffer(made);
-    ical.icalcomponent_free(c);
-    return OK;
+    struct ical_event *events = arena_array(a, struct ical_event, shifts->n + appointments->n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < shifts->n; i++)
+        events[n++] = event_of(a, lang, &shifts->at[i]);
+    for (size_t i = 0; i < appointments->n; i++)
+        events[n++] = appointments->at[i];
+    return ical_text(a,
+                     &(struct ical_calendar){.use = ICAL_FOR_FEED,
+                                             .name = text(lang, T_DUTY_CAL_NAME),
+                                             .made_by = STR("Duty"),
+                                             .events = events,
+                                             .n = n},
+                     ret);
 }

@@ -1,9 +1,10 @@
-/* Calendars of one's own shifts, for calendar programs: a secret address that can be taken back. They hold the watch and the level,
- * and nobody's name.
+/* Calendars of one's own shifts and appointments, for calendar programs: a secret address that can be taken back. They hold the
+ * watch and the level, what one is invited to, and nobody's name.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef DUTY_DUTY_FEED_H
 #define DUTY_DUTY_FEED_H
 
+#include "core/ical.h"
 #include "features/duty/duty.h"
 
 #define DUTY_FEED_BACK_MS (30 * DAY_MS) /* what was over longer ago is left out */
@@ -20,8 +21,9 @@ CHECKED enum status duty_feed_find(struct db *db, struct arena *a, const struct 
 CHECKED enum status duty_feed_read(struct db *db, struct arena *a, struct str secret,
                                    struct str *ret);
 
-/* Shifts as iCalendar (RFC 5545, 7986): UTC, stable UID, SEQUENCE, what is gone as CANCELLED. */
+/* Shifts and what one is invited to, as iCalendar (RFC 5545, 7986): UTC, stable UID, SEQUENCE, what is gone as CANCELLED. */
 CHECKED enum status duty_calendar(struct arena *a, enum lang lang,
-                                  const struct duty_told_row *shifts, size_t n, struct str *ret);
+                                  const struct duty_told_row_list *shifts,
+                                  const struct ical_event_list *appointments, struct str *ret);
 
 #endif

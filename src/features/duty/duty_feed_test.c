@@ -2,61 +2,17 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/duty/duty_world.h"
 
-#include <dlfcn.h>
-#include <libical/ical.h>
-
-/* The program itself never reads calendars, so its list of functions lacks these. */
-#define READER(X)                                                                                  \
-    X(icalcomponent_count_components)                                                              \
-    X(icalcomponent_count_errors)                                                                  \
-    X(icalcomponent_free)                                                                          \
-    X(icalcomponent_get_first_component)                                                           \
-    X(icalcomponent_get_sequence)                                                                  \
-    X(icalcomponent_get_status)                                                                    \
-    X(icalcomponent_get_uid)                                                                       \
-    X(icalparser_parse_string)                                                                     \
-    X(icalrestriction_check)
-static struct {
-#define X(name) __typeof__(name) *name;
-    READER(X)
-#undef X
-} reader;
-
-static int load_reader(void **state)
-{
-    void *lib = dlopen("libical.so.3", RTLD_NOW);
-
-    (void)state;
-    assert_non_null(lib);
-#define X(name) *(void **)&reader.name = dlsym(lib, #name);
-    READER(X)
-#undef X
-    return 0;
-}
+#include "features/invitations/invitations.h"
+#include "ical_reader.h"
 
 static struct str read_feed(struct world *w, struct str secret)
 {
-    struct str text = STR_NONE, rest, line;
+    struct str text = STR_NONE;
 
     db_refresh(w->db);
     assert_ok(duty_feed_read(w->db, w->arena, secret, &text));
-    rest = text;
-    while (str_cut(&rest, '\n', &line)) {
-        assert_true(line.n <= 76); /* 75 octets and CR */
-        assert_true(line.n == 0 || line.p[line.n - 1] == '\r');
-    }
+    assert_folded(text);
     return text;
-}
-
-static icalcomponent *parsed(struct world *w, struct str text)
-{
-    icalcomponent *c = reader.icalparser_parse_string(str_c(w->arena, text));
-
-    assert_non_null(c);
-    assert_int_equal(reader.icalcomponent_count_errors(c), 0);
-    (void)reader.icalrestriction_check(c);
-    assert_int_equal(reader.icalcomponent_count_errors(c), 0);
-    return c;
 }
 
 static void feed(struct world *w)
@@ -79,7 +35,7 @@ static void feed(struct world *w)
     text = read_feed(w, secret);
     assert_false(str_find(text, STR("Nina"), &at));
     assert_false(str_find(text, STR("Mark"), &at));
-    icalcomponent *c = parsed(w, text);
+    icalcomponent *c = ical_parsed(w->arena, text);
     assert_int_equal(reader.icalcomponent_count_components(c, ICAL_VEVENT_COMPONENT), 90);
     icalcomponent *first = reader.icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
     assert_int_equal(reader.icalcomponent_get_sequence(first), 0);
@@ -88,14 +44,14 @@ static void feed(struct world *w)
     /* Mark takes over at midnight: the same event, shorter. */
     assert_ok(duty_cover(w->db, w->arena, &w->lea, night, &e, &effect, &id));
     run_jobs(w);
-    c = parsed(w, read_feed(w, secret));
+    c = ical_parsed(w->arena, read_feed(w, secret));
     first = reader.icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
     assert_int_equal(reader.icalcomponent_get_sequence(first), 1);
     assert_str(uid, reader.icalcomponent_get_uid(first));
     assert_int_equal(reader.icalcomponent_get_status(first), ICAL_STATUS_CONFIRMED);
     reader.icalcomponent_free(c);
     assert_ok(duty_close(w->db, w->arena, &w->lea, night)); /* cancelled, not vanished */
-    c = parsed(w, read_feed(w, secret));
+    c = ical_parsed(w->arena, read_feed(w, secret));
     first = reader.icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
     assert_int_equal(reader.icalcomponent_get_status(first), ICAL_STATUS_CANCELLED);
     assert_str(uid, reader.icalcomponent_get_uid(first));
@@ -107,9 +63,52 @@ static void feed(struct world *w)
 }
 BOTH(feed)
 
+static void appointments_too(struct world *w)
+{
+    const int64_t people[] = {NINA, MARK};
+    struct invitation i = {.kind = STR("training"),
+                           .object_id = 7,
+                           .centre_id = 1,
+                           .starts_at = NOON + DAY_MS,
+                           .ends_at = NOON + DAY_MS + HOUR_MS,
+                           .title_da = STR("Opfølgningsdag"),
+                           .title_en = STR("Follow-up day"),
+                           .place = STR("Lokale 2"),
+                           .path = STR("/training/7"),
+                           .people = people,
+                           .n_people = 2};
+    struct str secret, text;
+
+    assert_ok(duty_feed_make(w->db, w->arena, &w->nina, &secret));
+    for (int n = 0; n < 2; n++) { /* put, and then called off */
+        DB_TX(tx, w->db);
+        if (n == 0)
+            assert_ok(invitation_put(w->db, w->arena, &i));
+        else
+            assert_ok(invitation_cancel(w->db, w->arena, i.kind, i.object_id));
+        assert_ok(db_commit(&tx));
+        text = read_feed(w, secret);
+        icalcomponent *c = ical_parsed(w->arena, text);
+        icalcomponent *e = reader.icalcomponent_get_first_component(c, ICAL_VEVENT_COMPONENT);
+        assert_int_equal(reader.icalcomponent_count_components(c, ICAL_VEVENT_COMPONENT), 1);
+        assert_int_equal(reader.icalcomponent_get_sequence(e), n);
+        assert_int_equal(reader.icalcomponent_get_status(e),
+                         n == 0 ? ICAL_STATUS_CONFIRMED : ICAL_STATUS_CANCELLED);
+        assert_string_equal(reader.icalcomponent_get_summary(e), "Opfølgningsdag");
+        assert_int_equal(count(w, "SELECT COUNT(*) FROM invitation WHERE kind = 'training'"), 1);
+        assert_string_equal(
+            reader.icalcomponent_get_uid(e),
+            str_c(w->arena, arena_printf(w->arena, "invitation-%lld@bagvagt",
+                                         (long long)count(w, "SELECT MAX(id) FROM invitation"))));
+        assert_int_equal(reader.icalcomponent_count_properties(e, ICAL_ATTENDEE_PROPERTY), 0);
+        reader.icalcomponent_free(c);
+    }
+}
+BOTH(appointments_too)
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_BOTH(feed)};
+    const struct CMUnitTest tests[] = {ON_BOTH(feed), ON_BOTH(appointments_too)};
 
-    return cmocka_run_group_tests(tests, load_reader, NULL);
+    return cmocka_run_group_tests(tests, ical_reader_load, NULL);
 }

@@ -186,8 +186,8 @@ UPDATE harassment_step SET owner_id = $2 WHERE id = $1;
 -- name: harassment_owners :many
 -- in: centre_id int64, team_id int64, not_id int64, role int64, today int64
 -- out: struct harassment_owner_row { id int64, name text }
-SELECT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE p.centre_id = $1 AND g.role = $4 AND (g.team_id = $2 OR g.team_id = 0) AND p.id <> $3
+SELECT p.id, p.name FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role = $4 AND g.team_id IN (0, $2) AND p.id <> $3
         AND (p.left_day IS NULL OR p.left_day >= $5)
         AND NOT EXISTS (SELECT 1 FROM person_absence x WHERE x.person_id = p.id AND x.from_day <= $5
             AND (x.to_day IS NULL OR x.to_day >= $5))

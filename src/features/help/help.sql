@@ -167,8 +167,8 @@ SELECT p.id, p.team_id, p.name, COALESCE(d.seen_at >= $3, FALSE),
 -- name: help_grants :many
 -- in: centre_id int64
 -- out: struct help_grant_row { person_id int64, role int64, team_id int64 }
-SELECT g.person_id, g.role, g.team_id FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE p.centre_id = $1 AND g.role IN (1, 2, 3) ORDER BY g.person_id;
+SELECT g.person_id, g.role, g.team_id FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role IN (1, 2, 3) ORDER BY g.person_id;
 
 -- name: help_centre :one
 -- in: id int64

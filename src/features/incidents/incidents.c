@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/zone.h"
 #include "core/audit.h"
+#include "core/jobs.h"
 #include "core/refuse.h"
 
 #define LOOK_AGAIN_MS (15 * MINUTE_MS)
@@ -158,6 +159,21 @@ static int64_t seniority(const struct incident_employee_row *e, int32_t day)
     return first == 0 || first > day ? -1 : day - first;
 }
 
+static bool is_newcomer(int64_t days)
+{
+    return days >= 0 && days < INCIDENT_NEWCOMER_DAYS;
+}
+
+enum status incident_newcomer(struct db *db, struct arena *a, const struct actor *who,
+                              const struct zone *zone, bool *ret)
+{
+    struct incident_employee_row employee;
+
+    TRY(q_incident_person(db, a, who->person_id, &employee));
+    *ret = is_newcomer(seniority(&employee, zone_day(zone, clock_now())));
+    return OK;
+}
+
 static enum status check_entry(const struct incident_entry *e)
 {
     if (e->client_key.n < 8 || e->client_key.n > 64)
@@ -181,7 +197,7 @@ static enum status insert(struct db *db, struct arena *a, const struct actor *wh
     bool own = person_id == who->person_id;
     int64_t id = id_new(), rating = own ? e->rating : 0, raised = own ? 0 : e->rating;
     int64_t days = seniority(employee, zone_day(zone, occurred_at));
-    bool newcomer = days >= 0 && days < INCIDENT_NEWCOMER_DAYS;
+    bool newcomer = is_newcomer(days);
 
     TRY(q_incident_number_next(db, a, employee->centre_id, &number));
     TRY(q_incident_insert(db, id, employee->centre_id, number.latest, e->client_key,
@@ -196,6 +212,8 @@ static enum status insert(struct db *db, struct arena *a, const struct actor *wh
     TRY(day_add(db, zone, employee->team_id, occurred_at, e->class, 1, e->rating, e->acts));
     TRY(audit(db, who, AUDIT_INCIDENT_LOGGED, id, STR("")));
     TRY(announce(db, EVENT_INCIDENT_LOGGED, id));
+    if (own && e->experience)
+        TRY(job_put(db, INCIDENT_EXPERIENCE, id, STR(""), clock_now()));
     *ret = (struct incident_logged){.id = id, .number = number.latest};
     return OK;
 }

@@ -81,6 +81,7 @@ struct incident_entry {
     bool near_miss, wants_talk, was_alone, at_home;
     bool
         rate_later; /* written by the program at the end of a call: rating 0, the employee says it afterwards */
+    bool experience; /* own: into one's own experience log, too */
     int64_t acts;
     struct str text[INCIDENT_FIELD_N]; /* STR_NONE or empty: not said */
 };
@@ -145,6 +146,10 @@ CHECKED enum status incident_talked(struct db *db, struct arena *a, const struct
 CHECKED enum status incident_index_words(struct db *db, struct arena *a, int64_t id,
                                          struct str text);
 
+/* The actor is in the first INCIDENT_NEWCOMER_DAYS. */
+CHECKED enum status incident_newcomer(struct db *db, struct arena *a, const struct actor *who,
+                                      const struct zone *zone, bool *ret);
+
 /* ---- lists (incident_lists.c) */
 struct incident_filter {
     struct str q;                    /* words, a name or a number; folded by the list itself */
@@ -180,5 +185,8 @@ CHECKED enum status incident_today_seen(struct db *db, struct arena *a, const st
 /* Colleagues one may log for. */
 CHECKED enum status incident_colleagues(struct db *db, struct arena *a, const struct actor *who,
                                         struct incident_person_row_list *ret);
+
+/* ---- jobs: put in the transaction that logs, run by who keeps experience logs (joined.c) */
+#define INCIDENT_EXPERIENCE "incident.experience"
 
 #endif

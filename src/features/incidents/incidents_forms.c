@@ -65,6 +65,8 @@ static const struct field log_fields[] = {
          "Wants to talk with somebody"),
     TICK(was_alone, struct incident_entry, T_INCIDENT_WAS_ALONE, "Nobody was near"),
     TICK(at_home, struct incident_entry, T_INCIDENT_AT_HOME, "Was working from home"),
+    TICK(experience, struct incident_entry, T_LOG_EXPERIENCE,
+         "Own: also into one's own experience log"),
     TEXT_FIELD("words", WORDS, "The exact words"),
     TEXT_FIELD("before", BEFORE, "What went before"),
     TEXT_FIELD("helped", HELPED, "What helped"),

@@ -67,6 +67,7 @@ static struct log_form_view empty_log_form(struct request *rq)
         .alarm_number = rq->server->alarm_number,
         .typed = {.class = -1},
         .acts = incident_act_choices(rq->arena, 0),
+        .keeps_log = may(rq->who, PERM_EXPERIENCE),
     };
 }
 
@@ -75,6 +76,7 @@ static enum status fill_choices(struct request *rq, struct log_form_view *v)
     struct incident_person_row_list colleagues;
 
     TRY(latest_calls(rq, &v->calls));
+    TRY(incident_newcomer(rq->db, rq->arena, rq->who, rq->zone, &v->is_newcomer));
     TRY(incident_colleagues(rq->db, rq->arena, rq->who, &colleagues));
     v->colleagues.at = arena_array(rq->arena, struct log_person, colleagues.n);
     v->colleagues.n = colleagues.n;
@@ -149,6 +151,8 @@ static enum status log_choices(struct request *rq, struct response *rs)
         json_close_object(&o);
     }
     json_close_array(&o);
+    json_key(&o, STR("newcomer"));
+    json_write_bool(&o, v.is_newcomer);
     json_close_object(&o);
     rs->content_type = STR("application/json");
     return OK;

@@ -41,8 +41,9 @@ int64_t notify_quiet_end(const struct zone *zone, int64_t from, int64_t to, int6
 
 /* ---- writing */
 
+/* A letter may still be for somebody who has left (features/invitations). */
 static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, int64_t person_id,
-                            enum notice_level level)
+                            enum notice_level level, int64_t letter)
 {
     struct notify_person_row person;
     struct notify_open_row_list open;
@@ -54,7 +55,7 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
     if (open.n == 0)
         return OK;
     TRY(zone_find(person.zone, &zone));
-    if (person.left_day != 0 && person.left_day < zone_day(zone, clock_now()))
+    if (letter == 0 && person.left_day != 0 && person.left_day < zone_day(zone, clock_now()))
         return OK;
     if (level == NOTICE_ORDINARY && person.has_quiet)
         send_at = notify_quiet_end(zone, person.from_minute, person.to_minute, send_at);
@@ -64,9 +65,8 @@ static enum status send_out(struct db *db, struct arena *a, int64_t notice_id, i
     return wake_tell(db, WAKE_SENDING);
 }
 
-enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
-                          enum notice_level level, enum text_key key, struct str path,
-                          struct str dedupe)
+static enum status tell(struct db *db, struct arena *a, int64_t person_id, enum notice_level level,
+                        enum text_key key, struct str path, struct str dedupe, int64_t letter)
 {
     struct notify_person_row person;
     int64_t id = id_new(), changed = 0;
@@ -75,11 +75,26 @@ enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
     must(path.n > 0 && path.p[0] == '/');
     TRY(q_notify_person_find(db, a, person_id, &person));
     TRY(q_notify_insert(db, id, person_id, dedupe, clock_now(), level, str_of(text_key_names[key]),
-                        path, &changed));
+                        path, letter, &changed));
     if (changed == 0)
         return OK;
     TRY(live_tell(db, person_id, LIVE_INBOX, id));
-    return send_out(db, a, id, person_id, level);
+    return send_out(db, a, id, person_id, level, letter);
+}
+
+enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
+                          enum notice_level level, enum text_key key, struct str path,
+                          struct str dedupe)
+{
+    return tell(db, a, person_id, level, key, path, dedupe, 0);
+}
+
+enum status notify_letter(struct db *db, struct arena *a, int64_t person_id,
+                          enum notice_level level, enum text_key key, struct str path,
+                          struct str dedupe, int64_t letter)
+{
+    must(letter != 0);
+    return tell(db, a, person_id, level, key, path, dedupe, letter);
 }
 
 enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,

@@ -37,6 +37,10 @@ enum notice_state {
 CHECKED enum status notify_person(struct db *db, struct arena *a, int64_t person_id,
                                   enum notice_level level, enum text_key key, struct str path,
                                   struct str dedupe);
+/* The same with a mail that holds more than the notice: what `notice_letter` makes of `letter`, which is not 0. */
+CHECKED enum status notify_letter(struct db *db, struct arena *a, int64_t person_id,
+                                  enum notice_level level, enum text_key key, struct str path,
+                                  struct str dedupe, int64_t letter);
 /* The same for all who hold a role for a team (and centre-wide), but not for the two given (0: nobody). */
 CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, int64_t team_id,
                                 int64_t centre_id, const int64_t except[2], enum notice_level level,
@@ -48,6 +52,23 @@ CHECKED enum status notify_over(struct db *db, struct str beginning);
 
 /* The clock was set back (core/set_back.h): what was to go out soon still goes out soon. */
 CHECKED enum status notify_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
+/* ---- mails that hold more than a notice: an appointment that calendar programs take over */
+struct notice_letter_for {
+    struct str from, to;   /* addresses */
+    struct str public_url; /* empty: there is none */
+    enum lang lang;
+    bool has_left; /* the reader has left the centre */
+};
+struct notice_letter {
+    struct str subject, text;
+    struct str calendar, calendar_method; /* net/mail.h */
+};
+/* Outside of any transaction, when it is sent; the same each time it is tried. MISSING: not wanted any more, or by this reader. */
+typedef enum status notice_letter_fn(struct db *db, struct arena *a, int64_t letter,
+                                     const struct notice_letter_for *to, struct notice_letter *ret);
+/* The program's. */
+extern notice_letter_fn *const notice_letter;
 
 /* When quiet hours that hold at this instant end; the instant itself when none do. Minutes of wall time. */
 int64_t notify_quiet_end(const struct zone *zone, int64_t from_minute, int64_t to_minute,

@@ -3,8 +3,8 @@
 -- ---- writing a notice
 
 -- name: notify_insert :changed
--- in: id int64, person_id int64, dedupe text, at int64, level int64, key text, path text
-INSERT INTO notice (id, person_id, dedupe, at, level, text, path) VALUES ($1, $2, $3, $4, $5, $6, $7)
+-- in: id int64, person_id int64, dedupe text, at int64, level int64, key text, path text, letter int64?
+INSERT INTO notice (id, person_id, dedupe, at, level, text, path, letter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (person_id, dedupe) DO NOTHING;
 
 -- name: notify_person_find :one
@@ -205,9 +205,10 @@ UPDATE notice_delivery SET held_until = 0 WHERE id = $1 AND held_until = $2 AND 
 
 -- name: notify_delivery_find :one
 -- in: id int64
--- out: struct notify_delivery_row { person_id int64, channel int64, target_id int64, notice_id int64?, made_at int64, attempts int64, key text?, path text?, level int64?, address text?, is_open bool, code text?, code_ends_at int64?, over_at int64? }
+-- out: struct notify_delivery_row { person_id int64, channel int64, target_id int64, notice_id int64?, made_at int64, attempts int64, key text?, path text?, level int64?, address text?, is_open bool, code text?, code_ends_at int64?, over_at int64?, letter int64? }
 SELECT d.person_id, d.channel, d.target_id, d.notice_id, d.made_at, d.attempts, n.text, n.path, n.level, c.address,
-        COALESCE(c.chosen AND c.verified_at IS NOT NULL AND c.dead_at IS NULL, FALSE), c.code, c.code_ends_at, n.over_at
+        COALESCE(c.chosen AND c.verified_at IS NOT NULL AND c.dead_at IS NULL, FALSE), c.code, c.code_ends_at, n.over_at,
+        n.letter
     FROM notice_delivery d LEFT JOIN notice n ON n.id = d.notice_id
         LEFT JOIN notice_channel c ON c.person_id = d.person_id AND c.channel = d.channel
     WHERE d.id = $1;
@@ -237,8 +238,8 @@ SELECT number, centre_id, team_id, person_id, logged_by, class FROM incident WHE
 -- name: notify_role_holders :many
 -- in: role int64, team_id int64, centre_id int64, today int64
 -- out: struct notify_holder_row { person_id int64 }
-SELECT DISTINCT g.person_id FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE g.role = $1 AND (g.team_id = $2 OR g.team_id = 0) AND p.centre_id = $3 AND (p.left_day IS NULL OR p.left_day >= $4)
+SELECT DISTINCT g.person_id FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND g.role = $1 AND g.team_id IN (0, $2) AND p.centre_id = $3 AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.person_id;
 
 -- The clock was set back: what was to go out now, or in a moment, still is.

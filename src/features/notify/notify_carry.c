@@ -27,6 +27,13 @@ static struct str id_of(struct arena *a, const struct parcel *p)
 
 /* ---- mail */
 
+static struct str subject_of(const struct parcel *p)
+{
+    if (p->is_letter)
+        return p->letter.subject;
+    return text(p->lang, is_code(p) ? T_NOTIFY_CODE_SUBJECT : notice_key(p->row.key));
+}
+
 static void write_mail(struct arena *a, const struct notify_out *out, const struct parcel *p,
                        struct mail *ret)
 {
@@ -34,11 +41,16 @@ static void write_mail(struct arena *a, const struct notify_out *out, const stru
 
     *ret = (struct mail){
         .to = p->row.address,
-        .subject = text(p->lang, is_code(p) ? T_NOTIFY_CODE_SUBJECT : notice_key(p->row.key)),
+        .subject = subject_of(p),
         .id = id_of(a, p),
         .at = clock_now(),
+        .calendar = p->letter.calendar,
+        .calendar_method = p->letter.calendar_method,
     };
-    buf_add(&b, is_code(p) ? code_text(a, p) : ret->subject);
+    if (p->is_letter)
+        buf_add(&b, p->letter.text);
+    else
+        buf_add(&b, is_code(p) ? code_text(a, p) : ret->subject);
     buf_add(&b, STR("\n\n"));
     if (!is_code(p) && out->public_url.n > 0)
         buf_printf(&b, "%.*s%.*s\n\n", STR_ARG(out->public_url), STR_ARG(p->row.path));

@@ -12,6 +12,8 @@ struct parcel {
     const struct zone *zone;
     bool has_quiet, has_left;
     int64_t quiet_from, quiet_to;
+    bool is_letter, is_letter_gone; /* is_letter: of mails that hold more than the notice */
+    struct notice_letter letter;
     struct notify_push_row push;   /* of NOTICE_PUSH */
     struct webpush_keys push_keys; /* the installation's */
 };

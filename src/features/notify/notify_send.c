@@ -25,7 +25,26 @@ static enum status load_push(struct db *db, struct arena *a, struct parcel *p)
     return notify_push_keys(db, a, &p->push_keys);
 }
 
-static enum status load(struct db *db, struct arena *a, struct parcel *p)
+/* Made anew at each try, of rows that do not change. */
+static enum status load_letter(struct db *db, struct arena *a, const struct notify_out *out,
+                               struct parcel *p)
+{
+    p->is_letter = p->row.letter != 0 && p->row.channel == NOTICE_EMAIL;
+    if (!p->is_letter || p->row.address.n == 0 || out->mail.url.n == 0)
+        return OK;
+    enum status made = notice_letter(db, a, p->row.letter,
+                                     &(struct notice_letter_for){.from = out->mail.from,
+                                                                 .to = p->row.address,
+                                                                 .public_url = out->public_url,
+                                                                 .lang = p->lang,
+                                                                 .has_left = p->has_left},
+                                     &p->letter);
+    p->is_letter_gone = made == MISSING;
+    return made == MISSING ? OK : made;
+}
+
+static enum status load(struct db *db, struct arena *a, const struct notify_out *out,
+                        struct parcel *p)
 {
     struct notify_person_row person;
 
@@ -39,12 +58,13 @@ static enum status load(struct db *db, struct arena *a, struct parcel *p)
     p->quiet_from = person.from_minute;
     p->quiet_to = person.to_minute;
     p->has_left = person.left_day != 0 && person.left_day < zone_day(p->zone, clock_now());
-    return OK;
+    return load_letter(db, a, out, p);
 }
 
 static bool is_wanted(const struct parcel *p)
 {
-    if (p->has_left || p->row.address.n == 0 || p->row.over_at != 0)
+    if ((p->has_left && !p->is_letter) || p->is_letter_gone || p->row.address.n == 0 ||
+        p->row.over_at != 0)
         return false;
     if (p->row.key.p != NULL)
         return p->row.is_open;
@@ -154,7 +174,7 @@ enum status notify_send_one(struct db *db, struct arena *a, const struct notify_
 {
     struct notify_result result;
 
-    TRY(load(db, a, p));
+    TRY(load(db, a, out, p));
     if (!is_wanted(p))
         return drop(db, p);
     if (loud_at(p, clock_now()) > clock_now())

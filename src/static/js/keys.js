@@ -50,7 +50,7 @@ window.bagvagt = {};
   document.addEventListener('keydown', event => {
     const key = letter(event);
     if (!key || document.querySelector('dialog[open]')) return;
-    const actions = { l: () => window.bagvagt.openLog?.(), '?': () => dialog?.showModal(), j: () => move(1), k: () => move(-1), t: talked };
+    const actions = { l: () => window.bagvagt.openLog?.(), e: () => window.bagvagt.openExperience?.(), '?': () => dialog?.showModal(), j: () => move(1), k: () => move(-1), t: talked };
     if (!Object.hasOwn(actions, key)) return;
     event.preventDefault();
     actions[key]();

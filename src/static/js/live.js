@@ -20,8 +20,22 @@
   let fetching = 0;
 
   const isBusy = part => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select') ||
-    [...part.querySelectorAll('textarea')].some(text => text.value !== text.defaultValue) ||
+    [...part.querySelectorAll('textarea, input:not([type=hidden])')].some(text => text.value !== text.defaultValue) ||
     part.querySelector('dialog[open]') !== null;
+  /* What was unfolded stays so, and the focus is where it was: the same id, else the same button of the same form. */
+  function keepOpen(part, fresh) {
+    for (const { id } of part.querySelectorAll('details[id][open]')) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
+  }
+  function placeOf(part) {
+    const at = part.contains(document.activeElement) ? document.activeElement : null;
+    const action = at?.form?.getAttribute('action'), href = at?.getAttribute('href');
+    return fresh => {
+      if (at?.id) document.getElementById(at.id)?.focus();
+      else if (action) fresh.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
+      else if (href) fresh.querySelector(`a[href="${CSS.escape(href)}"]`)?.focus();
+      else if (at?.matches('summary') && at.parentElement.id) fresh.querySelector(`#${CSS.escape(at.parentElement.id)} > summary`)?.focus();
+    };
+  }
   async function renew() {
     fetching = 0;
     const wanted = parts().filter(part => stale.has(part.id) && !isBusy(part));
@@ -32,9 +46,11 @@
       if (!response.ok) throw new Error('not now');
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       for (const part of wanted) {
-        const fresh = page.getElementById(part.id), focused = part.contains(document.activeElement) ? document.activeElement.id : '';
-        if (fresh) part.replaceWith(fresh);
-        if (focused) document.getElementById(focused)?.focus();
+        const fresh = page.getElementById(part.id), back = placeOf(part);
+        if (!fresh) continue;
+        keepOpen(part, fresh);
+        part.replaceWith(fresh);
+        back(fresh);
       }
     } catch {
       for (const part of wanted) stale.add(part.id);

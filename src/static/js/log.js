@@ -64,6 +64,8 @@
       const choices = await response.json();
       fillCalls(choices.items ?? []);
       fillColleagues(choices.colleagues ?? []);
+      const own = form.querySelector('[data-log-newcomer]');
+      if (own) own.hidden = !choices.newcomer;
     } catch { /* the log works without them */ }
   }
   function open() {
@@ -105,7 +107,8 @@
     } else if (event.target.closest('[data-log-queue]')) {
       const refused = queue.list().find(e => e.refused);
       event.preventDefault();
-      if (refused) reopen(refused);
+      if (refused?.path) window.bagvagt.openExperience?.(refused);
+      else if (refused) reopen(refused);
       else open();
     } else if (event.target.closest('[data-log-next]')) {
       begin();
@@ -183,6 +186,7 @@
     }
   });
   document.addEventListener('bagvagt:arrived', ({ detail }) => {
+    if (detail.entry.path) return; // not of this form
     const text = words.arrived.replace('{1}', detail.answer.number);
     if (dialog && !dialog.open) queue.tell(text);
     else if (form.hidden) say(element('p', 'big', text), element('p', '', link(detail.answer.url, words.add.replace('{1}', detail.answer.number))));

@@ -1,8 +1,8 @@
 
 /* queue.js: what was logged arrives exactly once, or stays here. Every log is written to localStorage before it is sent,
  * one key each, so that no tab can overwrite another's and closing the window loses nothing; it is taken away only when
- * the server has answered with a number. The server knows client_key: sent twice, logged once. Entries belong to one
- * person (data-person-id on body or form) and are never sent for another. */
+ * the server has answered with a number or an address. The server knows client_key: sent twice, logged once. Entries belong to
+ * one person (data-person-id on body or form) and are never sent for another; entry.path says where to, /log unless given. */
 (() => {
   const PREFIX = 'bagvagt.log.', RETRY_MS = 15000, TIMEOUT_MS = 12000;
   const memory = new Map(); // where the browser keeps nothing; the page then asks before it is left
@@ -97,14 +97,14 @@
     const csrf = document.querySelector('meta[name=csrf]')?.content ?? document.querySelector('#log-form [name=csrf]')?.value ?? '';
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
     try {
-      const response = await fetch('/log', {
+      const response = await fetch(entry.path ?? '/log', {
         method: 'POST', redirect: 'manual', signal: stop.signal, credentials: 'same-origin',
         headers: { Accept: 'application/json', 'X-CSRF-Token': csrf, 'Content-Type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(fieldsOf(entry)).toString(),
       });
       if (response.ok) {
         const saved = await response.json(); // a page from something in between is no answer: it throws
-        return saved.number ? { kind: 'saved', number: saved.number, url: saved.url } : { kind: 'waiting' };
+        return saved.url ? { kind: 'saved', number: saved.number, url: saved.url } : { kind: 'waiting' };
       }
       if ([400, 404, 409, 413, 422].includes(response.status)) return { kind: 'refused', text: await problem(response) };
       if (response.status === 401 || response.status === 403 || response.type === 'opaqueredirect') return { kind: 'signed-out' };

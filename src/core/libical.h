@@ -1,7 +1,8 @@
-/* libical, loaded when the first calendar is read (base/library.h says why): it brings ICU with it.
+/* The part of libical that writes calendars, loaded when the first one is written (base/library.h says why): it brings ICU with
+ * it. For core/ical.c.
  * SPDX-License-Identifier: MPL-2.0 */
-#ifndef DUTY_DUTY_LIBICAL_H
-#define DUTY_DUTY_LIBICAL_H
+#ifndef CORE_LIBICAL_H
+#define CORE_LIBICAL_H
 
 #include <libical/ical.h>
 
@@ -14,17 +15,29 @@
     X(icalcomponent_free)                                                                          \
     X(icalcomponent_new)                                                                           \
     X(icalmemory_free_buffer)                                                                      \
+    X(icalparameter_new_cn)                                                                        \
+    X(icalparameter_new_cutype)                                                                    \
+    X(icalparameter_new_partstat)                                                                  \
+    X(icalparameter_new_role)                                                                      \
+    X(icalparameter_new_rsvp)                                                                      \
+    X(icalproperty_add_parameter)                                                                  \
+    X(icalproperty_new_attendee)                                                                   \
     X(icalproperty_new_calscale)                                                                   \
     X(icalproperty_new_created)                                                                    \
+    X(icalproperty_new_description)                                                                \
     X(icalproperty_new_dtend)                                                                      \
     X(icalproperty_new_dtstamp)                                                                    \
     X(icalproperty_new_dtstart)                                                                    \
     X(icalproperty_new_lastmodified)                                                               \
+    X(icalproperty_new_location)                                                                   \
+    X(icalproperty_new_method)                                                                     \
+    X(icalproperty_new_organizer)                                                                  \
     X(icalproperty_new_prodid)                                                                     \
     X(icalproperty_new_sequence)                                                                   \
     X(icalproperty_new_status)                                                                     \
     X(icalproperty_new_summary)                                                                    \
     X(icalproperty_new_uid)                                                                        \
+    X(icalproperty_new_url)                                                                        \
     X(icalproperty_new_version)                                                                    \
     X(icalproperty_new_x)                                                                          \
     X(icalproperty_set_x_name)                                                                     \

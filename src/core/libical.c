@@ -1,6 +1,6 @@
 /* The list of the functions of libical, for the loader.
  * SPDX-License-Identifier: MPL-2.0 */
-#include "features/duty/duty_libical.h"
+#include "core/libical.h"
 
 #include "base/library.h"
 

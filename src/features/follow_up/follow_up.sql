@@ -1,0 +1,136 @@
+-- All statements of the class's five-hour day.
+
+-- name: follow_up_day :one
+-- in: id int64
+-- out: struct follow_up_day_row { id int64, centre_id int64, class_id int64, class_name text, zone text, day int64, from_minute int64,
+--      place text, state int64, edited bool, moved bool, version int64, made_at int64, published_at int64?, started_at int64?,
+--      held_at int64? }
+SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
+        d.published_at, d.started_at, d.held_at
+    FROM follow_up_day d JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id WHERE d.id = $1;
+
+-- name: follow_up_day_of :one
+-- in: class_id int64
+-- out: struct follow_up_day_row
+SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
+        d.published_at, d.started_at, d.held_at
+    FROM follow_up_day d JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id WHERE d.class_id = $1;
+
+-- name: follow_up_days :many
+-- in: centre_id int64
+-- out: struct follow_up_day_row
+SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
+        d.published_at, d.started_at, d.held_at
+    FROM follow_up_day d JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id
+    WHERE d.centre_id = $1 ORDER BY d.day DESC, d.id DESC;
+
+-- name: follow_up_class :one
+-- in: id int64
+-- out: struct follow_up_class_row { id int64, centre_id int64, name text, zone text }
+SELECT k.id, k.centre_id, k.name, c.zone FROM onboarding_class k JOIN centre c ON c.id = k.centre_id WHERE k.id = $1;
+
+-- name: follow_up_class_of_run :one
+-- in: run_id int64
+-- out: struct follow_up_id_row { id int64 }
+SELECT class_id FROM onboarding_run WHERE id = $1 AND class_id IS NOT NULL;
+
+-- name: follow_up_class_of_person :one
+-- in: person_id int64
+-- out: struct follow_up_id_row
+SELECT class_id FROM onboarding_run WHERE person_id = $1 AND ended_at IS NULL AND class_id IS NOT NULL;
+
+-- name: follow_up_day_insert :exec
+-- in: id int64, centre_id int64, class_id int64, day int64, from_minute int64, now int64
+INSERT INTO follow_up_day (id, centre_id, class_id, day, from_minute, place, state, edited, moved, version, made_at)
+    VALUES ($1, $2, $3, $4, $5, '', 0, FALSE, FALSE, 1, $6);
+
+-- name: follow_up_day_when :exec
+-- in: id int64, day int64, from_minute int64, place text, moved bool
+UPDATE follow_up_day SET day = $2, from_minute = $3, place = $4, moved = $5, version = version + 1 WHERE id = $1;
+
+-- name: follow_up_day_changed :exec
+-- in: id int64, edited bool
+UPDATE follow_up_day SET edited = $2, version = version + 1 WHERE id = $1;
+
+-- name: follow_up_day_publish :changed
+-- in: id int64, now int64
+UPDATE follow_up_day SET state = 1, published_at = $2, edited = TRUE, version = version + 1 WHERE id = $1 AND state = 0;
+
+-- name: follow_up_day_start :changed
+-- in: id int64, now int64, by int64
+UPDATE follow_up_day SET state = 2, started_at = $2, led_by = $3, version = version + 1 WHERE id = $1 AND state = 1;
+
+-- name: follow_up_day_hold :changed
+-- in: id int64, now int64
+UPDATE follow_up_day SET state = 3, held_at = $2, version = version + 1 WHERE id = $1 AND state = 2;
+
+-- ---- blocks
+
+-- name: follow_up_blocks :many
+-- in: day_id int64
+-- out: struct follow_up_block_row { id int64, kind int64, theme int64, minutes int64, scenario text, title text, text text,
+--      done_at int64? }
+SELECT id, kind, theme, minutes, scenario, title, text, done_at FROM follow_up_block WHERE day_id = $1 ORDER BY place, id;
+
+-- name: follow_up_block_day :one
+-- in: id int64
+-- out: struct follow_up_id_row
+SELECT day_id FROM follow_up_block WHERE id = $1;
+
+-- name: follow_up_sources :many
+-- in: day_id int64
+-- out: struct follow_up_source_row { block_id int64, experience_id int64 }
+SELECT s.block_id, s.experience_id FROM follow_up_block b JOIN follow_up_source s ON s.block_id = b.id
+    WHERE b.day_id = $1 ORDER BY s.block_id, s.experience_id;
+
+-- The words of what the day is made of, as they stand with their authors now. What was withdrawn is not among them.
+-- name: follow_up_tellings :many
+-- in: day_id int64
+-- out: struct follow_up_telling_row { block_id int64, author_id int64, strength int64, helps int64, telling text }
+SELECT s.block_id, e.person_id, e.strength, e.helps, e.telling
+    FROM follow_up_block b JOIN follow_up_source s ON s.block_id = b.id JOIN experience e ON e.id = s.experience_id
+    WHERE b.day_id = $1 AND b.kind IN (2, 3) AND e.for_day ORDER BY s.block_id, e.id;
+
+-- name: follow_up_block_insert :exec
+-- in: id int64, day_id int64, place int64, kind int64, theme int64, minutes int64, scenario text, title text, text text
+INSERT INTO follow_up_block (id, day_id, place, kind, theme, minutes, scenario, title, text)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: follow_up_source_insert :exec
+-- in: block_id int64, experience_id int64
+INSERT INTO follow_up_source (block_id, experience_id) VALUES ($1, $2);
+
+-- name: follow_up_sources_drop :exec
+-- in: day_id int64
+DELETE FROM follow_up_source WHERE block_id IN (SELECT id FROM follow_up_block WHERE day_id = $1);
+
+-- name: follow_up_blocks_drop :exec
+-- in: day_id int64
+DELETE FROM follow_up_block WHERE day_id = $1;
+
+-- name: follow_up_block_done :exec
+-- in: id int64, at int64?
+UPDATE follow_up_block SET done_at = $2 WHERE id = $1;
+
+-- ---- what was learned: by nobody
+
+-- name: follow_up_learning_insert :exec
+-- in: id int64, day_id int64, text text
+INSERT INTO follow_up_learning (id, day_id, text) VALUES ($1, $2, $3);
+
+-- name: follow_up_learning_same :one
+-- in: day_id int64, text text
+-- out: struct follow_up_id_row
+SELECT id FROM follow_up_learning WHERE day_id = $1 AND text = $2;
+
+-- name: follow_up_learnings :many
+-- in: day_id int64
+-- out: struct follow_up_learning_row { id int64, text text }
+SELECT id, text FROM follow_up_learning WHERE day_id = $1 ORDER BY id;
+
+-- Of a centre's days that are over, in the order of ids that say nothing.
+-- name: follow_up_learned :many
+-- in: centre_id int64, before int64
+-- out: struct follow_up_learning_row
+SELECT l.id, l.text FROM follow_up_learning l JOIN follow_up_day d ON d.id = l.day_id
+    WHERE d.centre_id = $1 AND d.state = 3 AND d.held_at < $2 ORDER BY l.id LIMIT 500;

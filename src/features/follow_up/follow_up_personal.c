@@ -1,0 +1,43 @@
+/* What the five-hour day holds about a person: that they led one. Its cases stand in the experience log of their authors; what was learned
+ * is nobody's.
+ * SPDX-License-Identifier: MPL-2.0 */
+#include "features/follow_up/follow_up_personal.h"
+
+#include "features/follow_up/follow_up.h"
+#include "follow_up_personal_sql.h"
+
+static const struct personal_field fields[] = {
+    {"day", T_FOLLOW_UP_F_DAY, PERSONAL_DAY, offsetof(struct personal_follow_up_row, day)},
+    {"started_at", T_FOLLOW_UP_P_STARTED, PERSONAL_INSTANT,
+     offsetof(struct personal_follow_up_row, at)},
+};
+PERSONAL_READ(read_led, q_personal_follow_up_led, struct personal_follow_up_row_list)
+
+const struct personal follow_up_personal[] = {
+    {"follow_up", T_PERSONAL_FOLLOW_UP, "follow_up_day.led_by", PERSONAL_FIELDS(fields),
+     .read = read_led},
+    {0},
+};
+
+/* ---- how long */
+
+static enum status days_go(struct db *db, struct arena *a, const struct retention_task *t,
+                           int64_t *ret_n)
+{
+    struct retention_follow_up_row_list rows;
+
+    TRY(q_retention_follow_up(db, a, t->before_day, t->most, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(q_follow_up_sources_drop(db, rows.at[i].id));
+        TRY(q_follow_up_blocks_drop(db, rows.at[i].id));
+        TRY(q_retention_follow_up_learnings(db, rows.at[i].id));
+        TRY(q_retention_follow_up_day(db, rows.at[i].id));
+    }
+    *ret_n = (int64_t)rows.n;
+    return OK;
+}
+
+const struct retention_rule follow_up_retention[] = {
+    {"follow_up", T_RETENTION_FOLLOW_UP, T_RETENTION_WHY_FOLLOW_UP, 730, days_go},
+    {0},
+};
