@@ -15,9 +15,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sodium.h>
-#include <sqlite3.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +23,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "floor_parts.h"
+
 #define MAX_LOOPS 8
 #define REQUEST_MAX 8192
 #define PAGE_MAX (256 * 1024)
 #define BATCH_MAX 256
 
-static void check(bool good, const char *what)
+void check(bool good, const char *what)
 {
     if (good)
         return;
@@ -135,7 +134,7 @@ static const char *const sql[STATEMENTS] = {
 
 struct base {
     sqlite3 *db;
-    sqlite3_stmt *s[STATEMENTS];
+    sqlite3_stmt *s[STATEMENTS], *ready[READY_N];
 };
 
 static void base_open(struct base *b, const char *path, bool write)
@@ -157,6 +156,7 @@ static void base_open(struct base *b, const char *path, bool write)
         check(sqlite3_prepare_v3(b->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &b->s[i], NULL) ==
                   SQLITE_OK,
               sql[i]);
+    ready_open(b->db, b->ready);
 }
 
 static void run(struct base *b, int i)
@@ -167,25 +167,14 @@ static void run(struct base *b, int i)
 
 /* ---- text */
 
-struct text {
-    const char *p;
-    size_t n;
-};
-#define T(literal) ((struct text){literal, sizeof(literal) - 1})
-
-struct out {
-    char *p;
-    size_t n;
-};
-
-static void put(struct out *o, struct text t)
+void put(struct out *o, struct text t)
 {
     check(o->n + t.n < PAGE_MAX, "the page is too large");
     memcpy(o->p + o->n, t.p, t.n);
     o->n += t.n;
 }
 
-static void put_int(struct out *o, int64_t v)
+void put_int(struct out *o, int64_t v)
 {
     char digits[24];
     size_t at = sizeof digits;
@@ -195,7 +184,7 @@ static void put_int(struct out *o, int64_t v)
     put(o, (struct text){digits + at, sizeof digits - at});
 }
 
-static void put_escaped(struct out *o, struct text t)
+void put_escaped(struct out *o, struct text t)
 {
     size_t from = 0;
     for (size_t i = 0; i < t.n; i++) {
@@ -226,7 +215,7 @@ static void put_escaped(struct out *o, struct text t)
     put(o, (struct text){t.p + from, t.n - from});
 }
 
-static struct text column(sqlite3_stmt *s, int i)
+struct text column(sqlite3_stmt *s, int i)
 {
     const char *p = (const char *)sqlite3_column_text(s, i);
     return (struct text){p != NULL ? p : "", (size_t)sqlite3_column_bytes(s, i)};
@@ -234,7 +223,7 @@ static struct text column(sqlite3_stmt *s, int i)
 
 /* ---- times: one call of localtime_r for each shown, no more */
 
-static int64_t now_ms(void)
+int64_t now_ms(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
@@ -254,7 +243,7 @@ static void put_when(struct out *o, int64_t at)
     put(o, (struct text){text, (size_t)n});
 }
 
-static void put_iso(struct out *o, int64_t at)
+void put_iso(struct out *o, int64_t at)
 {
     time_t t = (time_t)(at / 1000);
     struct tm u;
@@ -336,23 +325,23 @@ static void read_sample(const char *path)
 
 /* ---- who asks */
 
-struct who {
-    char csrf[64], name[200];
-    int64_t person, centre, team, managed, started_day, phones_day;
-    bool manages, is_agent;
-};
+void hash_hex(struct text secret, char ret[65])
+{
+    unsigned char hash[32];
+
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)secret.p, secret.n, NULL, 0);
+    sodium_bin2hex(ret, 65, hash, sizeof hash);
+}
 
 static bool find_who(struct base *b, struct text token, struct who *w)
 {
-    unsigned char hash[32];
     char hex[65];
     sqlite3_stmt *s = b->s[SESSION];
     int64_t now = now_ms();
     bool found;
     if (token.n == 0)
         return false;
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)token.p, token.n, NULL, 0);
-    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    hash_hex(token, hex);
     sqlite3_bind_text(s, 1, hex, 64, SQLITE_STATIC);
     *w = (struct who){0};
     found = sqlite3_step(s) == SQLITE_ROW && now < sqlite3_column_int64(s, 2) &&
@@ -442,7 +431,7 @@ static const char *const class_names[] = {"Ubehagelig tone", "Skældsord og grov
 static const char *const ratings[] = {"ikke vurderet", "gled af",         "irriterede mig",
                                       "ramte mig",     "ramte mig hårdt", "meget hårdt"};
 
-static struct text c_text(const char *s)
+struct text c_text(const char *s)
 {
     return (struct text){s, strlen(s)};
 }
@@ -882,11 +871,31 @@ static void get(struct base *b, struct conn *c, const char *path, struct text to
             today_content(b, &w, &o);
         else if (starts(path, "/aftercare "))
             board_content(b, &w, &o);
+        else if (starts(path, "/onboarding/mine "))
+            ready_mine(b->ready, &w, &o);
+        else if (starts(path, "/onboarding "))
+            ready_lead(b->ready, &w, &o);
         else
             known = false;
     }
     run(b, COMMIT);
     send_page(c, &o, known ? "200 OK" : "404 Not Found");
+}
+
+static void get_eligible(struct base *b, struct conn *c, const char *path, struct text token,
+                         char *room)
+{
+    const char *person = strstr(path, "?person=");
+    struct out o = {room + HEAD_ROOM, 0};
+    char head[HEAD_ROOM];
+    bool known;
+
+    run(b, BEGIN_READ);
+    known = ready_eligible(b->ready, token, person != NULL ? atoll(person + 8) : 0, &o);
+    run(b, COMMIT);
+    size_t n = write_head(head, known ? "200 OK" : "401 Unauthorized", "application/json", o.n);
+    memcpy(o.p - n, head, n);
+    send_all(c, o.p - n, n + o.n);
 }
 
 /* ---- logging */
@@ -1033,6 +1042,12 @@ static struct text cookie_of(const char *head)
     return p != NULL ? (struct text){p + 11, strcspn(p + 11, "; \r")} : (struct text){NULL, 0};
 }
 
+static struct text bearer_of(const char *head)
+{
+    const char *p = strcasestr(head, "\r\nAuthorization: Bearer ");
+    return p != NULL ? (struct text){p + 24, strcspn(p + 24, " \r")} : (struct text){NULL, 0};
+}
+
 /* 0: not all here yet; -1: nonsense. */
 static int complete(struct conn *c)
 {
@@ -1092,7 +1107,10 @@ static bool serve(struct base *reader, struct conn *c, char *room)
         return false;
     if (c->in[0] == 'P')
         return true;
-    get(reader, c, c->in + 4, cookie_of(c->in), room);
+    if (starts(c->in + 4, "/api/v1/eligibility"))
+        get_eligible(reader, c, c->in + 4, bearer_of(c->in), room);
+    else
+        get(reader, c, c->in + 4, cookie_of(c->in), room);
     c->in_n = 0;
     return false;
 }

@@ -5,6 +5,8 @@
  *   load --start -- PROGRAM ARGUMENT …   with --sessions, --as and --show: ms from its start to its first answer; the
  *                                        program runs on, its process id is printed
  *
+ *   --token     the cookie of a session is an API token, and what is asked for is JSON
+ *
  * FILE of --get: one path per line, asked for in turn. --log: POST /log as the browser's dialog does it, each with a key
  * of its own. A line of the sessions file: kind, cookie, csrf token (made by seed). Everything is bounded: COUNT answers,
  * and two minutes.
@@ -50,7 +52,7 @@ struct conn {
 static struct {
     int port, connections;
     int64_t count;
-    bool log;
+    bool log, token;
     const char *as, *sessions_file, *get_file, *show;
 } opt = {.connections = 1, .count = 1, .as = "employee"};
 
@@ -125,6 +127,12 @@ static void read_paths(void)
 
 static size_t write_get(char *to, size_t room, const struct session *s, const char *path)
 {
+    if (opt.token)
+        return (size_t)snprintf(
+            to, room,
+            "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nUser-Agent: phones/1.0\r\n"
+            "Accept: application/json\r\nAuthorization: Bearer %s\r\n\r\n",
+            path, opt.port, s->cookie);
     return (size_t)snprintf(to, room, "GET %s HTTP/1.1\r\n" BROWSER "Accept: text/html\r\n\r\n",
                             path, opt.port, "navigate", s->cookie);
 }
@@ -418,6 +426,8 @@ int main(int argc, char **argv)
         }
         if (strcmp(argv[i], "--log") == 0)
             opt.log = true;
+        else if (strcmp(argv[i], "--token") == 0)
+            opt.token = true;
         else if (strcmp(argv[i], "--start") == 0)
             ;
         else if (strcmp(argv[i], "--port") == 0 && ++i)

@@ -5,6 +5,9 @@
  *   seed --data DIR --cases N        as --incidents, but N hard ones more, each with its aftercare case
  *   seed --data DIR --sessions       prints "employee COOKIE CSRF" and "manager COOKIE CSRF" lines
  *   seed --data DIR --desks N        adds N employees to the first centre, and prints "desk COOKIE CSRF PERSON" lines
+ *   seed --data DIR --newcomers N    adds employees to the first centre until there are 500, lets N of them begin in twelve
+ *                                    classes and shuts the gate for them; prints "newcomer" and "leader" lines as --sessions
+ *                                    does, "phone TOKEN -" lines, and "path …", what a phone system asks about each
  *   seed --data DIR --centre         makes an empty centre with 60 people and their phones, for bench/calls
  *   seed --data DIR --paths          prints the pages of the newest 50 incidents of that manager's team
  * SPDX-License-Identifier: MPL-2.0 */
@@ -17,6 +20,8 @@
 #include "db/migrate.h"
 #include "core/jobs.h"
 #include "features/incidents/incidents.h"
+#include "features/onboarding/onboarding.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web_sql.h"
 
@@ -241,7 +246,7 @@ static enum status add_desks(struct seed *s, int64_t wanted)
     return db_commit(&tx);
 }
 
-/* ---- sessions and paths */
+/* ---- signing in */
 
 static enum status sign_in(struct seed *s, struct db *db, const char *kind, const struct actor *who)
 {
@@ -252,6 +257,165 @@ static enum status sign_in(struct seed *s, struct db *db, const char *kind, cons
     printf("%s %.*s %.*s\n", kind, STR_ARG(token), STR_ARG(csrf));
     return OK;
 }
+
+/* ---- newcomers: those of twelve classes that began a week apart; mentors with room for all, one who leads the whole centre */
+
+#define STAFF 500
+#define CLASSES 12
+#define MENTORS 20
+#define FIRST_STAFF INT64_C(7100000000)
+#define LEADER (FIRST_STAFF - 1)
+#define TOKENS 8
+#define TODAY_OPEN_DAYS 2 /* what was due earlier is done */
+
+static enum status add_staff(struct seed *s, struct db *db, int64_t n_more)
+{
+    int64_t team = s->employees[0].team_id, centre = s->employees[0].centre_id;
+
+    TRY(db_run_text(
+        db,
+        arena_printf(
+            s->arena,
+            "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "
+            "failed_n, created_at, changed_at) VALUES (%lld, %lld, NULL, 'leader', 'Lis Leder', "
+            "'lis leder', 'lis', 'da', 0, 0, 0);"
+            "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES "
+            "(%lld, %d, 0, 0, 0)",
+            (long long)LEADER, (long long)centre, (long long)LEADER, (int)ROLE_MANAGER)));
+    for (int64_t n = 0; n < n_more; n++)
+        TRY(db_run_text(
+            db,
+            arena_printf(
+                s->arena,
+                "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, "
+                "lang, started_day, failed_n, created_at, changed_at) VALUES (%lld, %lld, %lld, "
+                "'staff%lld', 'Medarbejder %lld', 'medarbejder', 'medarbejder', 'da', 20000, 0, 0, "
+                "0);"
+                "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES "
+                "(%lld, %d, %lld, 0, 0)",
+                (long long)(FIRST_STAFF + n), (long long)centre, (long long)team, (long long)n,
+                (long long)n, (long long)(FIRST_STAFF + n), (int)ROLE_AGENT, (long long)team)));
+    for (int64_t n = 1; n <= MENTORS; n++)
+        TRY(db_run_text(
+            db, arena_printf(
+                    s->arena,
+                    "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) "
+                    "VALUES (%lld, %d, 0, 0, 0);"
+                    "INSERT INTO onboarding_capacity (person_id, most) VALUES (%lld, %d)",
+                    (long long)(FIRST_STAFF + n_more - n), (int)ROLE_MENTOR,
+                    (long long)(FIRST_STAFF + n_more - n), ONBOARDING_CAPACITY_MAX)));
+    return OK;
+}
+
+static enum status start_classes(struct seed *s, struct db *db, const struct actor *leader,
+                                 int64_t n_newcomers)
+{
+    int64_t today = clock_now() / DAY_MS, first, at = 0;
+
+    for (int64_t k = 0; k < CLASSES; k++) {
+        int64_t n = n_newcomers * (k + 1) / CLASSES - at;
+        struct onboarding_start start = {.start_day = today - 7 * k,
+                                         .class_name =
+                                             arena_printf(s->arena, "Hold %lld", (long long)k + 1)};
+
+        for (int64_t i = 0; i < n && i < ONBOARDING_CLASS_MOST; i++) {
+            start.person_id[i] = FIRST_STAFF + at + i;
+            start.profile[i] = (at + i) % ONBOARDING_PROFILE_N;
+        }
+        TRY(onboarding_start(db, s->scratch, leader, &start, &first));
+        arena_reset(s->scratch);
+        at += n;
+    }
+    return OK;
+}
+
+/* What was due is done, who is no newcomer has passed and is signed, and the gate has been on for a day. */
+static enum status live_on(struct seed *s, struct db *db)
+{
+    long long now = (long long)clock_now(), centre = s->employees[0].centre_id;
+
+    return db_run_text(
+        db,
+        arena_printf(
+            s->arena,
+            "UPDATE onboarding_item SET state = 1, ended_at = %lld, ended_by = %lld WHERE state = "
+            "0 "
+            "AND due_day < %lld;"
+            "UPDATE onboarding_run SET first_call_at = %lld, first_noted_at = %lld WHERE "
+            "first_call_at IS NULL AND start_day < %lld;"
+            "INSERT INTO gate_switch (centre_id, on_at, grace_until, changed_at, changed_by) "
+            "VALUES "
+            "(%lld, %lld, %lld, 0, 0) ON CONFLICT (centre_id) DO UPDATE SET on_at = "
+            "excluded.on_at, "
+            "grace_until = excluded.grace_until;"
+            "INSERT INTO module_state (person_id, centre_id, word, version, passed_at, until_at) "
+            "SELECT p.id, p.centre_id, 'conflict', 0, %lld, %lld FROM person p WHERE p.centre_id = "
+            "%lld AND NOT EXISTS (SELECT 1 FROM onboarding_run r WHERE r.person_id = p.id) ON "
+            "CONFLICT DO NOTHING;"
+            "INSERT INTO gate_sign (id, centre_id, person_id, trainer_id, words, at) SELECT p.id, "
+            "p.centre_id, p.id, %lld, 'Klar', %lld FROM person p WHERE p.centre_id = %lld AND NOT "
+            "EXISTS (SELECT 1 FROM onboarding_run r WHERE r.person_id = p.id) AND NOT EXISTS "
+            "(SELECT 1 FROM gate_sign g WHERE g.person_id = p.id)",
+            now - DAY_MS, (long long)LEADER, now / DAY_MS - TODAY_OPEN_DAYS, now - 9 * DAY_MS,
+            now - 9 * DAY_MS, now / DAY_MS - 7, centre, now - DAY_MS, now - DAY_MS, now - DAY_MS,
+            now + 300 * DAY_MS, centre, (long long)LEADER, now - DAY_MS, centre));
+}
+
+static enum status let_in(struct seed *s, struct db *db, const struct actor *leader,
+                          int64_t n_newcomers)
+{
+    struct actor who = *leader;
+
+    for (int64_t i = 0; i < N_SESSIONS; i++) {
+        who.person_id = FIRST_STAFF + i % n_newcomers;
+        TRY(sign_in(s, db, "newcomer", &who));
+        TRY(sign_in(s, db, "leader", leader));
+    }
+    return OK;
+}
+
+static enum status make_tokens(struct seed *s, struct db *db)
+{
+    int64_t id, admin = read_number(s, "SELECT CAST(MIN(person_id) AS TEXT) FROM role_grant WHERE "
+                                       "role = 8 AND team_id = 0");
+    struct actor who;
+
+    TRY(actor_load(db, s->arena, admin, &who));
+    for (int i = 0; i < TOKENS; i++) {
+        struct str secret;
+
+        TRY(token_create(db, s->arena, &who, STR("Telefonanlæg"),
+                         UINT64_C(1) << PERM_ELIGIBILITY_READ, clock_now() + 30 * DAY_MS, &id,
+                         &secret));
+        printf("phone %.*s -\n", STR_ARG(secret));
+    }
+    return OK;
+}
+
+static enum status add_newcomers(struct seed *s, int64_t n_newcomers)
+{
+    int64_t n_more =
+        STAFF - read_number(s, "SELECT CAST(COUNT(DISTINCT p.id) AS TEXT) FROM person p "
+                               "JOIN role_grant g ON g.person_id = p.id AND g.role = 0");
+    struct db *db = db_start(s->store, s->arena);
+    struct actor leader;
+    DB_TX(tx, db);
+
+    if (n_newcomers < 1 || n_newcomers > n_more - MENTORS ||
+        n_newcomers > (int64_t)CLASSES * ONBOARDING_CLASS_MOST)
+        return fail(INVALID, "not so many newcomers");
+    TRY(add_staff(s, db, n_more));
+    TRY(actor_load(db, s->arena, LEADER, &leader));
+    TRY(start_classes(s, db, &leader, n_newcomers));
+    TRY(live_on(s, db));
+    TRY(let_in(s, db, &leader, n_newcomers));
+    TRY(make_tokens(s, db));
+    for (int64_t n = 0; n < n_more; n++)
+        printf("path /api/v1/eligibility?person=%lld\n", (long long)(FIRST_STAFF + n));
+    return db_commit(&tx);
+}
+
+/* ---- sessions and paths */
 
 static enum status print_sessions(struct seed *s)
 {
@@ -301,7 +465,8 @@ int main(int argc, char **argv)
     char path[4096];
     int64_t n = 0;
     if (argc < 4 || strcmp(argv[1], "--data") != 0 || strlen(argv[2]) > 4000)
-        stop("seed --data DIR --incidents N | --cases N | --desks N | --sessions | --paths");
+        stop("seed --data DIR --incidents N | --cases N | --desks N | --newcomers N | --sessions | "
+             "--paths");
     snprintf(path, sizeof path, "%s/bagvagt.db", argv[2]);
     s.arena = arena_new();
     s.scratch = arena_new();
@@ -325,7 +490,10 @@ int main(int argc, char **argv)
         add_cases(&s, n);
     else if (strcmp(argv[3], "--desks") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n))
         must_ok(add_desks(&s, n), "desks");
-    else if (strcmp(argv[3], "--sessions") == 0)
+    else if (strcmp(argv[3], "--newcomers") == 0 && argc > 4 && str_int64(str_of(argv[4]), &n)) {
+        must_ok(add_newcomers(&s, n), "newcomers");
+        must_ok(forget_jobs(&s), "the jobs");
+    } else if (strcmp(argv[3], "--sessions") == 0)
         must_ok(print_sessions(&s), "sessions");
     else if (strcmp(argv[3], "--paths") == 0)
         must_ok(print_paths(&s), "paths");

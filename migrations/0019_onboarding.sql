@@ -20,7 +20,7 @@ CREATE TABLE onboarding_plan_item (
     kind        INTEGER NOT NULL,           -- enum onboarding_kind
     minutes     INTEGER NOT NULL,
     competence  INTEGER NOT NULL,           -- enum onboarding_competence; -1: none
-    needs       TEXT NOT NULL,              -- the word of the item before it; '' none
+    needs       TEXT NOT NULL,              -- the words of the items before it, a comma between; '' none
     module      TEXT NOT NULL,              -- the word of the module that ends it by itself; '' none
     flags       INTEGER NOT NULL,           -- ONBOARDING_REQUIRED …
     PRIMARY KEY (plan_id, word)

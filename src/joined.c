@@ -6,6 +6,7 @@
 #include "cli/watch.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/vault.h"
 #include "features/calls/calls.h"
 #include "features/cards/cards_forms.h"
@@ -47,6 +48,8 @@
 #include "features/help/help_personal.h"
 #include "features/reports/reports_personal.h"
 #include "features/webhooks/webhooks_web.h"
+#include "features/statements/statements_personal.h"
+#include "features/statements/statements_web.h"
 #include "features/absences/absences_personal.h"
 #include "features/absences/absences_web.h"
 #include "features/heartbeats/heartbeats_personal.h"
@@ -57,10 +60,17 @@
 #include "features/modules/modules_personal.h"
 #include "features/gate/gate_forms.h"
 #include "features/gate/gate_personal.h"
+#include "features/pulses/pulses_forms.h"
+#include "features/pulses/pulses_personal.h"
+#include "features/listening/listening_forms.h"
+#include "features/listening/listening_personal.h"
 #include "features/experience/experience_forms.h"
 #include "features/experience/experience_personal.h"
 #include "features/follow_up/follow_up_forms.h"
 #include "features/follow_up/follow_up_personal.h"
+#include "features/coaching/coaching_forms.h"
+#include "features/coaching/coaching_personal.h"
+#include "features/stays/stays_web.h"
 #include "web/builtin.h"
 #include "web/page.h"
 
@@ -68,6 +78,7 @@ const struct route *const all_routes[] = {
     web_routes,
     sign_in_routes,
     me_routes,
+    me_card_routes,
     people_import_routes,
     people_routes,
     person_routes,
@@ -88,6 +99,7 @@ const struct route *const all_routes[] = {
     aftercare_away_routes,
     aftercare_routes,
     aftercare_setup_api_routes,
+    aftercare_hours_api_routes,
     aftercare_api_routes,
     harassment_routes,
     harassment_file_routes,
@@ -119,13 +131,16 @@ const struct route *const all_routes[] = {
     privacy_routes,
     privacy_api_routes,
     heartbeat_routes,
+    heartbeat_edit_routes,
     heartbeat_api_routes,
     absence_routes,
+    absence_api_routes,
     asking_card_routes,
     asking_routes,
     asking_api_routes,
     practice_import_routes,
     practice_own_routes,
+    practice_own_api_routes,
     practice_play_routes,
     practice_routes,
     practice_scorm_routes,
@@ -136,10 +151,28 @@ const struct route *const all_routes[] = {
     modules_api_routes,
     gate_routes,
     gate_api_routes,
+    statement_routes,
+    statement_api_routes,
+    pulses_routes,
+    pulses_api_routes,
+    listening_routes,
+    listening_text_routes,
+    listening_hold_routes,
+    listening_mentor_routes,
+    listening_api_routes,
     experience_routes,
     experience_api_routes,
     follow_up_routes,
     follow_up_api_routes,
+    coaching_edit_routes,
+    coaching_list_routes,
+    coaching_routes,
+    calibration_routes,
+    coaching_edit_api_routes,
+    coaching_api_routes,
+    calibration_api_routes,
+    stays_routes,
+    stays_api_routes,
     NULL,
 };
 
@@ -163,15 +196,22 @@ const struct nav_item all_nav[] = {
     {"/reports", T_NAV_REPORTS, PERM_REPORT_READ, .group = NAV_CASES, .fits = report_nav_fits},
     {"/modules", T_NAV_MODULES, PERM_MODULES_TAKE, .group = NAV_LEARN},
     {"/gate", T_NAV_GATE, PERM_MODULES_TAKE, .group = NAV_LEARN},
-    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE},
+    {"/aftercare/plan", T_NAV_CARE_SETUP, PERM_CARE_SETUP, .group = NAV_MORE,
+     .also = {"/aftercare/setup", "/aftercare/numbers"}},
     {"/calls/import", T_NAV_CALLS, PERM_CALLS_IMPORT, .group = NAV_MORE},
     {"/webhooks", T_NAV_WEBHOOKS, PERM_WEBHOOKS, .group = NAV_MORE},
     {"/onboarding", T_NAV_ONBOARDING, PERM_ONBOARDING},
     {"/retention", T_NAV_RETENTION, PERM_RETENTION_READ, .group = NAV_MORE},
     {"/heartbeats", T_NAV_HEARTBEATS, PERM_HEARTBEATS, .group = NAV_MORE},
     {"/practice", T_NAV_PRACTICE, PERM_PRACTICE, .group = NAV_LEARN},
+    {"/statements", T_NAV_STATEMENTS, PERM_WEBHOOKS, .group = NAV_MORE},
+    {"/stay", T_NAV_STAYS, PERM_NUMBERS_READ, .group = NAV_MORE},
+    {"/pulse", T_NAV_PULSES, PERM_SIGNED_IN, .group = NAV_LEARN},
+    {"/listening", T_NAV_LISTENING, PERM_CALL_LISTENING, .group = NAV_LEARN},
+    {"/mentor", T_NAV_MENTOR, PERM_CALL_LISTENING, .group = NAV_LEARN, .fits = mentor_nav_fits},
     {"/experience", T_NAV_EXPERIENCE, PERM_EXPERIENCE, .group = NAV_LEARN},
     {"/follow-up", T_NAV_FOLLOW_UP, PERM_FOLLOW_UP, .group = NAV_LEARN},
+    {"/coaching", T_NAV_COACHING, PERM_COACHING, .group = NAV_LEARN},
 };
 const size_t all_nav_n = sizeof all_nav / sizeof all_nav[0];
 
@@ -185,6 +225,10 @@ notice_letter_fn *const notice_letter = invitation_letter;
 const struct command *const all_commands[] = {
     serve_commands, work_commands,  people_commands,  calls_commands, demo_commands,
     store_commands, audit_commands, privacy_commands, watch_commands, NULL};
+
+/* Whose times are moved when the clock is set back. */
+set_back_fn *const all_set_backs[] = {help_set_back,   cards_set_back,      asking_set_back,
+                                      notify_set_back, heartbeats_set_back, NULL};
 
 /* Who does what later, and who reacts to what others announce. */
 const struct job_kind all_job_kinds[] = {
@@ -236,6 +280,8 @@ const struct job_kind all_job_kinds[] = {
     {FOLLOW_UP_CLOCK, follow_up_clock},
     {FOLLOW_UP_FIRST, follow_up_first},
     {INVITATIONS_PEOPLE, invitations_people},
+    {PULSES_DAY, pulses_day},
+    {PULSES_LOOK, pulses_look},
     {NULL, NULL},
 };
 const struct event_listener all_listeners[] = {
@@ -265,6 +311,8 @@ const struct event_listener all_listeners[] = {
     {EVENT_REPORT_CHANGED, HARASSMENT_ON_REPORT},
     {EVENT_ONBOARDING_FIRST_CALL, FOLLOW_UP_FIRST},
     {EVENT_PEOPLE_CHANGED, INVITATIONS_PEOPLE},
+    {EVENT_ONBOARDING_STARTED, PULSES_LOOK},
+    {EVENT_PEOPLE_CHANGED, PULSES_LOOK},
 };
 const size_t all_listeners_n = sizeof all_listeners / sizeof all_listeners[0];
 
@@ -290,15 +338,37 @@ const struct personal *const all_personal[] = {
     absences_personal,
     asking_personal,
     practice_personal,
+    listening_personal,
     experience_personal,
     follow_up_personal,
     invitations_personal,
+    statements_personal,
+    pulses_personal,
+    coaching_personal,
     people_personal, /* last: others point to people */
     NULL,
 };
 const struct personal_exempt *const all_personal_exempt[] = {privacy_exempt, help_exempt,
-                                                             cards_exempt, NULL};
+                                                             cards_exempt, pulses_exempt, NULL};
 const struct retention_rule *const all_retention[] = {
+    reports_retention,
+    incidents_retention,
+    aftercare_retention,
+    conduct_retention,
+    cards_retention,
+    help_retention,
+    limits_retention,
+    onboarding_retention,
+    harassment_retention,
+    notify_retention,
+    calls_retention,
+    people_retention,
+    privacy_retention,
+    asking_retention,
+    practice_retention,
+    modules_retention,
+    gate_retention,
+    listening_retention,
     reports_retention,
     incidents_retention,
     aftercare_retention,
@@ -319,5 +389,13 @@ const struct retention_rule *const all_retention[] = {
     invitations_retention,
     experience_retention,
     follow_up_retention,
+    statements_retention,
+    reports_retention, incidents_retention,  aftercare_retention,
+    conduct_retention, cards_retention,      help_retention,
+    limits_retention,  onboarding_retention, harassment_retention,
+    notify_retention,  calls_retention,      people_retention,
+    privacy_retention, asking_retention,     practice_retention,
+    modules_retention, gate_retention,       pulses_retention,
+    coaching_retention,
     NULL,
 };

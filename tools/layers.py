@@ -26,6 +26,7 @@ PAIRS = {
     ("demo", "conduct"): set(),
     ("demo", "duty"): {"duty_demo.h"},  # invented watches, written by the roster itself
     ("demo", "harassment"): set(),
+    ("demo", "heartbeats"): {"heartbeats_demo.h"},  # invented signs of life, written by the feature itself
     ("demo", "incidents"): set(),
     ("demo", "reports"): set(),
     ("harassment", "incidents"): set(),  # a case stands on an incident
@@ -57,8 +58,16 @@ PAIRS = {
     ("gate", "modules"): set(),  # what was passed opens it
     ("gate", "duty"): set(),  # the leader on duty lets through
     ("gate", "notify"): set(),
+    ("coaching", "notify"): set(),
+    ("coaching", "practice"): set(),  # a scenario that was practised
+    ("demo", "coaching"): {"coaching_demo.h"},  # invented forms, written by the rules themselves
     ("demo", "modules"): set(),
     ("demo", "gate"): set(),
+    ("listening", "experience"): set(),  # what newcomers let their mentor see
+    ("listening", "invitations"): set(),  # agreed times stand in calendars
+    ("listening", "notify"): set(),  # the other one of the two is told
+    ("listening", "onboarding"): set(),  # whose mentor somebody is
+    ("demo", "listening"): {"listening_demo.h"},  # invented sessions, written by the feature itself
     ("experience", "incidents"): set(),  # what was logged may be an experience, too
     ("experience", "notify"): set(),
     ("experience", "onboarding"): set(),  # who is beside the newcomer
@@ -71,6 +80,11 @@ PAIRS = {
     ("demo", "follow_up"): {"follow_up_demo.h"},  # an invented class's day, written by the feature itself
     ("duty", "invitations"): set(),  # one's own calendar shows appointments too
     ("invitations", "notify"): set(),  # invitations are notices whose mail holds an appointment
+    ("statements", "modules"): set(),  # what a module is called
+    ("pulses", "notify"): set(),  # newcomers are asked
+    ("pulses", "onboarding"): set(),  # the words of profiles
+    ("stays", "onboarding"): set(),  # the words of profiles
+    ("demo", "pulses"): {"pulses_demo.h"},  # invented numbers, written by the pulse itself
     ("insight", "incidents"): {"incidents_show.h", "incidents_view.h"},  # words for classes and months
 }
 # command.h lies beside its reader, but is only how a feature describes a command. The others are made by the build.

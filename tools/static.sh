@@ -22,8 +22,9 @@ awk 'BEGIN {
     printf "%s}", $0
 }' "$dist/css/dkfds.min.css" > "$to/dkfds.css"
 
-for part in keys menu queue log forms live inbox push copy desk ask cards experience follow_up; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
-for part in tokens base parts log desk practice cards experience; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
+for part in keys menu queue log forms live inbox push copy desk ask cards listening experience follow_up photo; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
+for part in tokens base parts log desk practice cards listening experience; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
+cat "$from/css/coaching.css" >> "$to/bagvagt.css"
 for weight in Regular SemiBold Bold; do
     cp "$dist/fonts/IBMPlexSans/split/woff2/IBMPlexSans-$weight-Latin1.woff2" "$to/"
 done

@@ -367,6 +367,36 @@ static int by_number(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* Forward at once; back only when it is said; small steps of either kind are none. */
+static void clock_goes_back_when_told(void **state)
+{
+    const int64_t slow = 1000;
+    int64_t real;
+
+    (void)state;
+    clock_release();
+    real = clock_now();
+    assert_int_equal(clock_set_back_ms(), 0);
+    clock_advance(HOUR_MS);
+    assert_in_range(clock_now(), real + HOUR_MS, real + HOUR_MS + slow);
+    assert_int_equal(clock_set_back_ms(), 0);
+    clock_advance(-HOUR_MS);
+    assert_in_range(clock_now(), real + HOUR_MS, real + HOUR_MS + slow);
+    assert_in_range(clock_set_back_ms(), HOUR_MS - 10, HOUR_MS + 10);
+    clock_go_back(clock_set_back_ms());
+    assert_in_range(clock_now(), real, real + slow);
+    assert_int_equal(clock_set_back_ms(), 0);
+    clock_advance(-CLOCK_STEP_MS + 100);
+    assert_in_range(clock_now(), real - CLOCK_STEP_MS, real + slow - CLOCK_STEP_MS + 100);
+    assert_int_equal(clock_set_back_ms(), 0);
+    clock_advance(-2 * CLOCK_STEP_MS);
+    clock_freeze(5);
+    assert_int_equal(clock_set_back_ms(), 0);
+    assert_int_equal(clock_now(), 5);
+    clock_release();
+    assert_in_range(clock_now(), real, real + slow);
+}
+
 static void ids_are_unique_and_ordered(void **state)
 {
     (void)state;
@@ -421,6 +451,7 @@ int main(void)
         cmocka_unit_test(log_writes_logfmt),
         cmocka_unit_test(log_quotes),
         cmocka_unit_test(clock_can_be_replaced),
+        cmocka_unit_test(clock_goes_back_when_told),
         cmocka_unit_test(ids_are_unique_and_ordered),
         cmocka_unit_test(secrets_are_url_safe),
     };

@@ -98,6 +98,33 @@ struct str utf8_clip(struct str s, size_t n)
     return (struct str){s.p, n};
 }
 
+static struct str first_letter(struct str word)
+{
+    size_t n = 1;
+
+    while (n < word.n && is_tail(word.p[n]))
+        n++;
+    return str_sub(word, 0, n);
+}
+
+struct str utf8_initials(struct arena *a, struct str name)
+{
+    struct str word, first = STR(""), last = STR("");
+    char *p = arena_alloc(a, 8);
+
+    while (str_cut(&name, ' ', &word)) {
+        if (word.n == 0)
+            continue;
+        last = first.n > 0 ? first_letter(word) : last;
+        first = first.n > 0 ? first : first_letter(word);
+    }
+    for (size_t i = 0; i < first.n; i++)
+        p[i] = first.p[i];
+    for (size_t i = 0; i < last.n; i++)
+        p[first.n + i] = last.p[i];
+    return (struct str){p, first.n + last.n};
+}
+
 /* ---- folding */
 
 static bool is_blank(uint32_t c)

@@ -11,6 +11,9 @@ size_t utf8_length(struct str s); /* code points, of valid text */
 /* The longest prefix of at most n bytes that does not split a code point. */
 struct str utf8_clip(struct str s, size_t n);
 
+/* "LK" of "Lea Maria Krog": the first letters of the first and the last word, as they are written. Empty of no word. */
+struct str utf8_initials(struct arena *a, struct str name);
+
 /* For search: lower case (Latin incl. ÆØÅ), accents dropped but æ ø å kept as letters of their own ("é"→"e", "Å"→"å",
  * "aa" stays "aa"), ß→ss, runs of white space to one blank, trimmed. */
 struct str utf8_fold(struct arena *a, struct str s);

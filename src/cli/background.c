@@ -11,11 +11,13 @@
 #include "core/audit_chain.h"
 #include "core/jobs.h"
 #include "core/pulse.h"
+#include "core/set_back.h"
 #include "core/wake.h"
 #include "features/absences/absences.h"
 #include "features/heartbeats/heartbeats.h"
 #include "features/modules/modules.h"
 #include "features/privacy/privacy.h"
+#include "features/statements/statements.h"
 #include "features/webhooks/webhooks.h"
 #include "version.h"
 
@@ -26,7 +28,19 @@ struct background {
     struct audit_sealer *sealer;
     struct heartbeat_sender *heartbeats;
     struct absence_fetcher *absences;
+    struct statement_sender *statements;
 };
+
+static const struct statement_out *statement_out(struct command_context *c)
+{
+    struct statement_out *out = arena_make(c->arena, struct statement_out);
+
+    *out = (struct statement_out){.public_url = c->config->public_url,
+                                  .may_be_private = c->config->local_services};
+    if (str_ends(out->public_url, STR("/")))
+        out->public_url = str_sub(out->public_url, 0, out->public_url.n - 1);
+    return out;
+}
 
 enum status background_start(struct command_context *c, struct background **ret)
 {
@@ -51,6 +65,8 @@ enum status background_start(struct command_context *c, struct background **ret)
         status = heartbeat_sender_start(c->store, c->config->local_services, &b->heartbeats);
     if (status == OK)
         status = absence_fetcher_start(c->store, c->config->local_services, &b->absences);
+    if (status == OK)
+        status = statement_sender_start(c->store, statement_out(c), &b->statements);
     if (status != OK) {
         background_stop(b);
         return status;
@@ -69,11 +85,20 @@ void background_stop(struct background *b)
     audit_sealer_stop(b->sealer);
     heartbeat_sender_stop(b->heartbeats);
     absence_fetcher_stop(b->absences);
+    statement_sender_stop(b->statements);
+}
+
+/* A server's pages do so by their hub. */
+static void hear(struct str word)
+{
+    wake_hear(word);
+    set_back_hear(word);
 }
 
 static int work(struct command_context *c, int argc, char **argv)
 {
     struct background *b = NULL;
+    struct set_back_watch *clock = NULL;
     sigset_t ends;
     int got = 0;
 
@@ -95,7 +120,9 @@ static int work(struct command_context *c, int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* before any thread starts: all inherit it */
     enum status status = background_start(c, &b);
     if (status == OK)
-        status = store_listen(c->store, wake_hear); /* a server's pages do so by their hub */
+        status = store_listen(c->store, hear);
+    if (status == OK)
+        status = set_back_start(c->store, &clock);
     if (status == OK) {
         log_line(LOG_LEVEL_INFO, "working", "version=%s", BAGVAGT_VERSION);
         while (sigwait(&ends, &got) != 0)
@@ -105,6 +132,7 @@ static int work(struct command_context *c, int argc, char **argv)
         say_failure(c->err, status);
     }
     background_stop(b);
+    set_back_stop(clock);
     store_close(c->store);
     c->store = NULL;
     return status == OK ? 0 : 1;

@@ -15,6 +15,7 @@
 #include "cli/background.h"
 #include "cli/cli.h"
 #include "cli/delegate.h"
+#include "core/set_back.h"
 #include "core_sql.h"
 #include "features/calls/calls_web.h"
 #include "features/help/help.h"
@@ -141,6 +142,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     struct server *server = NULL;
     struct delegate *delegate = NULL;
     struct background *background = NULL;
+    struct set_back_watch *clock = NULL;
     sigset_t ends;
     enum status status;
 
@@ -153,6 +155,8 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     again_use_page(sign_in_again);
     if (status == OK)
         status = help_presence_start(c->store);
+    if (status == OK)
+        status = set_back_start(c->store, &clock);
     if (status == OK)
         status = start(c, options, &info, &server);
     if (status == OK && c->config->worker)
@@ -170,6 +174,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
         help_presence_stop();
         delegate_stop(delegate);
         background_stop(background);
+        set_back_stop(clock);
         return 1;
     }
     say_address(c, options, server);
@@ -181,6 +186,7 @@ static int run_server(struct command_context *c, const struct serve_options *opt
     help_presence_stop();
     calls_import_stop_all();
     background_stop(background);
+    set_back_stop(clock);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }

@@ -87,8 +87,13 @@ enum text_key role_text(enum role role);
     X(GATE_ACT, "gate_act")         /* sign as call trainer, let through as leader on duty */      \
     X(ELIGIBILITY_READ, "eligibility_read") /* who may be alone on the phone: phone systems */     \
     X(PRACTICE_EDIT, "practice_edit")       /* write scenarios for the centre */                   \
+    X(PULSE_READ, "pulse_read")             /* the pulse by groups, without names */               \
+    X(PULSE_SET, "pulse_set") /* its questions: who leads the whole centre, runs the system */     \
+    X(CALL_LISTENING, "call_listening") /* sessions: own; a trainer's teams; a leader: held */     \
     X(EXPERIENCE, "experience") /* the own experience log; as a mentor what newcomers let see */   \
-    X(FOLLOW_UP, "follow_up")   /* the own class's five-hour day; who trains and leads: make it */
+    X(FOLLOW_UP, "follow_up")   /* the own class's five-hour day; who trains and leads: make it */ \
+    X(COACHING, "coaching")     /* practice forms: own; a manager's teams: were held */            \
+    X(COACHING_TRAIN, "coaching_train") /* train: forms with own teams, calibration */
 
 enum permission {
 #define X(name, word) PERM_##name,

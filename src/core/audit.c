@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "core/audit_chain_parts.h"
 #include "core/jobs.h"
 #include "core_sql.h"
 
@@ -27,9 +28,17 @@ struct str audit_word(enum audit_action action)
 enum status audit(struct db *db, const struct actor *who, enum audit_action action,
                   int64_t object_id, struct str detail)
 {
+    struct audit_row row = {.id = id_new(),
+                            .at = clock_now(),
+                            .person_id = who->person_id,
+                            .action = audit_word(action),
+                            .object_id = object_id,
+                            .detail = detail.p ? detail : STR("")};
+
     must(db_in_tx(db));
-    return q_core_audit_insert(db, id_new(), clock_now(), who->person_id, audit_word(action),
-                               object_id, detail.p ? detail : STR(""));
+    audit_remember(&row);
+    return q_core_audit_insert(db, row.id, row.at, row.person_id, row.action, row.object_id,
+                               row.detail);
 }
 
 enum status announce(struct db *db, enum event event, int64_t object_id)

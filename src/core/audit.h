@@ -90,9 +90,20 @@
     X(GATE_SWITCHED, "gate_switched")                                                              \
     X(CALENDAR_SET, "calendar_set")                                                                \
     X(PRACTICE_WRITTEN, "practice_written")                                                        \
+    X(CLOCK_SET_BACK, "clock_set_back") /* by nobody of ours: what was due soon was moved */       \
+    X(STATEMENTS_CHANGED, "statements_changed")                                                    \
+    X(PULSE_SET, "pulse_set")                                                                      \
+    X(PULSE_TOLD, "pulse_told") /* numbers came: of at least five, by nobody */                    \
+    X(LISTENING_CHANGED, "listening_changed")                                                      \
+    X(LISTENING_SEEN, "listening_seen")                                                            \
+    X(LISTENING_SET, "listening_set")                                                              \
     X(EXPERIENCE_CHANGED, "experience_changed")                                                    \
     X(EXPERIENCE_SEEN, "experience_seen") /* of a newcomer, by who is beside them */               \
-    X(FOLLOW_UP_CHANGED, "follow_up_changed")
+    X(FOLLOW_UP_CHANGED, "follow_up_changed")                                                      \
+    X(COACHING_CHANGED, "coaching_changed")                                                        \
+    X(COACHING_SEEN, "coaching_seen")                                                              \
+    X(COACHING_FORM_SET, "coaching_form_set")                                                      \
+    X(CALIBRATION_CHANGED, "calibration_changed")
 
 enum audit_action {
 #define X(name, word) AUDIT_##name,
@@ -111,7 +122,7 @@ CHECKED enum status audit(struct db *db, const struct actor *who, enum audit_act
     X(INCIDENT_LOGGED, "incident.logged")                                                          \
     X(INCIDENT_CHANGED, "incident.changed")                                                        \
     X(INCIDENT_TALKED, "incident.talked")                                                          \
-    X(CALLS_IMPORTED, "calls.imported")                                                            \
+    X(CALLS_IMPORTED, "calls.imported") /* the centre */                                           \
     X(PEOPLE_CHANGED, "people.changed")                                                            \
     X(AFTERCARE_OPENED, "aftercare.opened")                                                        \
     X(AFTERCARE_CHANGED, "aftercare.changed")                                                      \

@@ -247,6 +247,18 @@ static void a_row_taken_before_it_was_sealed(struct world *w)
 }
 BOTH(a_row_taken_before_it_was_sealed)
 
+/* Within the second before it is sealed: the block says how it was written. */
+static void a_row_changed_before_it_was_sealed(struct world *w)
+{
+    assert_ok(write_rows(w->db, 5));
+    tamper(w, "UPDATE audit SET detail = 'en anden' WHERE object_id = 3");
+    seal(w, 5);
+    assert_int_equal(verify(w, NULL), 1);
+    assert_int_equal(w->flaws[0].kind, AUDIT_ROW_CHANGED);
+    assert_int_equal(w->flaws[0].row_id, number(w, "SELECT id FROM audit WHERE object_id = 3"));
+}
+BOTH(a_row_changed_before_it_was_sealed)
+
 static void a_row_put_in(struct world *w)
 {
     three_blocks(w);
@@ -405,6 +417,7 @@ int main(void)
         ON_BOTH(a_changed_row),
         ON_BOTH(a_missing_row),
         ON_BOTH(a_row_taken_before_it_was_sealed),
+        ON_BOTH(a_row_changed_before_it_was_sealed),
         ON_BOTH(a_row_put_in),
         ON_BOTH(reordered_rows),
         ON_BOTH(reordered_blocks),

@@ -122,7 +122,7 @@ static int by_id(const void *x, const void *y)
     return a->audit_id < b->audit_id ? -1 : a->audit_id > b->audit_id;
 }
 
-/* Hashes of the rows that were taken. Others between them, which came meanwhile, go into a later block. A row that was
+/* Hashes of the rows that were taken, as they were written: one that was changed since is told by verifying. Others between them, which came meanwhile, go into a later block. A row that was
  * taken away before it could be sealed is listed with a hash that nothing has: verifying then tells of it. */
 static enum status list_rows(struct db *db, struct arena *a,
                              const struct audit_open_row_list *taken, struct str *ret)
@@ -138,7 +138,9 @@ static enum status list_rows(struct db *db, struct arena *a,
         audit_put_int(entry, taken->at[i].audit_id);
         while (at < rows.n && rows.at[at].id < taken->at[i].audit_id)
             at++;
-        if (at < rows.n && rows.at[at].id == taken->at[i].audit_id)
+        if (at >= rows.n || rows.at[at].id != taken->at[i].audit_id)
+            continue;
+        if (!audit_recall(rows.at[at].id, entry + 8)) /* another process wrote it */
             audit_row_hash(&rows.at[at], entry + 8);
     }
     *ret = (struct str){(const char *)list, taken->n * AUDIT_ENTRY_BYTES};

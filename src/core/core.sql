@@ -106,3 +106,20 @@ INSERT INTO pulse (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = ex
 -- name: core_pulse :one
 -- out: struct core_pulse_row { at int64 }
 SELECT at FROM pulse WHERE id = 1;
+
+-- ---- the clock was set back
+
+-- 0: another process on this database has moved the rows for the same step just now.
+-- name: core_set_back_first :changed
+-- in: now int64, by_ms int64
+INSERT INTO clock_back (id, at, by_ms) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET at = excluded.at, by_ms = excluded.by_ms
+    WHERE clock_back.at < $1 - 10000 OR clock_back.at > $1 + 10000 OR clock_back.by_ms < $2 - 1500 OR clock_back.by_ms > $2 + 1500;
+
+-- What is near is moved, and what somebody waits for, however far it is.
+-- name: core_jobs_set_back :exec
+-- in: by_ms int64, near_at int64
+UPDATE job SET run_at = run_at - $1 WHERE urgent OR run_at <= $2;
+
+-- name: core_pulse_set_back :exec
+-- in: by_ms int64
+UPDATE pulse SET at = at - $1;

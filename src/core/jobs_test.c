@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "core/jobs.h"
+#include "core/set_back.h"
 
 #define NOON INT64_C(1774864800000)
 
@@ -60,6 +61,7 @@ static enum status trace(struct db *db, struct arena *a, const struct job *job,
     return audit(db, &actor_system, AUDIT_SIGNED_IN, job->object_id, STR("trace"));
 }
 
+set_back_fn *const all_set_backs[] = {NULL};
 const struct job_kind all_job_kinds[] = {{"note", note},     {"half", half},
                                          {"rhythm", rhythm}, {"renew", renew},
                                          {"trace", trace},   {"alarm", note, .urgent = true},

@@ -15,13 +15,18 @@
 #include "core/access.h"
 
 /* What changed. Append a line for a new kind of page. */
-#define LIVE_TOPICS(X)                                                                             \
-    X(INBOX, "inbox") /* notices of the person; the id is the notice's, 0: several */              \
-    X(HELP,                                                                                        \
-      "help") /* a request for help of the centre stands otherwise; its id, 0: who could come */   \
-    X(ASKING, "asking") /* a question stands otherwise; its id, never whose */                     \
-    X(DUTY, "duty")     /* who has the watch stands otherwise; the watch */                        \
-    X(GATE, "gate")     /* the gate before the phones opened or shut for the person */
+#define LIVE_TOPICS(X)                                                                                      \
+    X(INBOX, "inbox") /* notices of the person; the id is the notice's, 0: several */                       \
+    X(HELP,                                                                                                 \
+      "help") /* a request for help of the centre stands otherwise; its id, 0: who could come */            \
+    X(ASKING, "asking") /* a question stands otherwise; its id, never whose */                              \
+    X(DUTY, "duty")     /* who has the watch stands otherwise; the watch */                                 \
+    X(GATE, "gate")     /* the gate before the phones opened or shut for the person */                      \
+    X(CARD,                                                                                                 \
+      "card") /* something within an acute call changed; the call. HELP says what every desk shows of it */ \
+    X(LISTENING,                                                                                            \
+      "listening") /* a listening session of the person stands otherwise; the session */                    \
+    X(ONBOARDING, "onboarding") /* a newcomer's plan stands otherwise; the plan that runs */
 
 enum live_topic {
 #define X(name, word) LIVE_##name,

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "core/live_inner.h"
+#include "core/set_back.h"
 #include "core/wake.h"
 
 #define N_BUCKETS 1024
@@ -121,6 +122,7 @@ static void hear(struct str word)
     struct kept *k;
 
     wake_hear(word);
+    set_back_hear(word);
     if (word.p != NULL && !live_word_read(word, &e))
         return;
     pthread_mutex_lock(&hub.ring_lock);

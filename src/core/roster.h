@@ -139,6 +139,7 @@ struct roster_breach {
     int64_t person_id;
     int64_t from, to; /* the stretch */
     int64_t rest_ms;  /* the longest rest within it; 0: none */
+    bool is_week;     /* of the weekly rule; else of that of 11 hours */
 };
 struct roster_breach_list {
     struct roster_breach *at;
@@ -147,6 +148,13 @@ struct roster_breach_list {
 /* Shifts of any order, of all watches at which one works (home stand-by is rest until somebody calls). By person and start. */
 void roster_rest(struct arena *a, const struct roster_shift *shifts, size_t n,
                  struct roster_breach_list *ret);
+
+/* The weekly day of rest: 24 hours that adjoin a rest of 11, so 35 in a row, and at most six days between two of them. Shorter rests
+ * do not end a stretch of work, and no stretch may be longer than six days. Shifts as above. */
+#define ROSTER_WEEK_REST_MS (ROSTER_REST_MS + DAY_MS)
+#define ROSTER_WEEK_STRETCH_MS (6 * DAY_MS)
+void roster_week_rest(struct arena *a, const struct roster_shift *shifts, size_t n,
+                      struct roster_breach_list *ret);
 
 /* What each carries. Shifts at which somebody looks on count too: they cost the same sleep. */
 #define ROSTER_NIGHT_FROM (23 * 60) /* wall minutes; to 6 the next day */

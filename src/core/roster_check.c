@@ -153,26 +153,41 @@ static struct roster_shift_list sorted(struct arena *a, const struct roster_shif
     return list;
 }
 
-void roster_rest(struct arena *a, const struct roster_shift *shifts, size_t n,
-                 struct roster_breach_list *ret)
+/* Stretches of work that no rest of this length ends, and that are longer than they may be. */
+static void too_long(struct arena *a, const struct roster_shift *shifts, size_t n, int64_t rest_ms,
+                     int64_t most_ms, bool is_week, struct roster_breach_list *ret)
 {
     struct roster_shift_list by = sorted(a, shifts, n);
 
     *ret = (struct roster_breach_list){0};
     for (size_t i = 0; i < by.n;) {
-        struct roster_breach b = {by.at[i].person_id, by.at[i].from, by.at[i].to, 0};
+        struct roster_breach b = {.person_id = by.at[i].person_id,
+                                  .from = by.at[i].from,
+                                  .to = by.at[i].to,
+                                  .is_week = is_week};
 
-        for (i++;
-             i < by.n && by.at[i].person_id == b.person_id && by.at[i].from - b.to < ROSTER_REST_MS;
+        for (i++; i < by.n && by.at[i].person_id == b.person_id && by.at[i].from - b.to < rest_ms;
              i++) {
             int64_t rest = by.at[i].from - b.to;
 
             b.rest_ms = rest > b.rest_ms ? rest : b.rest_ms;
             b.to = by.at[i].to > b.to ? by.at[i].to : b.to;
         }
-        if (b.to - b.from > ROSTER_STRETCH_MS)
+        if (b.to - b.from > most_ms)
             ROSTER_PUSH(a, ret, b);
     }
+}
+
+void roster_rest(struct arena *a, const struct roster_shift *shifts, size_t n,
+                 struct roster_breach_list *ret)
+{
+    too_long(a, shifts, n, ROSTER_REST_MS, ROSTER_STRETCH_MS, false, ret);
+}
+
+void roster_week_rest(struct arena *a, const struct roster_shift *shifts, size_t n,
+                      struct roster_breach_list *ret)
+{
+    too_long(a, shifts, n, ROSTER_WEEK_REST_MS, ROSTER_WEEK_STRETCH_MS, true, ret);
 }
 
 /* ---- fairness */

@@ -301,6 +301,43 @@ static void test_rest(void **state)
     assert_int_equal(found.at[1].person_id, DINA);
 }
 
+/* n shifts of so many hours, a day apart, from this hour on. */
+static size_t put_days(struct roster_shift *to, int64_t person_id, int64_t from_h, int64_t hours,
+                       int n)
+{
+    for (int i = 0; i < n; i++)
+        to[i] = (struct roster_shift){.from = (from_h + 24 * i) * HOUR_MS,
+                                      .to = (from_h + 24 * i + hours) * HOUR_MS,
+                                      .person_id = person_id};
+    return (size_t)n;
+}
+
+static void test_week_rest(void **state)
+{
+    struct roster_shift s[40];
+    struct roster_breach_list found;
+    size_t n = 0;
+
+    (void)state;
+    n += put_days(s + n, ANNA, 8, 8, 6); /* six days, then 35 hours and more */
+    n += put_days(s + n, ANNA, 7 * 24 + 8, 8, 6);
+    n += put_days(s + n, BO, 8, 8, 7);    /* seven days in a row */
+    n += put_days(s + n, CARL, 22, 8, 5); /* nights, then 34 hours: no day of rest */
+    n += put_days(s + n, CARL, 4 * 24 + 22 + 8 + 34, 8, 2);
+    n += put_days(s + n, DINA, 22, 8, 5); /* the same with 35 */
+    n += put_days(s + n, DINA, 4 * 24 + 22 + 8 + 35, 8, 2);
+    roster_week_rest(a, s, n, &found);
+    assert_int_equal(found.n, 2);
+    assert_int_equal(found.at[0].person_id, BO);
+    assert_int_equal(found.at[0].to - found.at[0].from, (6 * 24 + 8) * HOUR_MS);
+    assert_int_equal(found.at[0].rest_ms, 16 * HOUR_MS);
+    assert_true(found.at[0].is_week);
+    assert_int_equal(found.at[1].person_id, CARL);
+    assert_int_equal(found.at[1].rest_ms, 34 * HOUR_MS);
+    roster_rest(a, s, n, &found);
+    assert_int_equal(found.n, 0); /* each day has its 11 hours */
+}
+
 static void test_shares(void **state)
 {
     static const struct roster_window night[] = {{0x7f, 22 * 60, 6 * 60, ROSTER_ANY_DAY}};
@@ -329,7 +366,7 @@ int main(void)
         cmocka_unit_test(test_hours),         cmocka_unit_test(test_months_and_own),
         cmocka_unit_test(test_holidays),      cmocka_unit_test(test_layers),
         cmocka_unit_test(test_gaps),          cmocka_unit_test(test_rest),
-        cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_week_rest),     cmocka_unit_test(test_shares),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

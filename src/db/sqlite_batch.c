@@ -73,8 +73,11 @@ static void wait_in_line(struct sqlite_store *s)
     bool locked = false;
     while (!(locked = pthread_mutex_trylock(&s->lock) == 0) && clock_monotonic_us() < until)
         sched_yield();
-    if (!locked)
+    if (!locked) {
+        atomic_store(&s->first_sleeps, true);
         pthread_mutex_lock(&s->lock);
+        atomic_store(&s->first_sleeps, false);
+    }
     pthread_mutex_unlock(&s->first_in_line);
 }
 
@@ -83,7 +86,8 @@ static void writer_lock(struct sqlite_store *s)
     uintptr_t self = (uintptr_t)pthread_self();
     /* Two transactions in one thread would wait for each other for ever. */
     must(atomic_load_explicit(&s->owner, memory_order_relaxed) != self);
-    if (pthread_mutex_trylock(&s->lock) != 0) {
+    /* One that writes again and again (jobs do) would always be faster than a sleeper that has to wake up first. */
+    if (atomic_load(&s->first_sleeps) || pthread_mutex_trylock(&s->lock) != 0) {
         atomic_fetch_add(&s->waiting, 1);
         wait_in_line(s);
         atomic_fetch_sub(&s->waiting, 1);

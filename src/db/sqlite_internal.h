@@ -43,6 +43,7 @@ struct sqlite_store {
     struct pool readers;
 
     pthread_mutex_t first_in_line; /* held by the one thread that waits awake for the lock */
+    atomic_bool first_sleeps;      /* it has waited long and sleeps: nobody goes before it */
     pthread_mutex_t lock;          /* held by the thread whose transaction runs; guards all below */
     struct conn *writer;
     struct batch *batch; /* NULL: no transaction in the engine */

@@ -115,6 +115,38 @@ static void danish_subjects_are_encoded(void **state)
                          STR("Subject: =?UTF-8?B?w5g=?=\r\n"), &(size_t){0}));
 }
 
+static size_t times(struct str s, const char *part)
+{
+    size_t n = 0, at;
+
+    while (str_find(s, str_of(part), &at)) {
+        s = str_sub(s, at + strlen(part), s.n);
+        n++;
+    }
+    return n;
+}
+
+static void an_appointment_goes_beside_the_words(void **state)
+{
+    struct mail mail = hello;
+    struct str message;
+
+    (void)state;
+    mail.calendar = STR("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+    mail.calendar_method = STR("CANCEL");
+    message = mail_message(arena, STR("bagvagt@example.dk"), &mail);
+    assert_int_equal(
+        times(message,
+              "\r\nContent-Type: multipart/alternative; boundary=\"=_d1\"\r\n\r\n--=_d1\r\n"
+              "Content-Type: text/plain; charset=utf-8\r\n"),
+        1);
+    assert_int_equal(times(message, "\r\n--=_d1\r\nContent-Type: text/calendar; charset=utf-8; "
+                                    "method=CANCEL\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                                    "QkVHSU46VkNBTEVOREFSDQpFTkQ6VkNBTEVOREFSDQo=\r\n--=_d1--\r\n"),
+                     1);
+    assert_int_equal(times(message, "MIME-Version"), 1);
+}
+
 static void plain_text_stays_on_this_machine(void **state)
 {
     struct mail_server server = {.from = STR("bagvagt@example.dk")};
@@ -159,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(answers_decide, begin, end),
         cmocka_unit_test_setup_teardown(the_message_arrives_whole, begin, end),
         cmocka_unit_test_setup_teardown(danish_subjects_are_encoded, begin, end),
+        cmocka_unit_test_setup_teardown(an_appointment_goes_beside_the_words, begin, end),
         cmocka_unit_test_setup_teardown(plain_text_stays_on_this_machine, begin, end),
         cmocka_unit_test_setup_teardown(addresses_cannot_smuggle, begin, end),
     };

@@ -38,6 +38,17 @@ static void write_words(struct json_out *o, const char *const *words, int64_t bi
     json_close_array(o);
 }
 
+static void write_list(struct json_out *o, struct str words)
+{
+    struct str word;
+
+    json_open_array(o);
+    while (str_cut(&words, ',', &word))
+        if (word.n > 0)
+            json_write_text(o, word);
+    json_close_array(o);
+}
+
 static void write_field(struct arena *a, struct json_out *o, const struct shape_field *f,
                         const void *object)
 {
@@ -62,6 +73,10 @@ static void write_field(struct arena *a, struct json_out *o, const struct shape_
         return;
     case SHAPE_WORDS:
         write_words(o, f->words, int_at(object, f->offset));
+        return;
+    case SHAPE_LIST:
+        memcpy(&s, (const char *)object + f->offset, sizeof s);
+        write_list(o, s);
         return;
     case SHAPE_ID:
     case SHAPE_INSTANT:

@@ -14,7 +14,8 @@ enum shape_kind {
     SHAPE_INSTANT, /* int64_t ms, RFC 3339; null when 0 */
     SHAPE_DATE,    /* int64_t day, "2026-11-22"; null when 0 */
     SHAPE_WORD,    /* int64_t index into words[] */
-    SHAPE_WORDS    /* int64_t bit mask over words[], an array */
+    SHAPE_WORDS,   /* int64_t bit mask over words[], an array */
+    SHAPE_LIST     /* struct str: words with a comma between, an array of texts */
 };
 struct shape_field {
     const char *name;

@@ -13,6 +13,7 @@
 
 /* Where max is 0, a text still ends somewhere. */
 #define TEXT_MAX_DEFAULT 1000
+#define LIST_WORD_MAX 64
 
 struct reader {
     struct request *rq;
@@ -284,6 +285,41 @@ static void read_choices(struct reader *r, const struct field *f)
     put_int(r, f, bits);
 }
 
+static bool is_list_word(const struct form_value *v)
+{
+    size_t at;
+
+    return v->kind == FORM_VALUE_TEXT && v->decodes && v->text.n > 0 &&
+           v->text.n <= LIST_WORD_MAX && text_is_clean(v->text, false) &&
+           !str_find_char(v->text, ',', &at);
+}
+
+static void read_list(struct reader *r, const struct field *f)
+{
+    struct buf words = buf_new(r->rq->arena, LIST_WORD_MAX);
+    struct form_value v;
+    int64_t n_words = 0;
+
+    for (size_t n = 0; form_source_nth(&r->source, f, n, &v); n++) {
+        if (v.kind == FORM_VALUE_TEXT && v.text.n == 0 && !r->source.is_json)
+            continue; /* nothing was chosen there */
+        if (!is_list_word(&v)) {
+            add_error(r->errors, f, T_FORM_CHOOSE, 0);
+            break;
+        }
+        if (n_words++ == f->max) {
+            add_error(r->errors, f, T_FORM_TOO_MANY, f->max);
+            break;
+        }
+        if (words.n > 0)
+            buf_char(&words, ',');
+        buf_add(&words, v.text);
+    }
+    if (n_words == 0 && f->required)
+        add_error(r->errors, f, T_FORM_CHOOSE, 0);
+    put_str(r, f, words.n > 0 ? buf_str(&words) : STR(""));
+}
+
 static void read_bool(struct reader *r, const struct field *f, const struct form_value *v)
 {
     static const char *const yes[] = {"1", "true", "on", "yes"}, *const no[] = {"", "0", "false",
@@ -318,6 +354,10 @@ static void read_field(struct reader *r, const struct field *f)
 
     if (f->kind == FIELD_CHOICES) {
         read_choices(r, f);
+        return;
+    }
+    if (f->kind == FIELD_LIST) {
+        read_list(r, f);
         return;
     }
     if (!form_source_nth(&r->source, f, 0, &v) ||
@@ -362,6 +402,7 @@ static void read_field(struct reader *r, const struct field *f)
         read_id(r, f, &v);
         break;
     case FIELD_CHOICES: /* above */
+    case FIELD_LIST:
         break;
     }
 }

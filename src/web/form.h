@@ -18,6 +18,7 @@ enum field_kind {
     FIELD_CHOICES, /* int64_t bit mask over words[]: repeated form keys, JSON array of words */
     FIELD_DATE,    /* int64_t: day number (base/zone.h); 0 when absent */
     FIELD_INSTANT, /* int64_t ms: JSON RFC 3339; form datetime-local in the centre's zone; 0 when absent */
+    FIELD_LIST, /* struct str: words of no fixed list, a comma between; repeated form keys, JSON array of texts; max: how many */
     FIELD_ID /* int64_t > 0; 0 when absent; JSON: a string of digits, since JavaScript numbers lose bits */
 };
 

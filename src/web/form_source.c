@@ -82,7 +82,7 @@ static bool json_nth(const struct form_source *s, const struct field *f, size_t 
 {
     const struct json *v = json_get(s->object, f->name);
 
-    if (f->kind != FIELD_CHOICES)
+    if (f->kind != FIELD_CHOICES && f->kind != FIELD_LIST)
         return i == 0 && json_value(v, ret);
     if (i < json_count(v)) {
         if (!json_value(json_at(v, i), ret))

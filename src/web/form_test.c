@@ -15,7 +15,7 @@ const size_t all_nav_n = 0;
 page_part_fn *const all_page_parts[] = {NULL};
 
 struct all_kinds {
-    struct str text, lines, secret;
+    struct str text, lines, secret, list;
     int64_t number, choice, choices, date, instant, id;
     bool yes;
 };
@@ -31,6 +31,7 @@ static const struct field fields[] = {
     {.name = "date", .kind = FIELD_DATE, AT(date)},
     {.name = "instant", .kind = FIELD_INSTANT, AT(instant)},
     {.name = "id", .kind = FIELD_ID, AT(id)},
+    {.name = "list", .kind = FIELD_LIST, AT(list), .max = 3},
     {.name = "yes", .kind = FIELD_BOOL, AT(yes)},
 };
 static const struct form form = FORM("AllKinds", fields, struct all_kinds);
@@ -85,7 +86,9 @@ static void test_every_kind_from_a_form(void **state)
     assert_ok(
         read_form("text=+K%C3%A6re+&lines=a%0D%0Ab%0D%0A&secret=+p+&number=3&choice=green&choices="
                   "red&choices=blue"
-                  "&date=2026-11-22&instant=2026-07-01T14%3A05&id=9007199254740993&yes=on&csrf=x"));
+                  "&date=2026-11-22&instant=2026-07-01T14%3A05&id=9007199254740993&yes=on&csrf=x"
+                  "&list=a_1&list=&list=b"));
+    assert_str(got.list, "a_1,b");
     assert_str(got.text, "Kære");
     assert_str(got.lines, "a\nb");
     assert_str(got.secret, " p ");
@@ -105,7 +108,8 @@ static void test_every_kind_from_json(void **state)
                         "\"choices\":[\"red\",\"blue\"],"
                         "\"date\":\"2026-11-22\",\"instant\":\"2026-07-01T14:05:00+02:00\",\"id\":"
                         "\"9007199254740993\",\"yes\":true,"
-                        "\"secret\":null}"));
+                        "\"secret\":null,\"list\":[\"a_1\",\"b\"]}"));
+    assert_str(got.list, "a_1,b");
     assert_str(got.text, "Kære");
     assert_int_equal(got.choices, 5);
     assert_int_equal(got.instant, INT64_C(1782907500000));
@@ -192,6 +196,25 @@ static void test_bad_characters(void **state)
     }
     assert_ok(read_form("text=ab&lines=a%09b%0Ac"));
     assert_status(read_form("text=ab&lines=a%0Cb"), INVALID);
+}
+
+static void test_lists(void **state)
+{
+    (void)state;
+    assert_ok(read_form("text=ab"));
+    assert_non_null(got.list.p);
+    assert_int_equal(got.list.n, 0);
+    assert_ok(read_json("{\"text\":\"ab\",\"list\":[]}"));
+    assert_status(read_form("text=ab&list=a&list=b&list=c&list=d"), INVALID);
+    assert_error("list", T_FORM_TOO_MANY, 3);
+    assert_str(got.list, "a,b,c"); /* the page shows them again */
+    assert_status(read_form("text=ab&list=a%2Cb"), INVALID);
+    assert_error("list", T_FORM_CHOOSE, 0);
+    assert_status(read_form("text=ab&list=a%00b"), INVALID);
+    assert_status(read_form("text=ab&list=%FF"), INVALID);
+    assert_status(read_json("{\"text\":\"ab\",\"list\":\"a\"}"), INVALID);
+    assert_status(read_json("{\"text\":\"ab\",\"list\":[1]}"), INVALID);
+    assert_status(read_json("{\"text\":\"ab\",\"list\":[\"\"]}"), INVALID);
 }
 
 static void test_json_that_is_not_right(void **state)
@@ -313,6 +336,7 @@ int main(void)
         T(test_dates_as_people_type_them),
         T(test_bad_values_name_their_field),
         T(test_bad_characters),
+        T(test_lists),
         T(test_json_that_is_not_right),
         T(test_query),
         T(test_pairs_round_trip),

@@ -5,8 +5,13 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -459,6 +464,158 @@ static void does_not_wait_for_the_slow(void **state)
     close(mette.fd);
 }
 
+/* ---- when everybody of a large house is told at once */
+
+#define DESKS 200
+#define FIRST_DESK 700000
+#define TOLD (5 * LIVE_KEPT)
+
+struct desk {
+    struct live_page *page;
+    char got[2000];
+    size_t n;
+    _Atomic bool is_woken;
+    bool holds; /* its socket takes so long that the hub cannot go on meanwhile */
+};
+static struct {
+    sem_t is_held, go_on;
+} hold;
+static pthread_mutex_t desk_lock = PTHREAD_MUTEX_INITIALIZER; /* over what they got */
+
+static void desk_pause(void *context)
+{
+    atomic_store(&((struct desk *)context)->is_woken, false);
+}
+
+static void desk_wake(void *context)
+{
+    atomic_store(&((struct desk *)context)->is_woken, true);
+}
+
+static bool desk_push(void *context, const char *chunk, size_t n)
+{
+    struct desk *d = context;
+
+    if (d->holds) {
+        d->holds = false;
+        sem_post(&hold.is_held);
+        sem_wait(&hold.go_on);
+    }
+    pthread_mutex_lock(&desk_lock);
+    bool has_room = d->n + n <= sizeof d->got;
+    if (has_room) {
+        memcpy(d->got + d->n, chunk, n);
+        d->n += n;
+    }
+    pthread_mutex_unlock(&desk_lock);
+    return has_room;
+}
+
+static bool desk_got(struct desk *d, const char *text)
+{
+    pthread_mutex_lock(&desk_lock);
+    bool got = str_find((struct str){d->got, d->n}, str_of(text), &(size_t){0});
+    pthread_mutex_unlock(&desk_lock);
+    return got;
+}
+
+static void desk_forget(struct desk *d)
+{
+    pthread_mutex_lock(&desk_lock);
+    d->n = 0;
+    pthread_mutex_unlock(&desk_lock);
+}
+
+/* As the server does it: reads until there is nothing, then waits. */
+static void desk_read(struct desk *d)
+{
+    struct live_wait wait = {desk_pause, desk_wake, desk_push, d};
+    bool ends = false;
+    size_t n;
+
+    while ((n = live_read(d->page, &wait, d->got + d->n, sizeof d->got - d->n, &ends)) > 0)
+        d->n += n;
+    assert_false(ends);
+}
+
+static void desk_open(struct desk *d, int64_t person_id)
+{
+    struct actor who = {.person_id = person_id, .centre_id = 1};
+
+    assert_ok(live_open(&who, live_now(), STR(""), &d->page));
+    desk_read(d);
+    desk_forget(d);
+}
+
+/* Nothing more than a page does is needed until it has the event or is told to ask for all anew; counts the latter. */
+static int desk_hears(struct desk *d, const char *text)
+{
+    int64_t until = clock_monotonic_us() + PATIENCE_MS * 1000;
+
+    for (;;) {
+        if (desk_got(d, text))
+            return 0;
+        if (desk_got(d, "\"reload\""))
+            return 1;
+        if (atomic_load(&d->is_woken))
+            desk_read(d);
+        else if (clock_monotonic_us() > until)
+            fail_msg("\"%s\" did not come", text);
+        else
+            sched_yield();
+    }
+}
+
+/* As the last resort does it: a notice for each, then the alarm for all, committed together. */
+static void tell_everybody(int64_t alarm)
+{
+    DB_TX(tx, db);
+
+    for (int64_t i = 0; i < TOLD; i++)
+        assert_ok(live_tell(db, FIRST_DESK + i, LIVE_INBOX, i + 1));
+    assert_ok(live_tell_all(db, 1, PERM_SIGNED_IN, LIVE_HELP, alarm));
+    assert_ok(db_commit(&tx));
+}
+
+/* The hub stands still while five times as much is told as it keeps: each desk is told to ask anew, none is left out. When it does
+ * not stand still, each hears the alarm or is told to ask anew; and afterwards all hear again what is told. */
+static void leaves_nobody_without_the_alarm(void **state)
+{
+    struct desk *desks = calloc(DESKS, sizeof *desks);
+    int reloads = 0;
+
+    (void)state;
+    assert_non_null(desks);
+    sem_init(&hold.is_held, 0, 0);
+    sem_init(&hold.go_on, 0, 0);
+    for (int i = 0; i < DESKS; i++)
+        desk_open(&desks[i], FIRST_DESK + i);
+    desks[7].holds = true;
+    tell(FIRST_DESK + 7, 1);
+    sem_wait(&hold.is_held);
+    int64_t before = live_now(), until = clock_monotonic_us() + PATIENCE_MS * 1000;
+    tell_everybody(4711);
+    while (live_now() < before + TOLD + 1 && clock_monotonic_us() < until)
+        sched_yield();
+    assert_int_equal(live_now(), before + TOLD + 1);
+    sem_post(&hold.go_on);
+    for (int i = 0; i < DESKS; i++)
+        reloads += desk_hears(&desks[i], "\"4711\"");
+    assert_int_equal(reloads, DESKS); /* the ring had no place left for what they missed */
+    for (int64_t alarm = 4712; alarm < 4715; alarm++) {
+        for (int i = 0; i < DESKS; i++)
+            desk_forget(&desks[i]);
+        tell_everybody(alarm);
+        char text[40];
+        snprintf(text, sizeof text, "\"%lld\"", (long long)alarm);
+        for (int i = 0; i < DESKS; i++)
+            (void)desk_hears(&desks[i], text);
+    }
+    for (int i = 0; i < DESKS; i++)
+        live_close(desks[i].page);
+    free(desks);
+}
+
 #define ON_BOTH(f)                                                                                 \
     {#f " (SQLite)", f, start_sqlite, end, NULL},                                                  \
     {                                                                                              \
@@ -474,7 +631,8 @@ int main(void)
         ON_BOTH(waits_through_what_others_hear),  ON_BOTH(beats),
         ON_BOTH(ends_when_its_time_is_up),        ON_BOTH(ends_with_its_session),
         ON_BOTH(comes_again_with_what_it_may),    ON_BOTH(all_end_with_the_server),
-        ON_BOTH(has_an_end_to_patience),          ON_BOTH(does_not_wait_for_the_slow),
+        ON_BOTH(leaves_nobody_without_the_alarm), ON_BOTH(has_an_end_to_patience),
+        ON_BOTH(does_not_wait_for_the_slow),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

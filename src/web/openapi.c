@@ -76,6 +76,13 @@ static void put_word_list(struct json_out *o, const char *const *words)
     json_write_bool(o, true);
 }
 
+static void put_text_list(struct json_out *o)
+{
+    open(o, "items");
+    put(o, "type", "string");
+    json_close_object(o);
+}
+
 /* ---- schemas */
 
 static void field_schema(struct json_out *o, const struct field *f, bool or_null)
@@ -107,6 +114,11 @@ static void field_schema(struct json_out *o, const struct field *f, bool or_null
     case FIELD_CHOICES:
         put_type(o, "array", or_null);
         put_word_list(o, f->words);
+        break;
+    case FIELD_LIST:
+        put_type(o, "array", or_null);
+        put_text_list(o);
+        put_int(o, "maxItems", f->max);
         break;
     case FIELD_DATE:
         put_type(o, "string", or_null);
@@ -185,6 +197,10 @@ static void shape_field_schema(struct json_out *o, const struct shape_field *f)
     case SHAPE_WORDS:
         put(o, "type", "array");
         put_word_list(o, f->words);
+        break;
+    case SHAPE_LIST:
+        put(o, "type", "array");
+        put_text_list(o);
         break;
     }
     if (f->doc != NULL)

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "web/page.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "core/live.h"
 #include "error_html.h"
@@ -55,17 +57,28 @@ static bool is_below(struct str path, struct str nav_path)
     return path.n == nav_path.n || (nav_path.n > 1 && path.p[nav_path.n] == '/');
 }
 
+/* How much of the path an entry speaks for; 0: nothing. */
+static size_t nav_fits(struct str path, const struct nav_item *item)
+{
+    size_t longest = is_below(path, str_of(item->path)) ? strlen(item->path) : 0;
+
+    for (size_t i = 0; i < sizeof item->also / sizeof item->also[0] && item->also[i] != NULL; i++)
+        if (is_below(path, str_of(item->also[i])) && strlen(item->also[i]) > longest)
+            longest = strlen(item->also[i]);
+    return longest;
+}
+
 /* The entry this page belongs to: of those above it, the one that says most. all_nav_n: none. */
 static size_t nav_of(struct str path)
 {
     size_t found = all_nav_n, longest = 0;
 
     for (size_t i = 0; i < all_nav_n; i++) {
-        struct str nav_path = str_of(all_nav[i].path);
+        size_t n = nav_fits(path, &all_nav[i]);
 
-        if (is_below(path, nav_path) && nav_path.n > longest) {
+        if (n > longest) {
             found = i;
-            longest = nav_path.n;
+            longest = n;
         }
     }
     return found;

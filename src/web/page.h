@@ -35,6 +35,7 @@ struct nav_item {
     int64_t (*count)(struct request *rq); /* shown as a badge unless 0; NULL: none */
     enum nav_group group;
     bool (*fits)(struct request *rq); /* also asked when may() says so; NULL: no further question */
+    const char *also[2]; /* pages that belong to it and stand below another's path; NULL: none */
 };
 extern const struct nav_item all_nav[];
 extern const size_t all_nav_n;

@@ -20,9 +20,14 @@ struct header {
 /* A file sent with a form or as the body of a ROUTE_UPLOAD route; spooled to disk, never wholly in memory. */
 struct upload {
     int fd; /* positioned at 0; closed with the arena; -1 when no file came */
+    struct spool
+        *spool; /* of a ROUTE_SEALED: it lies sealed, and upload_read alone reads it; else NULL */
     int64_t n_bytes;
     struct str filename; /* as the browser said; for display only */
 };
+
+/* What comes next of it, at most n bytes; 0 at the end. */
+CHECKED enum status upload_read(struct upload *u, char *to, size_t n, size_t *ret_n);
 
 struct request {
     struct arena *arena;

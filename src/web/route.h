@@ -14,7 +14,9 @@ enum route_flags {
     ROUTE_IDEMPOTENT = 4, /* API write: honours Idempotency-Key */
     ROUTE_BACKGROUND = 8, /* asked by an open page by itself: no visit, keeps no session alive */
     ROUTE_UNNAMED =
-        16 /* what is asked here may be anonymous: no line of the log says who, and no visit is written down */
+        16, /* what is asked here may be anonymous: no line of the log says who, and no visit is written down */
+    ROUTE_SEALED =
+        64 /* of a ROUTE_UPLOAD: what comes is confided, and lies sealed from its first byte on */
 };
 
 struct shape;

@@ -38,7 +38,7 @@ static const struct form note_form = FORM("Note", note_fields, struct note_form)
 
 struct thing {
     int64_t id, at, day, word, words, n;
-    struct str text;
+    struct str text, list;
     bool yes;
 };
 static const char *const colours[] = {"red", "green", NULL};
@@ -52,6 +52,7 @@ static const struct shape_field thing_fields[] = {
     {.name = "n", .kind = SHAPE_INT, OF(n)},
     {.name = "text", .kind = SHAPE_TEXT, OF(text)},
     {.name = "yes", .kind = SHAPE_BOOL, OF(yes)},
+    {.name = "list", .kind = SHAPE_LIST, OF(list)},
 };
 static const struct shape thing_shape = SHAPE("Thing", thing_fields);
 
@@ -111,8 +112,13 @@ static enum status fail_with(struct request *rq, struct response *rs)
 
 static enum status get_thing(struct request *rq, struct response *rs)
 {
-    struct thing t = {
-        .at = TEST_NOW, .text = STR("Æ\"\n"), .word = -1, .words = 3, .yes = true, .n = -5};
+    struct thing t = {.at = TEST_NOW,
+                      .text = STR("Æ\"\n"),
+                      .word = -1,
+                      .words = 3,
+                      .yes = true,
+                      .n = -5,
+                      .list = STR("a,b")};
 
     TRY(param_id(rq, "id", &t.id));
     t.day = day_number(2026, 11, 22);
@@ -575,7 +581,8 @@ static void test_shapes(void **state)
     assert_str(buf_str(&t->lb.last.body),
                "{\"id\":\"9007199254740993\",\"at\":\"2026-11-22T10:00:00.000Z\",\"day\":\"2026-11-"
                "22\",\"word\":null,"
-               "\"words\":[\"red\",\"green\"],\"n\":-5,\"text\":\"Æ\\\"\\n\",\"yes\":true}");
+               "\"words\":[\"red\",\"green\"],\"n\":-5,\"text\":\"Æ\\\"\\n\",\"yes\":true,\"list\":"
+               "[\"a\",\"b\"]}");
     assert_int_equal(loopback_get(&t->lb, "/api/things/0"), 404);
     assert_int_equal(loopback_get(&t->lb, "/api/things/x"), 404);
     loopback_get(&t->lb, "/api/things");

@@ -10,7 +10,9 @@
 #include "base/utf8.h"
 #include "web/multipart.h"
 #include "web/pairs.h"
+#include "web/route.h"
 #include "web/server_inner.h"
+#include "web/spool.h"
 
 /* ---- memory */
 
@@ -67,6 +69,10 @@ static int open_nameless(struct str folder)
 
 static enum status file_add(struct body *b, const char *p, size_t n)
 {
+    if (b->spool != NULL) {
+        b->file_bytes += (int64_t)n;
+        return spool_write(b->spool, b->fd, p, n);
+    }
     while (n > 0) {
         ssize_t written = write(b->fd, p, n);
 
@@ -153,12 +159,16 @@ static void begin_upload(struct body *b, struct str content_type, struct str dat
         b->status = fail(INVALID, "a multipart form without a boundary");
 }
 
-void body_begin(struct body *b, bool is_upload, struct str content_type, struct str data_folder,
+void body_begin(struct body *b, unsigned flags, struct str content_type, struct str data_folder,
                 int64_t max_body, int64_t max_upload)
 {
+    bool is_upload = (flags & ROUTE_UPLOAD) != 0;
+
     *b = (struct body){.kind = is_upload ? BODY_FILE : BODY_MEMORY, .fd = -1};
     b->memory_limit = (size_t)max_body;
     b->limit = is_upload ? max_upload : max_body;
+    if (is_upload && (flags & ROUTE_SEALED) != 0)
+        b->spool = spool_new();
     if (is_upload)
         begin_upload(b, content_type, data_folder);
 }
@@ -182,7 +192,9 @@ void body_end(struct body *b)
 {
     if (b->status == OK && b->kind == BODY_MULTIPART)
         b->status = multipart_end(b->parts->parser);
-    if (b->status == OK && b->fd >= 0 && lseek(b->fd, 0, SEEK_SET) != 0)
+    if (b->status == OK && b->spool != NULL)
+        b->status = spool_end(b->spool, b->fd);
+    else if (b->status == OK && b->fd >= 0 && lseek(b->fd, 0, SEEK_SET) != 0)
         b->status = fail(BROKEN, "rewinding an upload: %s", strerror(errno));
 }
 
@@ -206,6 +218,26 @@ static void close_fd(void *p)
     close(*(int *)p);
 }
 
+static void forget_key(void *p)
+{
+    spool_free(*(struct spool **)p);
+}
+
+enum status upload_read(struct upload *u, char *to, size_t n, size_t *ret_n)
+{
+    ssize_t got;
+
+    if (u->spool != NULL)
+        return spool_read(u->spool, u->fd, to, n, ret_n);
+    do
+        got = read(u->fd, to, n);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return fail(BROKEN, "reading an upload: %s", strerror(errno));
+    *ret_n = (size_t)got;
+    return OK;
+}
+
 void body_give(struct body *b, struct request *rq)
 {
     int *fd;
@@ -217,8 +249,17 @@ void body_give(struct body *b, struct request *rq)
     fd = arena_make(rq->arena, int);
     *fd = b->fd;
     arena_on_end(rq->arena, close_fd, fd);
-    rq->upload = (struct upload){
-        .fd = b->fd, .n_bytes = b->file_bytes, .filename = clean_filename(rq->arena, b->filename)};
+    if (b->spool != NULL) {
+        struct spool **spool = arena_make(rq->arena, struct spool *);
+
+        *spool = b->spool;
+        arena_on_end(rq->arena, forget_key, spool);
+    }
+    rq->upload = (struct upload){.fd = b->fd,
+                                 .spool = b->spool,
+                                 .n_bytes = b->file_bytes,
+                                 .filename = clean_filename(rq->arena, b->filename)};
+    b->spool = NULL;
     b->fd = -1;
 }
 
@@ -227,6 +268,8 @@ void body_free(struct body *b)
     if (b->fd >= 0)
         close(b->fd);
     b->fd = -1;
+    spool_free(b->spool);
+    b->spool = NULL;
     if (b->parts != NULL) {
         multipart_free(b->parts->parser);
         free(b->parts);

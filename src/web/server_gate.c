@@ -35,8 +35,8 @@ struct gate {
     int port;
     pthread_t thread;
     bool has_thread;
-    _Atomic bool is_shut, is_ending;
-    _Atomic int64_t n_open, n_refused;
+    _Atomic bool is_shut, is_draining, is_ending;
+    _Atomic int64_t n_open, n_busy, n_refused;
     pthread_mutex_t lock; /* over everything below */
     struct conn *first;
     struct counted *buckets[N_BUCKETS];
@@ -137,6 +137,12 @@ static void count_down(struct gate *g, const unsigned char a[16])
 
 /* ---- connections */
 
+/* What lies unread in the socket is still read by the thread that owns the connection; then it sees the end and closes. */
+static void end_reading(struct conn *c)
+{
+    shutdown(c->fd, SHUT_RD);
+}
+
 struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
                          int64_t deadline_us)
 {
@@ -165,7 +171,34 @@ struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
         uint64_t one = 1;
         (void)!write(g->wake, &one, sizeof one);
     }
+    if (atomic_load(&g->is_draining)) /* handed over just before */
+        end_reading(c);
     return c;
+}
+
+void gate_drain(struct gate *g)
+{
+    atomic_store(&g->is_draining,
+                 true); /* before is_busy is read: gate_answered does it the other way round */
+    pthread_mutex_lock(&g->lock);
+    for (struct conn *c = g->first; c != NULL; c = c->next)
+        if (!atomic_load(&c->is_busy))
+            end_reading(c);
+    pthread_mutex_unlock(&g->lock);
+}
+
+void gate_asked(struct gate *g, struct conn *c)
+{
+    atomic_store(&c->is_busy, true);
+    atomic_fetch_add(&g->n_busy, 1);
+}
+
+void gate_answered(struct gate *g, struct conn *c)
+{
+    atomic_store(&c->is_busy, false);
+    atomic_fetch_sub(&g->n_busy, 1);
+    if (atomic_load(&g->is_draining))
+        end_reading(c);
 }
 
 void gate_closed(struct gate *g, struct conn *c)
@@ -187,6 +220,11 @@ void gate_closed(struct gate *g, struct conn *c)
 int64_t gate_open_connections(const struct gate *g)
 {
     return atomic_load(&g->n_open);
+}
+
+int64_t gate_busy_connections(const struct gate *g)
+{
+    return atomic_load(&g->n_busy);
 }
 
 int64_t gate_refused(const struct gate *g)
@@ -277,7 +315,8 @@ static void *gate_thread(void *context)
         if (atomic_load(&g->is_shut))
             for (int i = 0; i < 2; i++)
                 if (g->listeners[i] >= 0) {
-                    close(g->listeners[i]); /* by the thread that polls it */
+                    accept_all(g, g->listeners[i]); /* who has connected already is served */
+                    close(g->listeners[i]);         /* by the thread that polls it */
                     g->listeners[i] = -1;
                 }
     }

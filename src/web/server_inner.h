@@ -22,6 +22,7 @@ struct conn {
     unsigned char address[16];   /* IPv6 form; the network part only for IPv6 peers */
     char remote[48];             /* for people and logs; "" on the unix socket */
     _Atomic int64_t deadline_us; /* monotonic; 0: none while our own code works */
+    _Atomic bool is_busy;        /* a request is running */
 };
 
 struct gate;
@@ -42,6 +43,13 @@ CHECKED enum status gate_open(const struct gate_options *options, struct gate **
 CHECKED enum status gate_run(struct gate *g);
 int gate_port(const struct gate *g);
 void gate_shut(struct gate *g); /* nobody new; deadlines go on */
+/* Each connection is read to the end of what it has sent, answered, and closed: a socket that is closed with bytes unread
+ * resets, and a request that had arrived would lose its answer. */
+void gate_drain(struct gate *g);
+/* From the first line of a request to the last byte of its answer. */
+void gate_asked(struct gate *g, struct conn *c);
+void gate_answered(struct gate *g, struct conn *c);
+int64_t gate_busy_connections(const struct gate *g);
 void gate_free(struct gate *g); /* ends the thread; NULL is fine */
 
 struct conn *gate_opened(struct gate *g, int fd, const struct sockaddr *address,
@@ -87,14 +95,15 @@ struct body {
     /* memory body, or the URL-encoded fields of a multipart form */
     char *p;
     size_t n, cap, memory_limit;
-    int fd; /* -1: none */
+    int fd;              /* -1: none */
+    struct spool *spool; /* what comes is sealed on its way to fd; NULL: lies as it came */
     int64_t file_bytes;
     char filename[256];
     struct body_multipart *parts;
 };
 
-/* content_type: the whole header value. */
-void body_begin(struct body *b, bool is_upload, struct str content_type, struct str data_folder,
+/* flags: of the route; content_type: the whole header value. */
+void body_begin(struct body *b, unsigned flags, struct str content_type, struct str data_folder,
                 int64_t max_body, int64_t max_upload);
 void body_take(struct body *b, const char *p, size_t n);
 void body_end(struct body *b);

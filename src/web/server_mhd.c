@@ -25,6 +25,7 @@
 #define N_SLOW_WORKERS 3
 #define N_SLOW_WAITING 64
 #define IDLE_MS 75000
+#define LAST_WAIT_MS 2000 /* for what is in the sockets when nothing runs any more */
 #define MAX_HEADERS 64
 #define PIECE ((size_t)64 * 1024)
 #define STACK_SIZE ((size_t)256 * 1024)
@@ -42,7 +43,7 @@ struct server {
     struct slow *slow;
     char *cert, *key;
     _Atomic bool is_draining;
-    _Atomic int64_t n_running, n_requests, by_class[6], busy_us;
+    _Atomic int64_t n_requests, by_class[6], busy_us;
 };
 
 enum stage { FRESH, RECEIVING, RUNNING_SLOWLY, ANSWER_READY };
@@ -54,7 +55,6 @@ struct exchange {
     struct MHD_Connection *connection;
     char *uri;
     enum stage stage;
-    bool is_counted; /* towards n_running */
     bool must_close; /* after this answer */
     const char *method_name;
     enum method method;
@@ -341,8 +341,6 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
     x->method_name = method;
     set_deadline(x, transfer_deadline(x, x->began_us, 0));
     atomic_fetch_add(&x->server->n_requests, 1);
-    atomic_fetch_add(&x->server->n_running, 1);
-    x->is_counted = true;
     MHD_get_connection_values(x->connection, MHD_HEADER_KIND, take_header, x);
     length = head_body_length(x->headers, x->n_headers);
     refused = x->refused_status != 0
@@ -359,8 +357,8 @@ static enum MHD_Result begin(struct exchange *x, const char *method, const char 
     if (is_upload && begin_upload(x) != MHD_YES)
         return MHD_NO;
     if (x->stage == RECEIVING)
-        body_begin(&x->body, is_upload, header_of(x, STR("Content-Type")), o->info->data_folder,
-                   o->max_body, o->max_upload);
+        body_begin(&x->body, route != NULL ? route->flags : 0, header_of(x, STR("Content-Type")),
+                   o->info->data_folder, o->max_body, o->max_upload);
     return MHD_YES;
 }
 
@@ -446,6 +444,7 @@ static void *on_uri(void *context, const char *uri, struct MHD_Connection *conne
     must(x->uri != NULL && x->headers != NULL);
     /* The rest of the head may take its time once more, but not the idle time before it. */
     set_deadline(x, from_now_us(x->server->options.header_deadline_ms));
+    gate_asked(x->server->gate, x->conn);
     return x;
 }
 
@@ -484,8 +483,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         return;
     set_deadline(x, from_now_us(IDLE_MS));
     stream_free(x->stream);
-    if (x->is_counted)
-        atomic_fetch_sub(&x->server->n_running, 1);
+    gate_answered(x->server->gate, x->conn);
     body_free(&x->body);
     free(x->headers);
     if (x->slow_answer.stream != NULL) /* gone before it could be sent */
@@ -643,9 +641,12 @@ int server_port(const struct server *s)
     return gate_port(s->gate);
 }
 
-static void wait_for_running(struct server *s, int64_t until_us)
+static void wait_for_none(const struct server *s, int64_t (*count)(const struct gate *),
+                          int64_t wait_ms)
 {
-    while (atomic_load(&s->n_running) > 0 && clock_monotonic_us() < until_us)
+    int64_t until_us = from_now_us(wait_ms);
+
+    while (count(s->gate) > 0 && clock_monotonic_us() < until_us)
         usleep(2000);
 }
 
@@ -657,11 +658,12 @@ void server_stop(struct server *s, int64_t wait_ms)
     atomic_store(&s->is_draining, true);
     gate_shut(s->gate);
     live_stop();
-    wait_for_running(s, from_now_us(wait_ms));
+    wait_for_none(s, gate_busy_connections, wait_ms);
     /* A handler cannot be broken off: one that still runs is waited for. What only waits for a
      * worker hears 503. */
     slow_stop(s->slow);
-    wait_for_running(s, from_now_us(500));
+    gate_drain(s->gate);
+    wait_for_none(s, gate_open_connections, LAST_WAIT_MS);
     stop_parts(s);
 }
 

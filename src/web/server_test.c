@@ -20,6 +20,7 @@
 #include "web/builtin.h"
 #include "web/page.h"
 #include "web/session.h"
+#include "web/spool.h"
 
 /* ---- routes */
 
@@ -71,6 +72,28 @@ static enum status upload(struct request *rq, struct response *rs)
     return OK;
 }
 
+#define CONFIDED "hemmeligt "
+
+/* Says how much came, whether all of it is what was sent, and whether any of it can be read on the disk. */
+static enum status confided(struct request *rq, struct response *rs)
+{
+    char piece[777], *raw = arena_alloc(rq->arena, 200000);
+    ssize_t raw_n = pread(rq->upload.fd, raw, 200000, 0);
+    size_t n = 0, sum = 0;
+    bool same = true;
+
+    do {
+        TRY(upload_read(&rq->upload, piece, sizeof piece, &n));
+        for (size_t i = 0; i < n; i++, sum++)
+            same = same && piece[i] == CONFIDED[sum % (sizeof CONFIDED - 1)];
+    } while (n > 0);
+    assert_true(raw_n > 0);
+    rs->content_type = STR("text/plain");
+    buf_printf(&rs->body, "bytes=%lld read=%zu same=%d plain=%d", (long long)rq->upload.n_bytes,
+               sum, same, memmem(raw, (size_t)raw_n, CONFIDED, 5) != NULL);
+    return OK;
+}
+
 static enum status commit(struct request *rq, struct response *rs)
 {
     TRY(session_end_all(rq, ANNA));
@@ -97,6 +120,8 @@ static const struct route table[] = {
     {ROW(POST, "/commit", PERM_PUBLIC, commit), ANYBODY},
     {ROW(GET, "/slow", PERM_PUBLIC, slow), .flags = ROUTE_ANONYMOUS | ROUTE_SLOW},
     {ROW(POST, "/upload", PERM_PUBLIC, upload), .flags = ROUTE_ANONYMOUS | ROUTE_UPLOAD},
+    {ROW(POST, "/confided", PERM_PUBLIC, confided),
+     .flags = ROUTE_ANONYMOUS | ROUTE_UPLOAD | ROUTE_SEALED},
     {ROW(POST, "/api/upload", PERM_INCIDENT_LOG, upload), .summary = "Takes a file.",
      .flags = ROUTE_UPLOAD | ROUTE_SLOW},
     {.run = NULL},
@@ -800,6 +825,27 @@ static void test_upload_in_a_form(void **state)
 #pragma GCC diagnostic pop
 }
 
+/* What is confided lies on the disk in no moment as it came, whatever its length; and comes out whole. */
+static void test_upload_lies_sealed(void **state)
+{
+    static const int lengths[] = {10, SPOOL_PIECE - 1, SPOOL_PIECE, SPOOL_PIECE + 1, 99990};
+    char *bytes = arena_alloc(t->arena, 100001);
+
+    (void)state;
+    serve();
+    for (size_t i = 0; i < 100000; i++)
+        bytes[i] = CONFIDED[i % (sizeof CONFIDED - 1)];
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        struct str request = arena_printf(
+            t->arena, "POST /confided HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n" END "%.*s",
+            lengths[i], lengths[i], bytes);
+
+        assert_has(exchange(str_c(t->arena, request)),
+                   str_c(t->arena, arena_printf(t->arena, "bytes=%d read=%d same=1 plain=0",
+                                                lengths[i], lengths[i])));
+    }
+}
+
 static void test_upload_needs_permission_first(void **state)
 {
     struct str token = web_test_token(t, ANNA, UINT64_MAX >> 1), request;
@@ -913,6 +959,7 @@ int main(void)
         T(test_client_leaves_a_slow_route),
         T(test_upload_as_body),
         T(test_upload_in_a_form),
+        T(test_upload_lies_sealed),
         T(test_upload_needs_permission_first),
         T(test_graceful_stop),
         T(test_stop_in_a_hurry),

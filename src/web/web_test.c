@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "core/jobs.h"
+#include "core/set_back.h"
 #include "web/cookie.h"
 
 static const char people[] =
@@ -93,6 +94,7 @@ struct str web_test_token(struct web_test *t, int64_t person_id, uint64_t scopes
 }
 
 /* Nothing happens later in the small centre. */
+set_back_fn *const all_set_backs[] = {NULL};
 const struct job_kind all_job_kinds[] = {{NULL, NULL}};
 const struct event_listener all_listeners[] = {{EVENT_N, NULL}};
 const size_t all_listeners_n = 0;

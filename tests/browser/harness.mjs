@@ -105,10 +105,10 @@ export async function shot(page, name) {
 }
 
 // Evaluated, not added as a script: the page's CSP stays as it is.
-export async function axe(page) {
+export async function axe(page, options = {}) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))); // colours between two themes
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const { violations } = await page.evaluate((chosen) => globalThis.axe.run(chosen), options);
   if (violations.length > 0) {
     throw new Error(`axe at ${page.url()}:\n${violations.map((v) => `${v.id}: ${v.help}\n${
       v.nodes.map((node) => `  ${node.target}: ${node.failureSummary.replace(/\n\s*/g, ' ')}`).join('\n')}`).join('\n')}`);

@@ -64,6 +64,12 @@ await test('the manager starts somebody, once there is a mentor with room', asyn
     };
     await choose();
     await look(page, 'start-da', [PHONE]);
+    await page.fill('#q', 'ingen hedder sådan');
+    await submit(page, 'button[name=look]');
+    assert.ok(await page.isChecked(`input[type=checkbox][value="${person}"]`), 'who is chosen stays so while one searches');
+    assert.equal(await page.locator('.onb-start').count(), 1, 'and stands alone');
+    assert.equal(await page.inputValue('#class-name'), 'Hold 2');
+    await look(page, 'search-da', [PHONE, DESK]);
     await submit(page, '#start-form > button');
     assert.equal(await page.locator('.error-summary').count(), 1, 'no mentor has room: said plainly');
     assert.ok(await page.isChecked(`input[type=checkbox][value="${person}"]`), 'nothing is lost');
@@ -76,6 +82,41 @@ await test('the manager starts somebody, once there is a mentor with room', asyn
     await choose();
     await submit(page, '#start-form > button');
     await page.waitForSelector('main h2:has-text("Hold 2")');
+  });
+});
+
+await test('a face and a place stand with whom to ask, and the page hears what is done elsewhere', async () => {
+  await withPage({}, async (page) => {
+    await signIn(page, 'mentor');
+    await page.goto('/me');
+    await page.fill('#place', '2. sal, bord 14 ved vinduet');
+    await submit(page, 'form[action="/me/place"] button');
+    await page.setInputFiles('#photo', { name: 'mig.png', mimeType: 'image/png', buffer: await page.screenshot() });
+    await page.waitForFunction(() => document.querySelector('#photo').files[0]?.name === 'photo.jpg'); // made small
+    await submit(page, 'form[action="/me/photo"] button');
+    assert.ok(await page.evaluate(() => document.querySelector('img.bv-face').naturalWidth) > 0);
+    await look(page, 'me-da');
+  });
+  await withPage({}, async (page) => {
+    await signIn(page, 'newcomer');
+    await page.goto('/onboarding/mine');
+    assert.ok(await page.locator('.onb-ask img.bv-face').count() > 0, 'the mentor has a face');
+    await page.waitForSelector('text=bord 14 ved vinduet');
+    await look(page, 'ask-da', [PHONE]);
+    const far = () => page.locator('#far + p').innerText(), before = await far();
+    await page.locator('#phase-three_months > summary').click();
+    await page.evaluate(() => { window.stayed = true; });
+    await withPage({}, async (other) => {
+      await signIn(other, 'manager');
+      await other.goto('/onboarding');
+      const name = await page.locator('.bv-person').innerText();
+      await submit(other, `.person-card a:has-text("${name}")`);
+      await other.locator('#phase-three_months').evaluate((d) => { d.open = true; });
+      await submit(other, '#phase-three_months form[action$="/done"] button');
+    });
+    await until('the page of the newcomer shows it', async () => await far() !== before);
+    assert.ok(await page.evaluate(() => window.stayed), 'without loading it anew');
+    assert.ok(await page.evaluate(() => document.querySelector('#phase-three_months').open), 'what was unfolded stays so');
   });
 });
 

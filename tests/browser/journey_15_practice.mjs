@@ -50,7 +50,7 @@ for (const lang of ['da', 'en']) {
       await page.keyboard.press('2');
       await page.waitForFunction(() => document.querySelectorAll('.practice-you').length === 1);
       assert.notEqual(await step(page), before, 'the tension moved');
-      assert.ok(await page.evaluate(() => document.activeElement.matches('[data-practice-talk]')), 'reading goes on in the call');
+      assert.ok(await page.evaluate(() => document.activeElement.matches('.practice-turn:last-child')), 'reading goes on in the call');
       await until('the server has the choice', async () => await state(page) === 1);
 
       await page.context().setOffline(true);

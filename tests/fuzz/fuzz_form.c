@@ -52,6 +52,9 @@ static void check(const struct form *form, const char *filled, bool texts_only)
             must(s.p == NULL || utf8_valid(s));
             must(texts_only || f->max == 0 || s.n <= (size_t)f->max);
             must(texts_only || !f->required || s.n > 0);
+        } else if (f->kind == FIELD_LIST) {
+            memcpy(&s, filled + f->offset, sizeof s);
+            must(s.p != NULL && utf8_valid(s));
         } else if (f->kind == FIELD_CHOICE && !texts_only) {
             must(number_at(filled, f) >= -1 && number_at(filled, f) < (int64_t)count(f->words));
         } else if (f->kind == FIELD_CHOICES) {

@@ -51,6 +51,13 @@ static bool may_see_plan(const struct ask *ask)
             may_reach(&ask->actor, PERM_ONBOARDING_LEAD, -1, NORTH));
 }
 
+/* What her mentor noted is for the two of them. */
+static bool may_hear(const struct ask *ask)
+{
+    return may(&ask->actor, PERM_CALL_LISTENING) &&
+           (ask->actor.person_id == VICTIM || ask->actor.person_id == FIRST_ROLE + ROLE_MENTOR);
+}
+
 /* A safety representative has a part in a newcomer's plan, and sees that part alone. */
 static bool may_hold_safety(const struct ask *ask)
 {
@@ -108,6 +115,14 @@ static bool may_see_name(const struct ask *ask)
         (may_reach(&ask->actor, PERM_GATE_ACT, VICTIM, NORTH) ||
          may_reach(&ask->actor, PERM_MODULES_SET, -1, 0)))
         return true;
+    /* Her call trainer may listen to her too. */
+    if (p == PERM_CALL_LISTENING &&
+        (may_hear(ask) || ask->actor.person_id == FIRST_ROLE + ROLE_CALL_TRAINER))
+        return true;
+    /* Who trains her team may ask her to fill a practice form; who leads her sees that one was held. */
+    if (p == PERM_COACHING && (may_reach(&ask->actor, PERM_COACHING, -1, NORTH) ||
+                               may_reach(&ask->actor, PERM_COACHING_TRAIN, -1, NORTH)))
+        return true;
     /* Who manages people also enters their absences. */
     return (p == PERM_PEOPLE_MANAGE || str_starts(str_of(ask->route->path), STR("/absences"))) &&
            may(&ask->actor, PERM_PEOPLE_MANAGE);
@@ -141,6 +156,12 @@ static bool may_see_signs(const struct ask *ask)
                                               may_reach(&ask->actor, PERM_GATE_ACT, VICTIM, NORTH));
 }
 
+/* What she and her trainer wrote, they read; what one trainer answered, nobody else does while the round runs. */
+static bool may_see_coaching(const struct ask *ask)
+{
+    return ask->actor.person_id == VICTIM || ask->actor.person_id == FIRST_ROLE + ROLE_CALL_TRAINER;
+}
+
 static void check_canary(struct ask *ask)
 {
     struct str to = loopback_header(&ask->lb, "Location");
@@ -158,6 +179,13 @@ static void check_canary(struct ask *ask)
         wrong(ask, "shows grounds that are not for this reader");
     if (!may_see_signs(ask) && loopback_shows(&ask->lb, CANARY_SIGN))
         wrong(ask, "shows words of the gate that are not for this reader");
+    if (!may_hear(ask) && loopback_shows(&ask->lb, CANARY_LISTEN))
+        wrong(ask, "shows what was heard by a listener and is not for this reader");
+    if (!may_see_coaching(ask) && loopback_shows(&ask->lb, CANARY_COACHING "1"))
+        wrong(ask, "shows what was practised by others");
+    if (ask->actor.person_id != FIRST_ROLE + ROLE_MENTOR &&
+        loopback_shows(&ask->lb, CANARY_COACHING "2"))
+        wrong(ask, "shows what another trainer answered");
     if (!may_see_evidence(ask) && loopback_shows(&ask->lb, CANARY_EVIDENCE))
         wrong(ask, "shows evidence that is not for this reader");
     if (ask->actor.person_id != VICTIM && loopback_shows(&ask->lb, CANARY_OWN))
@@ -216,6 +244,11 @@ static void check_status(struct ask *ask)
         if (status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
+    } else if ((roles_is_about_listening(r) && !may_hear(ask)) ||
+               (roles_is_coaching(r) && !may_see_coaching(ask))) {
+        if (status != 404 && status != 422)
+            wrong(ask, "should be as if it were not there");
+        check_denied(ask, status);
     } else if (roles_is_about_plan(r) && !may_see_plan(ask)) {
         if (status != 403 && status != 404 && status != 422)
             wrong(ask, "should be as if it were not there");
@@ -225,7 +258,8 @@ static void check_status(struct ask *ask)
             wrong(ask, "should be as if it were not there");
         check_denied(ask, status);
     } else if (ask->variant == GONE &&
-               (roles_is_about_plan(r) || roles_is_about_canary(r) || roles_is_about_care(r)) &&
+               (roles_is_about_plan(r) || roles_is_about_listening(r) || roles_is_about_canary(r) ||
+                roles_is_about_care(r)) &&
                status != 404 && status != 422) {
         wrong(ask, "should be 404");
     } else if (ask->variant == FILLED && reads && status == 401) {
@@ -328,7 +362,9 @@ static void check_log(struct roles_world *w)
     assert_null(strstr(text, CANARY_NOTE));
     assert_null(strstr(text, CANARY_EVIDENCE));
     assert_null(strstr(text, CANARY_SIGN));
+    assert_null(strstr(text, CANARY_LISTEN));
     assert_null(strstr(text, CANARY_OWN));
+    assert_null(strstr(text, CANARY_COACHING));
     free(text);
     assert_int_equal(
         roles_count(w, "SELECT count(*) FROM audit WHERE detail LIKE '%" CANARY_TEXT "%'"), 0);
@@ -367,10 +403,19 @@ static void the_canary_sings(void **state)
 {
     struct roles_world *w = roles_world_start(DB_SQLITE);
     const struct requester manager = {"the manager", FIRST_ROLE + ROLE_MANAGER, 0};
-    struct loopback lb = roles_browser(w, &manager);
+    const struct requester victim = {"the person hit", VICTIM, 0},
+                           mentor = {"the mentor", FIRST_ROLE + ROLE_MENTOR, 0};
+    struct loopback lb = roles_browser(w, &manager), hers = roles_browser(w, &victim),
+                    mentors = roles_browser(w, &mentor);
     size_t at;
 
     (void)state;
+    assert_int_equal(
+        loopback_get(&hers, str_c(w->arena, path_of(w->arena, "/coaching/{}", w->coaching_id))),
+        200);
+    assert_true(loopback_shows(&hers, CANARY_COACHING "1"));
+    assert_int_equal(loopback_get(&mentors, "/calibration/901"), 200);
+    assert_true(loopback_shows(&mentors, CANARY_COACHING "2"));
     assert_int_equal(
         loopback_get(&lb, str_c(w->arena, path_of(w->arena, "/incidents/{}", w->incident_id))),
         200);
@@ -401,6 +446,12 @@ static void the_canary_sings(void **state)
             loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_SIGN "%d", i))));
     assert_int_equal(loopback_get(&lb, "/incidents?q=kanarie"), 200);
     assert_true(loopback_shows(&lb, CANARY_NAME));
+    const struct requester mentor = {"the mentor", FIRST_ROLE + ROLE_MENTOR, 0};
+    lb = roles_browser(w, &mentor);
+    assert_int_equal(loopback_get(&lb, "/listening/911"), 200);
+    for (int i = 1; i <= 6; i++)
+        assert_true(
+            loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_LISTEN "%d", i))));
     roles_world_end(w);
 }
 

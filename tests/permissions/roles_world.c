@@ -13,6 +13,7 @@
 #include "core/jobs.h"
 #include "features/asking/asking.h"
 #include "features/harassment/harassment.h"
+#include "features/people/people.h"
 #include "web/cookie.h"
 #include "web/pairs.h"
 
@@ -81,11 +82,23 @@ static const char world[] =
     "on_duty, made_at, made_by) VALUES (1, 1, 'Telefoner', 0, 'x', 60, 60, 101, TRUE, 0, 208);"
     "INSERT INTO heartbeat_out (id, url, made_at, made_by, next_at, why) VALUES (1, "
     "'https://hc.example.dk/x', 0, 208, 0, '');"
+    "INSERT INTO absence_feed (id, person_id, url, words, kind, made_at, made_by, etag, modified, "
+    "next_at, failed_n, trouble) VALUES (1, 100, 'x', '', 1, 0, 100, '', '', 9000000000000000, 0, "
+    "0);"
     "INSERT INTO push_subscription (id, person_id, endpoint, p256dh, auth, label, made_at) VALUES "
     "(1, "
     "100, 'https://push.example.dk/x', 'x', 'x', 'Firefox, Linux', 0);"
     "INSERT INTO call_import VALUES (401, 1, 0, 'calls.csv', 'csv', 'x', 10, 10, 10, 1, 1, 0, 0, "
     "0, 2, FALSE, 0, 1);";
+
+/* The person hit has a pulse to answer; five of North have answered one, told of when it was over. */
+static const char pulse[] =
+    "INSERT INTO pulse_room (id, centre_id, moment, version, quarter, waits, takes_until, "
+    "made_day, sealed, team_id, told_day) VALUES (951, 1, 0, 0, 20454, TRUE, 20600, 20540, '', "
+    "NULL, NULL), (952, 1, 0, 0, 20454, FALSE, 20500, 20500, NULL, 11, 20510);"
+    "INSERT INTO pulse_sum (room_id, place, n, total) VALUES (952, 0, 5, 19), (952, 1, 6, 20);"
+    "INSERT INTO pulse_asked (run_id, moment, person_id, room_id, asked_day, closes_day, reminded) "
+    "VALUES (901, 0, 100, 951, 20540, 20546, FALSE);";
 
 static enum status run(struct db *db, struct str sql)
 {
@@ -163,6 +176,18 @@ static const char gate[] =
     "INSERT INTO module_state (person_id, centre_id, word, version, passed_at, until_at) VALUES "
     "(100, 1, 'data', 0, 1774000000000, 1837000000000);";
 
+/* Her mentor listened to her: what was noted and written is for the two of them. */
+static const char listening[] =
+    "INSERT INTO call_listening (id, centre_id, team_id, employee_id, listener_id, state, changes, "
+    "asked, starts_at, minutes, side, focus, focus_words, made_at, accepted_at, begun_at, "
+    "announced_at, text_version, stopped_at, stopped_by, closed_at, strength_1, strength_2, "
+    "next_step, answer, answered_at) VALUES (911, 1, 11, 100, 204, 6, 6, FALSE, 1774600000000, 45, "
+    "0, 1, "
+    "'" CANARY_LISTEN "1', 1774500000000, 1774500000000, 1774600000000, 1774600000000, 0, "
+    "1774603000000, 204, 1774604000000, '" CANARY_LISTEN "2', '" CANARY_LISTEN "3', '" CANARY_LISTEN
+    "4', '" CANARY_LISTEN "5', 1774605000000);"
+    "INSERT INTO listening_note (id, session_id, client_key, at, text) VALUES (912, 911, 'k', "
+    "1774601000000, '" CANARY_LISTEN "6');";
 /* What she met is hers alone: the words of it are shown to nobody, but for the telling, which is on her class's day. */
 static const char experience[] =
     "INSERT INTO experience (id, centre_id, person_id, client_key, kind, strength, helps, note, "
@@ -361,6 +386,20 @@ static void add_asking(struct roles_world *w)
                             (long long)card));
 }
 
+/* She has put a photo of herself there, for her colleagues. */
+static void add_photo(struct roles_world *w)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    struct db *db = db_start(w->store, w->arena);
+    struct actor victim;
+
+    assert_ok(actor_load(db, w->arena, VICTIM, &victim));
+    assert_ok(person_photo_change(db, w->arena, &victim, (struct str){photo, sizeof photo - 1}));
+    db_end(db);
+    w->photo_id = roles_count(w, "SELECT id FROM person_photo");
+}
+
 /* She practises a call and is in the middle of it. */
 static void add_practice(struct roles_world *w)
 {
@@ -378,6 +417,42 @@ static void add_practice(struct roles_world *w)
                       str_c(w->arena, path_of(w->arena, "/practice/tries/{}/choose", w->try_id)),
                       "at=0&choice=1"),
         303);
+}
+
+/* She and her trainer have looked at a call together. Trainers look at another one: one has locked, the others have not. */
+static const char calibration[] =
+    "INSERT INTO calibration_round (id, centre_id, form_id, opener_id, scenario, about, reference, "
+    "started_at) SELECT 901, 1, id, 101, '', 'En samtale', '', 0 FROM coaching_form WHERE version "
+    "= 1;"
+    "INSERT INTO calibration_seat (round_id, person_id, invited_at, locked_at, counted) VALUES "
+    "(901, 204, 0, 1, TRUE), (901, 205, 0, NULL, FALSE), (901, 101, 0, NULL, FALSE);"
+    "INSERT INTO calibration_answer (round_id, person_id, question_id, value, words) SELECT 901, "
+    "204, id, 1, '" CANARY_COACHING "2' FROM coaching_question;";
+
+static void add_coaching(struct roles_world *w)
+{
+    const struct requester victim = {"the person hit", VICTIM, 0},
+                           trainer = {"the call trainer", FIRST_ROLE + ROLE_CALL_TRAINER, 0};
+    struct loopback hers = roles_browser(w, &victim), his = roles_browser(w, &trainer);
+    const char *fill = "q1=1&q2=1&q3=1&q4=1&q5=1&q6=1&q7=1&q8=1&lock=true&w1=" CANARY_COACHING "1";
+
+    assert_int_equal(loopback_send(&hers, POST, "/coaching/new",
+                                   "side=learner&with=205&about=" CANARY_COACHING "1"),
+                     303);
+    w->coaching_id = roles_count(w, "SELECT id FROM coaching");
+    const char *page = str_c(w->arena, path_of(w->arena, "/coaching/{}/fill", w->coaching_id));
+    assert_int_equal(loopback_send(&hers, POST, page, fill), 303);
+    assert_int_equal(loopback_send(&his, POST, page, fill), 303);
+    assert_int_equal(
+        loopback_send(&his, POST,
+                      str_c(w->arena, path_of(w->arena, "/coaching/{}/share", w->coaching_id)),
+                      "closing=" CANARY_COACHING "1"),
+        303);
+    run_sql(w, str_of(calibration));
+    assert_int_equal(loopback_send(&his, POST, "/coaching/form/draft", ""), 303);
+    w->coaching_question_id =
+        roles_count(w, "SELECT MIN(q.id) FROM coaching_question q JOIN coaching_form f ON f.id = "
+                       "q.form_id WHERE f.version = 0");
 }
 
 struct roles_world *roles_world_start(enum db_kind kind)
@@ -404,6 +479,8 @@ struct roles_world *roles_world_start(enum db_kind kind)
     run_sql(w, str_of(duty));
     run_sql(w, str_of(onboarding));
     run_sql(w, str_of(gate));
+    run_sql(w, str_of(listening));
+    run_sql(w, str_of(pulse));
     run_sql(w, str_of(experience));
     add_tokens(w);
     add_incident(w);
@@ -411,8 +488,10 @@ struct roles_world *roles_world_start(enum db_kind kind)
     add_conduct(w);
     add_reports(w);
     add_harassment(w);
+    add_photo(w);
     add_practice(w);
     add_asking(w);
+    add_coaching(w);
     return w;
 }
 
@@ -505,6 +584,10 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return 901;
     if (str_ends(before, STR("/onboarding/items/")))
         return 902;
+    if (str_ends(before, STR("/listening/")))
+        return 911;
+    if (str_ends(before, STR("/mentor/")))
+        return 901;
     if (str_ends(before, STR("/onboarding/mentors/")))
         return FIRST_ROLE + ROLE_MENTOR;
     if (str_ends(before, STR("/onboarding/talks/")))
@@ -521,6 +604,12 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return 942;
     if (str_starts(before, STR("/harassment/")) || str_starts(before, STR("/api/v1/harassment/")))
         return harassment_id_for(w, before);
+    if (str_ends(before, STR("/coaching/")))
+        return w->coaching_id;
+    if (str_ends(before, STR("/coaching/form/draft/questions/")))
+        return w->coaching_question_id;
+    if (str_ends(before, STR("/calibration/")))
+        return 901;
     if (str_ends(before, STR("/practice/tries/")))
         return w->try_id;
     if (str_ends(before, STR("/practice/own/")))
@@ -537,7 +626,10 @@ static int64_t id_for(const struct roles_world *w, struct str before)
         return w->step_id;
     if (str_ends(before, STR("/requests/")) || str_ends(before, STR("/help/")))
         return 701;
-    if (str_ends(before, STR("/people/")))
+    if (str_ends(before, STR("/photos/")))
+        return w->photo_id;
+    if (str_ends(before, STR("/people/")) || str_ends(before, STR("/absences/calendar/")) ||
+        str_ends(before, STR("/absences/calendars/")))
         return VICTIM;
     if (str_ends(before, STR("/teams/")))
         return NORTH;
@@ -572,6 +664,13 @@ bool roles_is_about_plan(const struct route *route)
            str_starts(path, STR("/api/v1/onboarding/items/{"));
 }
 
+bool roles_is_about_listening(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/listening/{")) || str_starts(path, STR("/api/v1/listening/{"));
+}
+
 bool roles_is_about_care(const struct route *route)
 {
     struct str path = str_of(route->path);
@@ -597,6 +696,13 @@ bool roles_is_about_day(const struct route *route)
     return str_starts(path, STR("/follow-up/{")) || str_starts(path, STR("/follow-up/blocks/{")) ||
            str_starts(path, STR("/api/v1/follow-up/{")) ||
            str_starts(path, STR("/api/v1/follow-up/blocks/{"));
+}
+
+bool roles_is_coaching(const struct route *route)
+{
+    struct str path = str_of(route->path);
+
+    return str_starts(path, STR("/coaching/{")) || str_starts(path, STR("/api/v1/coaching/{"));
 }
 
 bool roles_cares(struct roles_world *w, int64_t person_id)
@@ -650,6 +756,8 @@ static struct str value_for(struct roles_world *w, const struct field *f)
         return STR("2026-03-30T09:00:00Z");
     case FIELD_ID:
         return str_starts(str_of(f->name), STR("team")) ? STR("11") : STR("100");
+    case FIELD_LIST:
+        return STR("100");
     case FIELD_TEXT:
     case FIELD_SECRET:
         break;
@@ -664,7 +772,7 @@ static void add_json(struct json_out *o, const struct field *f, struct str value
     json_key(o, str_of(f->name));
     if (f->kind == FIELD_BOOL) {
         json_write_bool(o, true);
-    } else if (f->kind == FIELD_CHOICES) {
+    } else if (f->kind == FIELD_CHOICES || f->kind == FIELD_LIST) {
         json_open_array(o);
         json_write_text(o, value);
         json_close_array(o);

@@ -29,8 +29,12 @@ enum { INCIDENT_OF_SOUTH = 5001 };
     "fortroligord" /* in notes of her aftercare: for her and who wrote it; 2: for her alone */
 #define CANARY_SIGN                                                                                \
     "underskriftsord" /* with a number behind it: what was written at the gate before the phones */
+#define CANARY_LISTEN                                                                              \
+    "lytteord" /* with a number behind it: what her mentor heard and wrote, for the two of them */
 #define CANARY_OWN                                                                                 \
     "erfaringsord" /* with a number behind it: what she wrote of a difficult call, for herself */
+#define CANARY_COACHING                                                                            \
+    "oevelsesord" /* 1: between her and her trainer; 2: what one trainer answered in a round */
 #define CANARY_EVIDENCE                                                                            \
     "bevisord" /* with a number behind it, in all that was confided of harassment, and its file */
 
@@ -52,10 +56,13 @@ struct roles_world {
     int64_t incident_id;      /* the canary's */
     int64_t case_id, step_id; /* the aftercare of it; a step that the manager may end */
     int64_t harassment_id, place_id, file_id, harassment_step_id; /* she is exposed online */
+    int64_t photo_id;                                             /* hers, for colleagues */
     int64_t try_id;                                               /* of practice: hers alone */
     struct str folder;                                            /* data folder */
     struct str log;  /* file with all the program logged */
     int64_t talk_id; /* she is new: the talk that her incident brings */
+    int64_t coaching_id,
+        coaching_question_id; /* between her and her trainer; of the form's draft */
 };
 struct roles_world *roles_world_start(enum db_kind kind);
 void roles_world_end(struct roles_world *w);
@@ -73,11 +80,15 @@ bool roles_is_about_canary(const struct route *route);
 bool roles_is_about_care(const struct route *route);
 /* The path is about the plan of the canary's person, who is new. */
 bool roles_is_about_plan(const struct route *route);
+/* The path is about the session in which her mentor listened to her. */
+bool roles_is_about_listening(const struct route *route);
 bool roles_cares(struct roles_world *w, int64_t person_id);
 /* The path is about what she practised, which nobody else ever sees. */
 bool roles_is_hers_alone(const struct route *route);
 /* The path is about the five-hour day of her class, for who trains or leads North until it is published. */
 bool roles_is_about_day(const struct route *route);
+/* The path is about what she and her call trainer wrote to each other. */
+bool roles_is_coaching(const struct route *route);
 /* A body that the form takes (as far as that can be known from its table), as form or JSON. */
 const char *roles_body(struct roles_world *w, const struct route *route, bool json);
 

@@ -184,10 +184,24 @@ static void check_form(const struct route *r, const struct form *form)
             wrong(r, "has a choice without words");
         if (f->kind == FIELD_TEXT && f->max <= 0)
             wrong(r, "has a text without a limit");
+        if (f->kind == FIELD_LIST && f->max <= 0)
+            wrong(r, "has a list without a limit");
         for (size_t k = 0; k < i; k++)
             if (strcmp(f->name, form->fields[k].name) == 0)
                 wrong(r, "has a field twice");
     }
+}
+
+/* A remembered answer would keep the secret that it tells once. */
+static bool tells_a_secret(const struct route *r)
+{
+    static const char *const paths[] = {"/api/v1/tokens", "/api/v1/heartbeats",
+                                        "/api/v1/heartbeats/{id}"};
+
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        if (strcmp(r->path, paths[i]) == 0)
+            return true;
+    return false;
 }
 
 static void check_documented(const struct route *r)
@@ -204,7 +218,7 @@ static void check_documented(const struct route *r)
         if (r->out->fields[i].doc == NULL || r->out->fields[i].doc[0] == '\0')
             wrong(r, "answers with a member without documentation");
     if (r->method != GET && r->method != DELETE && (r->flags & ROUTE_IDEMPOTENT) == 0 &&
-        strcmp(r->path, "/api/v1/tokens") != 0) /* a remembered answer would keep the secret */
+        !tells_a_secret(r))
         wrong(r, "writes without honouring Idempotency-Key");
 }
 

@@ -339,6 +339,42 @@ CREATE TABLE call_import (
 
 CREATE INDEX call_import_by_head ON call_import (centre_id, head_hash, id);
 
+CREATE TABLE call_listening (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    team_id     BIGINT NOT NULL,            -- the employee's, when it was made
+    employee_id BIGINT NOT NULL REFERENCES person (id), -- who is listened to
+    listener_id BIGINT REFERENCES person (id), -- NULL: asked for, of whoever has time
+    state       INTEGER NOT NULL,           -- enum listening_state
+    changes     INTEGER NOT NULL,           -- whoever answers something older than this is refused
+    asked       BOOLEAN NOT NULL,           -- the employee asked for it
+    starts_at   BIGINT,                     -- NULL: no time was named yet
+    minutes     INTEGER NOT NULL,
+    side        INTEGER NOT NULL,           -- enum listening_side
+    focus       INTEGER NOT NULL,           -- LISTENING_BITs of enum listening_focus
+    focus_words TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    accepted_at BIGINT,                     -- of the time that stands now; NULL: not accepted
+    begun_at    BIGINT,
+    announced_at BIGINT,                    -- NULL: nobody has listened yet
+    text_version INTEGER,                   -- of the announcement that was said
+    stopped_at  BIGINT,
+    stopped_by  BIGINT REFERENCES person (id),
+    closed_at   BIGINT,                     -- declined, called off, or told wholly: retention counts from here
+    strength_1  TEXT NOT NULL,
+    strength_2  TEXT NOT NULL,
+    next_step   TEXT NOT NULL,
+    follow_day  INTEGER,                    -- when the two look at the step again
+    answer      TEXT NOT NULL,              -- the employee's
+    answered_at BIGINT
+);
+
+CREATE INDEX call_listening_by_centre ON call_listening (centre_id, state, starts_at);
+
+CREATE INDEX call_listening_by_employee ON call_listening (employee_id, id);
+
+CREATE INDEX call_listening_by_listener ON call_listening (listener_id, id);
+
 CREATE TABLE card_call (
     id          BIGINT PRIMARY KEY REFERENCES help_request (id),
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -505,6 +541,12 @@ CREATE TABLE centre_verified (
     word        TEXT NOT NULL,              -- of core/deadline.h, or "holidays"
     verified_on INTEGER NOT NULL,
     PRIMARY KEY (centre_id, word)
+);
+
+CREATE TABLE clock_back (
+    id          INTEGER PRIMARY KEY,        -- 1
+    at          BIGINT NOT NULL,            -- by the clock as it was set
+    by_ms       BIGINT NOT NULL
 );
 
 CREATE TABLE conduct_case (
@@ -1372,6 +1414,44 @@ CREATE TABLE limits_version (
     UNIQUE (centre_id, version)
 );
 
+CREATE TABLE listening_look (
+    id          BIGINT PRIMARY KEY,
+    session_id  BIGINT NOT NULL REFERENCES call_listening (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    what        INTEGER NOT NULL,           -- enum listening_look: all of it, or that it was held
+    at          BIGINT NOT NULL
+);
+
+CREATE INDEX listening_look_by_session ON listening_look (session_id, at);
+
+CREATE TABLE listening_note (
+    id          BIGINT PRIMARY KEY,
+    session_id  BIGINT NOT NULL REFERENCES call_listening (id),
+    client_key  TEXT NOT NULL,              -- sent twice, kept once
+    at          BIGINT NOT NULL,            -- when it was written
+    text        TEXT NOT NULL,
+    UNIQUE (session_id, client_key)
+);
+
+CREATE TABLE listening_text (
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     INTEGER NOT NULL,           -- 1, 2, …; the highest counts
+    text_da     TEXT NOT NULL,
+    text_en     TEXT NOT NULL,
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, version)
+);
+
+CREATE TABLE mentor_checkin (
+    id          BIGINT PRIMARY KEY,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    mentor_id   BIGINT NOT NULL REFERENCES person (id),
+    day         INTEGER NOT NULL,
+    at          BIGINT NOT NULL,
+    UNIQUE (person_id, mentor_id, day)
+);
+
 CREATE TABLE module (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -1560,6 +1640,8 @@ CREATE TABLE onboarding_item (
     reason      TEXT NOT NULL,
     UNIQUE (run_id, word)
 );
+
+CREATE INDEX onboarding_item_by_end ON onboarding_item (ended_at) WHERE ended_at IS NOT NULL;
 
 CREATE INDEX onboarding_item_open ON onboarding_item (run_id, due_day) WHERE state = 0;
 
@@ -1794,6 +1876,69 @@ CREATE TABLE pulse (
     at          BIGINT NOT NULL
 );
 
+CREATE TABLE pulse_asked (
+    run_id      BIGINT NOT NULL,            -- their plan; no reference: it may go first
+    moment      INTEGER NOT NULL,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    room_id     BIGINT REFERENCES pulse_room (id), -- NULL: it is over
+    asked_day   INTEGER NOT NULL,
+    closes_day  INTEGER NOT NULL,           -- the last day to answer
+    reminded    BOOLEAN NOT NULL,
+    PRIMARY KEY (run_id, moment)
+
+) WITHOUT ROWID;
+
+CREATE INDEX pulse_asked_by_person ON pulse_asked (person_id);
+
+CREATE INDEX pulse_asked_by_room ON pulse_asked (room_id) WHERE room_id IS NOT NULL;
+
+CREATE TABLE pulse_question (
+    version_id  BIGINT NOT NULL REFERENCES pulse_version (id),
+    place       INTEGER NOT NULL,           -- 0, 1, …
+    text_da     TEXT NOT NULL,
+    text_en     TEXT NOT NULL,
+    PRIMARY KEY (version_id, place)
+);
+
+CREATE TABLE pulse_room (
+    id          BIGINT PRIMARY KEY,         -- random
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    moment      INTEGER NOT NULL,           -- enum pulses_moment
+    version     INTEGER NOT NULL,           -- of the questions; 0: the program's own
+    team_id     BIGINT,
+    class_id    BIGINT,
+    quarter     INTEGER,                    -- the first day of the quarter they started in
+    profile     INTEGER,
+    waits       BOOLEAN NOT NULL,           -- collects those who are too few on their day
+    takes_until INTEGER NOT NULL,           -- the last day somebody is put into it
+    made_day    INTEGER NOT NULL,
+    sealed      TEXT,                       -- who has answered, and the sums; '': nothing yet; NULL: it is over and told of
+    told_day    INTEGER
+
+) WITHOUT ROWID;
+
+CREATE INDEX pulse_room_open ON pulse_room (centre_id, takes_until) WHERE sealed IS NOT NULL;
+
+CREATE INDEX pulse_room_told ON pulse_room (centre_id, version) WHERE sealed IS NULL;
+
+CREATE TABLE pulse_sum (
+    room_id     BIGINT NOT NULL REFERENCES pulse_room (id),
+    place       INTEGER NOT NULL,
+    n           INTEGER NOT NULL,
+    total       INTEGER NOT NULL,
+    PRIMARY KEY (room_id, place)
+
+) WITHOUT ROWID;
+
+CREATE TABLE pulse_version (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     INTEGER NOT NULL,           -- 1, 2, …; the highest is asked
+    made_at     BIGINT NOT NULL,
+    made_by     BIGINT NOT NULL,
+    UNIQUE (centre_id, version)
+);
+
 CREATE TABLE push_subscription (
     id          BIGINT PRIMARY KEY,
     person_id   BIGINT NOT NULL REFERENCES person (id),
@@ -1915,6 +2060,59 @@ CREATE TABLE sign_in_try (
 );
 
 CREATE INDEX sign_in_try_by_person ON sign_in_try (person_id);
+
+CREATE TABLE statement (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    kind        INTEGER NOT NULL,           -- enum statement_kind
+    key         TEXT NOT NULL,              -- which one of its kind: once each
+    word        TEXT NOT NULL,              -- of the module, the scenario or the item; '' none
+    at          BIGINT NOT NULL,            -- when it happened
+    made_at     BIGINT NOT NULL,
+    send_at     BIGINT NOT NULL,
+    held_until  BIGINT NOT NULL,            -- 0: free
+    attempts    INTEGER NOT NULL,
+    state       INTEGER NOT NULL,           -- enum statement_state; 0 waits
+    settled_at  BIGINT,
+    why         TEXT NOT NULL,              -- the latest answer
+    UNIQUE (centre_id, kind, key, person_id)
+);
+
+CREATE INDEX statement_by_centre ON statement (centre_id, id);
+
+CREATE INDEX statement_by_person ON statement (person_id, id);
+
+CREATE INDEX statement_by_time ON statement (made_at);
+
+CREATE INDEX statement_due ON statement (send_at, id) WHERE state = 0;
+
+CREATE TABLE statement_salt (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    salt        TEXT NOT NULL,              -- sealed with the person's own key
+    made_at     BIGINT NOT NULL
+);
+
+CREATE TABLE statement_store (
+    centre_id   BIGINT PRIMARY KEY REFERENCES centre (id),
+    id          BIGINT NOT NULL UNIQUE,     -- the vault seals the secret with a key of this name
+    url         TEXT NOT NULL,
+    login       TEXT NOT NULL,
+    secret      TEXT NOT NULL,              -- sealed
+    kinds       BIGINT NOT NULL,            -- bit per enum statement_kind
+    on_at       BIGINT,                     -- what happened since then is told; NULL: off
+    since_at    BIGINT NOT NULL,            -- what happened before then was looked at
+    failing_since BIGINT,
+    answer      TEXT NOT NULL,              -- the latest
+    answered_at BIGINT,
+    changed_at  BIGINT NOT NULL,
+    changed_by  BIGINT NOT NULL
+);
+
+CREATE TABLE statement_wish (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    practice_at BIGINT NOT NULL
+);
 
 CREATE TABLE team (
     id          BIGINT PRIMARY KEY,

@@ -48,6 +48,23 @@ static void use_keys(const struct place *p)
         vault_use(str_of(keys), STR_NONE);
 }
 
+static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+static pid_t owner; /* a forked child removes nothing */
+
+/* A test that failed did not come as far as store_for_tests_end. */
+static void remove_left(void)
+{
+    for (const struct place *p = places; p != NULL && getpid() == owner; p = p->next)
+        nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 struct store *store_for_tests(enum db_kind kind, bool with_migrations)
 {
     if (kind == DB_PGSQL && pgsql_server() == NULL) {
@@ -58,6 +75,10 @@ struct store *store_for_tests(enum db_kind kind, bool with_migrations)
         fprintf(stderr, "# SKIPPED: no PostgreSQL here, NOTHING was tested with it "
                         "(BAGVAGT_NEED_PGSQL=1 makes this a failure)\n");
         skip();
+    }
+    if (owner == 0) {
+        owner = getpid();
+        atexit(remove_left);
     }
     struct place *p = calloc(1, sizeof *p);
     assert_non_null(p);
@@ -94,14 +115,6 @@ struct store *store_for_tests_reopen(struct store *s, struct store_options optio
     options.where = str_of(p->where);
     must_be_ok(store_open(&options, &p->store), "store_open");
     return p->store;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-    (void)st;
-    (void)flag;
-    (void)ftw;
-    return remove(path);
 }
 
 void store_for_tests_end(struct store *s)

@@ -25,7 +25,8 @@ static struct str as_https(struct arena *a, struct str url)
 
 static enum status check(const struct absence_feed_entry *e, struct str url)
 {
-    if (!http_url_ok(url, e->is_at_home_fine))
+    if (!http_url_ok(url,
+                     e->is_at_home_fine)) /* the one so far too: what is allowed may have changed */
         return refuse(INVALID, T_ABSENCE_BAD_URL);
     if (e->words.n > ABSENCE_WORDS_MAX)
         return refuse(TOO_LARGE, T_ABSENCE_WORDS_LONG);
@@ -34,20 +35,39 @@ static enum status check(const struct absence_feed_entry *e, struct str url)
     return OK;
 }
 
+/* The one given, or the one so far; it was sealed for the row that is replaced. */
+static enum status address_of(struct db *db, struct arena *a, const struct absence_feed_entry *e,
+                              struct str *ret)
+{
+    struct absence_feed_address_row row;
+
+    if (e->url.n > 0) {
+        *ret = as_https(a, e->url);
+        return OK;
+    }
+    enum status found = q_absence_feed_address(db, a, e->person_id, &row);
+    if (found == MISSING)
+        return refuse(INVALID, T_ABSENCE_BAD_URL);
+    TRY(found);
+    return vault_open(db, a, e->person_id, absence_feed_place(a, row.id), row.url, ret);
+}
+
 enum status absence_feed_put(struct db *db, struct arena *a, const struct actor *who,
                              const struct absence_feed_entry *e)
 {
-    struct str url = as_https(a, e->url), sealed;
+    struct str url, sealed;
     int64_t id = id_new(), changed;
     DB_TX(tx, db);
 
     TRY(care_absence_reach(db, a, who, e->person_id));
+    TRY(address_of(db, a, e, &url));
     TRY(check(e, url));
     TRY(vault_seal(db, a, e->person_id, absence_feed_place(a, id), url, &sealed));
     TRY(q_absence_feed_drop(db, e->person_id, &changed));
     TRY(q_absence_feed_insert(db, id, e->person_id, sealed, e->words.p ? e->words : STR(""),
                               e->kind, clock_now(), who->person_id));
-    TRY(audit(db, who, AUDIT_ABSENCE_CHANGED, e->person_id, STR("calendar added")));
+    TRY(audit(db, who, AUDIT_ABSENCE_CHANGED, e->person_id,
+              e->url.n > 0 ? STR("calendar added") : STR("calendar changed")));
     return db_commit(&tx);
 }
 
@@ -98,4 +118,18 @@ enum status absence_feeds(struct db *db, struct arena *a, const struct actor *wh
     list.n = n;
     *ret = list;
     return OK;
+}
+
+enum status absence_feed_find(struct db *db, struct arena *a, const struct actor *who,
+                              const struct zone *zone, int64_t person_id, struct absence_feed *ret)
+{
+    struct absence_feed_list list;
+
+    TRY(absence_feeds(db, a, who, zone, &list));
+    for (size_t i = 0; i < list.n; i++)
+        if (list.at[i].person_id == person_id) {
+            *ret = list.at[i];
+            return OK;
+        }
+    return fail(MISSING, "no calendar is followed");
 }

@@ -35,13 +35,14 @@ enum absence_trouble {
 
 struct absence_feed_entry {
     int64_t person_id;
-    struct str url;   /* https or webcal */
+    struct str url;   /* https or webcal; empty: the one so far */
     struct str words; /* with commas between; empty: every event */
     int64_t kind;     /* enum care_away, but never "unable to work": a calendar does not say that */
     bool is_at_home_fine;
 };
-/* Own, or by who may enter absences for the person; one each, again replaces it. Read within seconds.
- * INVALID: no address, or a kind that no calendar says; MISSING: outside the actor's reach. */
+/* Own, or by who may enter absences for the person; one each, again replaces it. What was on its way for the former one counts no
+ * more; read anew within seconds.
+ * INVALID: no address, given or so far, or a kind that no calendar says; MISSING: outside the actor's reach. */
 CHECKED enum status absence_feed_put(struct db *db, struct arena *a, const struct actor *who,
                                      const struct absence_feed_entry *entry);
 /* With the absences that came from it and are not over for ABSENCE_BACK_DAYS. */
@@ -52,6 +53,11 @@ CHECKED enum status absence_feed_read_now(struct db *db, struct arena *a, const 
 /* Those in reach. Addresses are never shown again. */
 CHECKED enum status absence_feeds(struct db *db, struct arena *a, const struct actor *who,
                                   const struct zone *zone, struct absence_feed_list *ret);
+
+/* MISSING: none is followed for this person, or they are outside the actor's reach. */
+CHECKED enum status absence_feed_find(struct db *db, struct arena *a, const struct actor *who,
+                                      const struct zone *zone, int64_t person_id,
+                                      struct absence_feed *ret);
 
 /* ---- reading (absences_read.c): pure */
 struct absence_day_span {

@@ -4,6 +4,11 @@
 -- in: person_id int64
 DELETE FROM absence_feed WHERE person_id = $1;
 
+-- name: absence_feed_address :one
+-- in: person_id int64
+-- out: struct absence_feed_address_row { id int64, url text }
+SELECT id, url FROM absence_feed WHERE person_id = $1;
+
 -- name: absence_feed_insert :exec
 -- in: id int64, person_id int64, url text, words text, kind int64, now int64, made_by int64
 INSERT INTO absence_feed (id, person_id, url, words, kind, made_at, made_by, etag, modified, next_at, failed_n, trouble)

@@ -331,6 +331,83 @@ static void only_in_reach_and_only_outside(struct world *w)
 }
 BOTH(only_in_reach_and_only_outside)
 
+/* Words, kind and address change each on their own; the address so far is kept without being shown. */
+static void a_change_keeps_the_address(struct world *w)
+{
+    struct absence_feed_entry e = {.person_id = BO,
+                                   .url = STR(""),
+                                   .words = STR("fri"),
+                                   .kind = CARE_AWAY_LEAVE,
+                                   .is_at_home_fine = true};
+    struct absence_feed feed;
+    const char *both =
+        calendar(w, EVENT("a", "SUMMARY:Ferie\r\nDTSTART;VALUE=DATE:20260401\r\n")
+                        EVENT("b", "SUMMARY:Fri\r\nDTSTART;VALUE=DATE:20260403\r\n"));
+
+    assert_status(absence_feed_put(w->db, w->arena, &w->bo, &e), INVALID); /* none so far */
+    db_refresh(w->db);
+    follow(w, &w->bo, BO);
+    fake_http_say(web, both);
+    fetch(w);
+    assert_int_equal(away(w, TODAY + 2), 1);
+    assert_int_equal(away(w, TODAY + 4), 1);
+    assert_ok(absence_feed_put(w->db, w->arena, &w->bo, &e));
+    db_refresh(w->db);
+    assert_ok(absence_feed_find(w->db, w->arena, &w->bo, w->zone, BO, &feed));
+    assert_str(feed.words, "fri");
+    assert_int_equal(feed.kind, CARE_AWAY_LEAVE);
+    fetch(w); /* at once, from the same address, and not "unchanged" */
+    assert_int_equal(fake_http_requests(web), 2);
+    assert_int_equal(away(w, TODAY + 2), 0);
+    assert_int_equal(away(w, TODAY + 4), 1);
+    assert_int_equal(count(w, str_c(w->arena, arena_printf(w->arena,
+                                                           "SELECT kind FROM person_absence WHERE "
+                                                           "person_id = 102 AND from_day = %d",
+                                                           (int)TODAY + 4))),
+                     CARE_AWAY_LEAVE);
+    e.kind = CARE_AWAY_UNABLE;
+    assert_status(absence_feed_put(w->db, w->arena, &w->bo, &e), INVALID);
+    db_refresh(w->db);
+    assert_status(absence_feed_find(w->db, w->arena, &w->anna, w->zone, BO, &feed), MISSING);
+}
+BOTH(a_change_keeps_the_address)
+
+static void changed_on_the_page_and_by_json(struct world *w)
+{
+    struct server_info info = {.version = "test", .zone = w->zone, .local_services = true};
+    struct loopback bo = {.store = w->store, .arena = w->arena, .info = &info, .bearer = STR_NONE},
+                    anna = bo;
+    const char *json = "{\"words\":\"fri\",\"kind\":\"leave\"}";
+
+    loopback_sign_in(&bo, BO);
+    loopback_sign_in(&anna, ANNA);
+    assert_int_equal(loopback_get(&bo, "/absences/calendar/102"), 404); /* none followed */
+    assert_int_equal(loopback_send(&bo, PUT, "/api/v1/absences/calendars/102", json), 400);
+    follow(w, &w->bo, BO);
+    assert_int_equal(loopback_get(&bo, "/absences/calendar"), 200);
+    assert_true(loopback_shows(&bo, "/absences/calendar/102"));
+    assert_int_equal(loopback_get(&anna, "/absences/calendar/102"), 404);
+    assert_int_equal(loopback_get(&bo, "/absences/calendar/102"), 200);
+    assert_false(loopback_shows(&bo, "127.0.0.1"));
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences/calendar/102", "kind=holiday&words=ferie&url=nonsense"),
+        422);
+    assert_true(loopback_shows(&bo, "value=\"nonsense\"")); /* nothing lost */
+    assert_int_equal(
+        loopback_send(&bo, POST, "/absences/calendar/102", "kind=holiday&words=ferie&url="), 303);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM absence_feed WHERE words = 'ferie'"), 1);
+    assert_int_equal(loopback_send(&anna, PUT, "/api/v1/absences/calendars/102", json), 404);
+    assert_int_equal(loopback_send(&bo, PUT, "/api/v1/absences/calendars/102", json), 200);
+    assert_true(loopback_shows(&bo, "\"kind\":\"leave\""));
+    assert_int_equal(loopback_get(&bo, "/api/v1/absences/calendars"), 200);
+    assert_true(loopback_shows(&bo, "\"words\":\"fri\""));
+    assert_false(loopback_shows(&bo, "127.0.0.1"));
+    assert_int_equal(loopback_send(&bo, POST, "/api/v1/absences/calendars/102/read", NULL), 200);
+    assert_int_equal(loopback_send(&bo, DELETE, "/api/v1/absences/calendars/102", NULL), 200);
+    assert_int_equal(loopback_send(&bo, DELETE, "/api/v1/absences/calendars/102", NULL), 404);
+}
+BOTH(changed_on_the_page_and_by_json)
+
 static void pages(struct world *w)
 {
     struct server_info info = {.version = "test", .zone = w->zone, .local_services = true};
@@ -384,6 +461,8 @@ int main(void)
         WITH_WEB(known_is_not_sent_again_but_the_days_go_on),
         WITH_WEB(told_after_the_third_failure),
         WITH_WEB(only_in_reach_and_only_outside),
+        WITH_WEB(a_change_keeps_the_address),
+        WITH_WEB(changed_on_the_page_and_by_json),
         WITH_WEB(pages),
     };
 

@@ -7,7 +7,7 @@
 #include "features/people/people_form.h"
 
 struct absence_feed_item {
-    struct str name, words, read, trouble; /* read, trouble STR_NONE: none */
+    struct str name, words, read, trouble, edit_url; /* read, trouble STR_NONE: none */
     int64_t person_id;
 };
 struct absence_feed_items {
@@ -17,6 +17,11 @@ struct absence_feed_items {
 struct absence_feeds_view {
     struct str csrf;
     struct absence_feed_items items;
+    struct form_view form;
+};
+
+struct absence_feed_edit_view {
+    struct str name;
     struct form_view form;
 };
 

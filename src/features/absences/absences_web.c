@@ -9,6 +9,20 @@
 #include "web/page.h"
 #include "web/server.h"
 
+#define WHAT_FIELDS                                                                                \
+    {.name = "words",                                                                              \
+     .kind = FIELD_TEXT,                                                                           \
+     .offset = offsetof(struct absence_feed_entry, words),                                         \
+     .max = ABSENCE_WORDS_MAX,                                                                     \
+     .label = T_ABSENCE_F_WORDS,                                                                   \
+     .doc =                                                                                        \
+         "An event counts when its title has one of these, with commas between; empty: all do"},   \
+    {                                                                                              \
+        .name = "kind", .kind = FIELD_CHOICE, .offset = offsetof(struct absence_feed_entry, kind), \
+        .required = true, .words = care_away_words, .label = T_ABSENCE_F_KIND,                     \
+        .doc = "What kind of absence they are"                                                     \
+    }
+
 static const struct field feed_fields[] = {
     {.name = "person_id",
      .kind = FIELD_ID,
@@ -23,22 +37,22 @@ static const struct field feed_fields[] = {
      .max = 1000,
      .label = T_ABSENCE_F_URL,
      .doc = "https or webcal"},
-    {.name = "words",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct absence_feed_entry, words),
-     .max = ABSENCE_WORDS_MAX,
-     .label = T_ABSENCE_F_WORDS,
-     .doc = "An event counts when its title has one of these, with commas between; empty: all do"},
-    {.name = "kind",
-     .kind = FIELD_CHOICE,
-     .offset = offsetof(struct absence_feed_entry, kind),
-     .required = true,
-     .words = care_away_words,
-     .label = T_ABSENCE_F_KIND,
-     .doc = "What kind of absence they are"},
+    WHAT_FIELDS,
 };
 const struct form absence_feed_in =
     FORM("AbsenceCalendarNew", feed_fields, struct absence_feed_entry);
+
+static const struct field change_fields[] = {
+    {.name = "url",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct absence_feed_entry, url),
+     .max = 1000,
+     .label = T_ABSENCE_F_NEW_URL,
+     .doc = "https or webcal; empty: the one so far"},
+    WHAT_FIELDS,
+};
+const struct form absence_change_in =
+    FORM("AbsenceCalendar", change_fields, struct absence_feed_entry);
 
 struct absence_person {
     int64_t person_id;
@@ -83,9 +97,18 @@ static enum status fill_items(struct request *rq, struct absence_feed_items *ret
             .words = f->words,
             .read = f->read_at != 0 ? local_time(rq, f->read_at) : STR_NONE,
             .trouble = is_known ? text(rq->lang, trouble_texts[f->trouble]) : STR_NONE,
+            .edit_url = path_of(rq->arena, "/absences/calendar/{}", f->person_id),
             .person_id = f->person_id};
     }
     return OK;
+}
+
+static void fill_what(struct request *rq, struct form_view *ret)
+{
+    form_view_options(rq, ret, "kind", CARE_AWAY_N - 1, T_NONE);
+    for (size_t i = CARE_AWAY_UNABLE + 1; i < CARE_AWAY_N; i++)
+        form_view_option(ret, "kind", str_of(care_away_words[i]), text(rq->lang, kind_texts[i]));
+    form_view_hint(ret, "words", text(rq->lang, T_ABSENCE_WORDS_HINT));
 }
 
 static enum status fill_form(struct request *rq, const struct absence_feed_entry *entry,
@@ -101,11 +124,8 @@ static enum status fill_form(struct request *rq, const struct absence_feed_entry
         form_view_option(ret, "person_id",
                          arena_printf(rq->arena, "%lld", (long long)people.at[i].id),
                          people.at[i].name);
-    form_view_options(rq, ret, "kind", CARE_AWAY_N - 1, T_NONE);
-    for (size_t i = CARE_AWAY_UNABLE + 1; i < CARE_AWAY_N; i++)
-        form_view_option(ret, "kind", str_of(care_away_words[i]), text(rq->lang, kind_texts[i]));
     form_view_hint(ret, "url", text(rq->lang, T_ABSENCE_URL_HINT));
-    form_view_hint(ret, "words", text(rq->lang, T_ABSENCE_WORDS_HINT));
+    fill_what(rq, ret);
     return OK;
 }
 
@@ -153,6 +173,68 @@ static enum status post_put(struct request *rq, struct response *rs)
     return redirect(rs, STR("/absences/calendar"));
 }
 
+/* ---- changing one; the address stays sealed, and is replaced only when another is given */
+
+static enum status edit_page(struct request *rq, struct response *rs,
+                             const struct absence_feed *feed,
+                             const struct absence_feed_entry *entry,
+                             const struct form_errors *errors, struct str alert)
+{
+    struct absence_feed_edit_view v = {.name = feed->person_name};
+
+    v.form =
+        form_view_of(rq, &absence_change_in, entry, errors, "",
+                     path_of(rq->arena, "/absences/calendar/{}", feed->person_id), T_ABSENCE_SAVE);
+    form_view_hint(&v.form, "url", text(rq->lang, T_ABSENCE_NEW_URL_HINT));
+    fill_what(rq, &v.form);
+    v.form.alert = alert;
+    struct html *page = page_begin(rq, rs, T_ABSENCE_EDIT);
+    absence_feed_edit_html(page, &v);
+    return page_end(page);
+}
+
+static enum status find(struct request *rq, struct absence_feed *ret)
+{
+    int64_t person_id;
+
+    TRY(param_id(rq, "id", &person_id));
+    return absence_feed_find(rq->db, rq->arena, rq->who, rq->zone, person_id, ret);
+}
+
+static enum status edit(struct request *rq, struct response *rs)
+{
+    struct absence_feed feed;
+
+    TRY(find(rq, &feed));
+    return edit_page(
+        rq, rs, &feed,
+        &(struct absence_feed_entry){.url = STR(""), .words = feed.words, .kind = feed.kind}, NULL,
+        STR_NONE);
+}
+
+static enum status post_edit(struct request *rq, struct response *rs)
+{
+    struct absence_feed_entry entry;
+    struct form_errors errors = {.n = 0};
+    struct str alert = STR_NONE;
+    struct absence_feed feed;
+
+    TRY(find(rq, &feed));
+    enum status status = form_read(rq, &entry, &errors);
+    entry.person_id = feed.person_id;
+    entry.is_at_home_fine = rq->server->local_services;
+    if (status == OK)
+        status = absence_feed_put(rq->db, rq->arena, rq->who, &entry);
+    if ((status == INVALID && errors.n > 0) ||
+        form_refused(rq, status, &absence_change_in, &errors, &alert)) {
+        form_again(rs);
+        return edit_page(rq, rs, &feed, &entry, &errors, alert);
+    }
+    TRY(status);
+    page_notice(rq, rs, T_ABSENCE_CHANGED);
+    return redirect(rs, STR("/absences/calendar"));
+}
+
 static enum status post_remove(struct request *rq, struct response *rs)
 {
     struct absence_person form;
@@ -180,5 +262,7 @@ const struct route absence_routes[] = {
     {POST, "/absences/calendar", PERM_SIGNED_IN, post_put, .in = &absence_feed_in},
     {POST, "/absences/calendar/remove", PERM_SIGNED_IN, post_remove, .in = &absence_person_in},
     {POST, "/absences/calendar/read", PERM_SIGNED_IN, post_read, .in = &absence_person_in},
+    {GET, "/absences/calendar/{id}", PERM_SIGNED_IN, edit},
+    {POST, "/absences/calendar/{id}", PERM_SIGNED_IN, post_edit, .in = &absence_change_in},
     {.run = NULL},
 };

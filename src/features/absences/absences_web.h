@@ -6,8 +6,9 @@
 #include "features/absences/absences.h"
 #include "web/route.h"
 
-extern const struct form absence_feed_in, absence_person_in;
+extern const struct form absence_feed_in, absence_change_in, absence_person_in;
 
 extern const struct route absence_routes[];
+extern const struct route absence_api_routes[];
 
 #endif

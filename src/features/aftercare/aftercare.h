@@ -309,11 +309,25 @@ struct care_hours_entry {
     struct str from[7], to[7]; /* "08:00"; both empty: closed */
     bool constitution_day, christmas_eve, new_years_eve, preview, move;
 };
+/* "08:00". */
+struct str care_clock_text(struct arena *a, int minute);
 /* INVALID in words: no times, or none at all. */
 CHECKED enum status care_hours_of(const struct care_hours_entry *e, struct centre_hours *ret);
 /* How many running steps would be due at another time by this calendar. */
 CHECKED enum status care_moves(struct db *db, struct arena *a, const struct actor *who,
                                const struct calendar *c, size_t *ret_n);
+/* For a call logged now: the steps of the plan that would be due at another time. */
+struct care_due_change {
+    int64_t kind; /* enum care_kind */
+    int64_t before, after;
+};
+struct care_due_changes {
+    struct care_due_change *at;
+    size_t n;
+};
+CHECKED enum status care_due_changes(struct db *db, struct arena *a, const struct actor *who,
+                                     const struct calendar *now, const struct calendar *then,
+                                     struct care_due_changes *ret);
 /* move: running steps get the times of the new hours; else they keep theirs. Those that somebody moved by hand, and those whose
  * new time has passed already, keep theirs always. */
 CHECKED enum status care_hours_save(struct db *db, struct arena *a, const struct actor *who,
@@ -338,9 +352,11 @@ enum care_law {
         CARE_LAW_N
 };
 extern const char *const care_law_words[];
+#define CARE_LAW_AGAIN_DAYS 365
 struct care_law_row {
-    int32_t day;    /* when it was last held against its source */
-    bool by_centre; /* else when the program's makers read it */
+    int32_t day;       /* when it was last held against its source */
+    int32_t again_day; /* when it is to be the next time */
+    bool by_centre;    /* else the program's makers read it */
 };
 CHECKED enum status care_law(struct db *db, struct arena *a, const struct actor *who,
                              enum care_law law, struct care_law_row *ret);

@@ -159,11 +159,12 @@ SELECT e.id, e.step_id, s.kind, e.at, e.person_id, p.name, e.kind, e.detail
     WHERE e.case_id = $1 ORDER BY e.at, e.id;
 
 -- Everybody who could own a step: whom the employee wants, and those who lead or back up the team or the centre.
+-- Those who lead are few among thousands: from the role to the person (CROSS JOIN: SQLite then keeps the order).
 -- name: care_candidates :many
 -- in: centre_id int64, team_id int64, person_id int64
 -- out: struct care_candidate_row { id int64, role int64, team_id int64, left_day int64? }
-SELECT p.id, g.role, g.team_id, p.left_day FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE p.centre_id = $1 AND g.role IN (1, 2, 3) AND (g.team_id = 0 OR g.team_id = $2)
+SELECT p.id, g.role, g.team_id, p.left_day FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role IN (1, 2, 3) AND g.team_id IN (0, $2)
 UNION ALL
 SELECT p.id, -1, s.place, p.left_day FROM preferred_supporter s JOIN person p ON p.id = s.supporter_id
     WHERE s.person_id = $3 AND p.centre_id = $1;

@@ -67,6 +67,7 @@ extern const struct route aftercare_routes[];
 extern const struct route aftercare_api_routes[];
 extern const struct route aftercare_setup_routes[];
 extern const struct route aftercare_hours_routes[];
+extern const struct route aftercare_hours_api_routes[];
 extern const struct route aftercare_away_routes[];
 extern const struct route aftercare_setup_api_routes[];
 

@@ -22,6 +22,11 @@ static enum status check_setup(const struct actor *who)
 
 /* ---- hours */
 
+struct str care_clock_text(struct arena *a, int minute)
+{
+    return arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
+}
+
 /* "08:30"; empty is 0 with *ret_said false. */
 static bool read_time(struct str s, int *ret, bool *ret_said)
 {
@@ -100,6 +105,30 @@ enum status care_moves(struct db *db, struct arena *a, const struct actor *who,
     if (!may(who, PERM_CARE_SETUP))
         return fail(DENIED, "may not see the calendar");
     return moves_of(db, a, who->centre_id, c, &moved, ret_n);
+}
+
+enum status care_due_changes(struct db *db, struct arena *a, const struct actor *who,
+                             const struct calendar *now, const struct calendar *then,
+                             struct care_due_changes *ret)
+{
+    struct care_plan plan;
+    int64_t at = clock_now();
+    size_t n = 0;
+
+    TRY(care_plan(db, a, who, 0, &plan));
+    ret->at = arena_array(a, struct care_due_change, plan.steps.n);
+    for (size_t i = 0; i < plan.steps.n; i++) {
+        struct care_due_change c = {.kind = plan.steps.at[i].kind};
+
+        if (c.kind >= CARE_PLAN_KIND_N)
+            continue; /* written by a newer version */
+        TRY(care_plan_due(now, &plan.steps.at[i], at, &c.before));
+        TRY(care_plan_due(then, &plan.steps.at[i], at, &c.after));
+        if (c.before != c.after)
+            ret->at[n++] = c;
+    }
+    ret->n = n;
+    return OK;
 }
 
 static enum status move_running(struct db *db, struct arena *a, const struct actor *who,
@@ -196,6 +225,7 @@ enum status care_law(struct db *db, struct arena *a, const struct actor *who, en
     if (found != OK && found != MISSING)
         return found;
     row.by_centre = found == OK;
+    row.again_day = row.day + CARE_LAW_AGAIN_DAYS;
     *ret = row;
     return OK;
 }

@@ -169,6 +169,9 @@ static void the_page(struct world *w)
     assert_false(loopback_shows(&lea, "hours-form"));
     assert_int_equal(loopback_get(&carl, "/aftercare/setup"), 200);
     assert_true(loopback_shows(&carl, "value=\"08:00\""));
+    /* In the navigation it stands under what is set up, not under the board. */
+    assert_true(loopback_shows(&carl, "href=\"/aftercare/plan\" aria-current=\"page\""));
+    assert_false(loopback_shows(&carl, "href=\"/aftercare\" aria-current=\"page\""));
     assert_true(loopback_shows(&carl, "Ingen hos jer har set efter"));
     /* Seen first: nothing is saved, all that was typed stands there. */
     assert_int_equal(loopback_send(&carl, POST, "/aftercare/setup",
@@ -210,6 +213,54 @@ static void the_page(struct world *w)
 }
 BOTH(the_page)
 
+/* Programs see first what hours would move, and then change them; the law says when it is to be looked up again. */
+static void by_json(struct world *w)
+{
+    struct loopback carl = browser(w, CARL), lea = browser(w, LEA), bo = browser(w, BO);
+    const char *hours = "{\"from_1\":\"10:00\",\"to_1\":\"14:30\",\"christmas_eve\":true}";
+    const char *seen = "{\"from_1\":\"10:00\",\"to_1\":\"14:30\",\"preview\":true}";
+
+    log_call(w, &w->bo, "key-w-07", INCIDENT_D, 4);
+    assert_int_equal(loopback_get(&bo, "/api/v1/calendar"), 403);
+    assert_int_equal(loopback_get(&lea, "/api/v1/calendar"), 200);
+    assert_true(loopback_shows(&lea, "\"from_5\":\"08:00\""));
+    assert_true(loopback_shows(&lea, "\"from_6\":null"));
+    assert_true(loopback_shows(&lea, "\"moves\":0"));
+    assert_int_equal(loopback_send(&lea, PUT, "/api/v1/calendar", hours), 403);
+    assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/preview", hours), 200);
+    assert_true(loopback_shows(&carl, "\"kind\":\"call\""));
+    assert_int_equal(loopback_send(&carl, PUT, "/api/v1/calendar", seen), 200);
+    assert_true(loopback_shows(&carl, "\"from_1\":\"10:00\""));
+    assert_false(loopback_shows(&carl, "\"moves\":0"));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM centre_hours"), 0); /* seen, not saved */
+    assert_int_equal(loopback_send(&carl, PUT, "/api/v1/calendar", "{\"from_1\":\"10:00\"}"), 400);
+    assert_int_equal(loopback_send(&carl, PUT, "/api/v1/calendar", hours), 200);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM centre_hours"), 1);
+    assert_true(loopback_shows(&carl, "\"christmas_eve\":true"));
+    assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/closed",
+                                   "{\"day\":\"2026-05-01\",\"name\":\"Kursus\"}"),
+                     200);
+    assert_int_equal(loopback_get(&lea, "/api/v1/calendar/closed"), 200);
+    assert_true(loopback_shows(&lea, "{\"day\":\"2026-05-01\",\"name\":\"Kursus\"}"));
+    const char *day = "{\"day\":\"2026-05-01\"}";
+    assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/closed/remove", day), 200);
+    assert_int_equal(loopback_send(&carl, POST, "/api/v1/calendar/closed/remove", day), 404);
+    assert_int_equal(
+        loopback_send(&carl, POST, "/api/v1/calendar/laws/verified", "{\"law\":\"police_report\"}"),
+        200);
+    assert_true(loopback_shows(&carl, "{\"law\":\"police_report\",\"verified_on\":\"2026-03-30\","
+                                      "\"by_centre\":true,\"again_by\":\"2027-03-30\","
+                                      "\"is_due\":false}"));
+    clock_advance(365 * DAY_MS);
+    carl = browser(w, CARL);
+    assert_int_equal(loopback_get(&carl, "/api/v1/calendar/laws"), 200);
+    assert_true(loopback_shows(&carl, "\"again_by\":\"2027-03-30\",\"is_due\":true"));
+    assert_int_equal(loopback_get(&carl, "/aftercare/setup"), 200);
+    assert_true(loopback_shows(&carl, "Gør det nu."));
+    assert_true(loopback_shows(&carl, "Se efter igen senest"));
+}
+BOTH(by_json)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +268,7 @@ int main(void)
         ON_BOTH(running_steps_move_when_asked),
         ON_BOTH(nonsense_is_refused),
         ON_BOTH(the_page),
+        ON_BOTH(by_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

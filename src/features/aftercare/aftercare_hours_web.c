@@ -33,11 +33,6 @@ static const struct {
                            "Lovforslag L 13, 2022-23", "https://www.ft.dk"},
 };
 
-static struct str clock_text(struct request *rq, int minute)
-{
-    return arena_printf(rq->arena, "%02d:%02d", minute / 60, minute % 60);
-}
-
 static struct care_hours_entry entry_of(struct request *rq, const struct centre_hours *h)
 {
     struct care_hours_entry e = {
@@ -47,8 +42,8 @@ static struct care_hours_entry entry_of(struct request *rq, const struct centre_
 
     for (int day = 0; day < 7; day++)
         if (h->to_minute[day] != 0) {
-            e.from[day] = clock_text(rq, h->from_minute[day]);
-            e.to[day] = clock_text(rq, h->to_minute[day]);
+            e.from[day] = care_clock_text(rq->arena, h->from_minute[day]);
+            e.to[day] = care_clock_text(rq->arena, h->to_minute[day]);
         }
     return e;
 }
@@ -81,25 +76,17 @@ static void fill_days(struct request *rq, const struct care_hours_entry *e,
     v->move = e->move;
 }
 
-/* For a call logged now: the steps that would be due at another time. */
 static enum status fill_preview(struct request *rq, const struct calendar *now,
                                 const struct calendar *then, struct care_hours_view *v)
 {
-    struct care_plan plan;
-    int64_t at = clock_now(), before, after;
+    struct care_due_changes changes;
 
-    TRY(care_plan(rq->db, rq->arena, rq->who, 0, &plan));
-    v->changes.at = arena_array(rq->arena, struct care_hours_change, plan.steps.n);
-    for (size_t i = 0; i < plan.steps.n; i++) {
-        if (plan.steps.at[i].kind >= CARE_PLAN_KIND_N)
-            continue; /* written by a newer version */
-        TRY(care_plan_due(now, &plan.steps.at[i], at, &before));
-        TRY(care_plan_due(then, &plan.steps.at[i], at, &after));
-        if (before != after)
-            v->changes.at[v->changes.n++] =
-                (struct care_hours_change){care_kind_text(plan.steps.at[i].kind),
-                                           local_time(rq, before), local_time(rq, after)};
-    }
+    TRY(care_due_changes(rq->db, rq->arena, rq->who, now, then, &changes));
+    v->changes.at = arena_array(rq->arena, struct care_hours_change, changes.n);
+    for (size_t i = 0; i < changes.n; i++)
+        v->changes.at[v->changes.n++] = (struct care_hours_change){
+            care_kind_text(changes.at[i].kind), local_time(rq, changes.at[i].before),
+            local_time(rq, changes.at[i].after)};
     return OK;
 }
 
@@ -118,6 +105,8 @@ static enum status fill_closed(struct request *rq, struct care_hours_view *v)
 
 static enum status fill_laws(struct request *rq, struct care_hours_view *v)
 {
+    int32_t today = zone_day(rq->zone, clock_now());
+
     v->laws.at = arena_array(rq->arena, struct care_law_item, CARE_LAW_N);
     for (int law = 0; law < CARE_LAW_N; law++) {
         struct care_law_row row;
@@ -130,7 +119,9 @@ static enum status fill_laws(struct request *rq, struct care_hours_view *v)
                                    .source = str_of(laws[law].source),
                                    .link = str_of(laws[law].link),
                                    .verified = local_date(rq, zone_day_start(rq->zone, row.day)),
-                                   .by_centre = row.by_centre};
+                                   .again = local_date(rq, zone_day_start(rq->zone, row.again_day)),
+                                   .by_centre = row.by_centre,
+                                   .is_due = row.again_day <= today};
     }
     return OK;
 }

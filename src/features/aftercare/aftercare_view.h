@@ -199,8 +199,8 @@ struct care_closed_list {
 struct care_law_item {
     const char *word;
     enum text_key name, says;
-    struct str source, link, verified;
-    bool by_centre;
+    struct str source, link, verified, again;
+    bool by_centre, is_due;
 };
 struct care_law_list {
     struct care_law_item *at;

@@ -179,6 +179,9 @@ CHECKED enum status asking_pace_set(struct db *db, struct arena *a, const struct
 /* ---- jobs: one per centre climbs and settles; one per card reminds */
 job_fn asking_climb, asking_review;
 #define ASKING_CLIMB "asking.climb"
+
+/* The clock was set back (core/set_back.h): what waits keeps its spans. */
+CHECKED enum status asking_set_back(struct db *db, int64_t by_ms, int64_t near_at);
 #define ASKING_REVIEW "asking.review"
 
 #endif

@@ -250,3 +250,8 @@ SELECT next_s, leader_s FROM asking_setting WHERE centre_id = $1;
 INSERT INTO asking_setting (centre_id, next_s, leader_s, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (centre_id) DO UPDATE SET next_s = excluded.next_s, leader_s = excluded.leader_s,
         changed_at = excluded.changed_at, changed_by = excluded.changed_by;
+
+-- The clock was set back: what waits keeps its spans.
+-- name: asking_set_back :exec
+-- in: by_ms int64
+UPDATE asking_question SET waits_since = waits_since - $1, due_at = due_at - $1, leader_at = leader_at - $1 WHERE waits_since IS NOT NULL;

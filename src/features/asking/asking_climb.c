@@ -196,3 +196,10 @@ enum status asking_climb(struct db *db, struct arena *a, const struct job *job,
     }
     return next_at(db, a, job->object_id, ret_again_at);
 }
+
+/* Times stay on their grid, so that none of them says more than before (docs/decisions/0023). */
+enum status asking_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    (void)near_at;
+    return q_asking_set_back(db, by_ms / ASKING_GRID_MS * ASKING_GRID_MS);
+}

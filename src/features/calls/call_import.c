@@ -391,7 +391,7 @@ static enum status end_row(struct job *j, enum call_import_state state)
     DB_TX(tx, j->db);
     TRY(put_row(j, state));
     TRY(audit(j->db, j->in->who, AUDIT_CALLS_IMPORTED, j->row.id, str_of(detail)));
-    TRY(announce(j->db, EVENT_CALLS_IMPORTED, j->row.id));
+    TRY(announce(j->db, EVENT_CALLS_IMPORTED, j->in->centre_id));
     TRY(db_commit(&tx));
     j->out->state = state;
     return OK;

@@ -54,7 +54,7 @@ enum status calls_push(struct db *db, struct arena *a, const struct actor *who,
     DB_TX(tx, db);
     TRY(write_one(db, who->centre_id, &r, person_id, day, &ret->is_new));
     if (ret->is_new)
-        TRY(announce(db, EVENT_CALLS_IMPORTED, 0));
+        TRY(announce(db, EVENT_CALLS_IMPORTED, who->centre_id));
     ret->has_person = person_id != 0;
     return db_commit(&tx);
 }

@@ -306,6 +306,9 @@ struct cards_follow {
 CHECKED enum status cards_follow(struct db *db, struct arena *a, const struct actor *who,
                                  struct cards_follow *ret);
 
+/* The clock was set back (core/set_back.h): open calls keep their spans. */
+CHECKED enum status cards_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
 /* ---- jobs */
 #define CARDS_HELP                                                                                 \
     "cards.help" /* a request stands otherwise: a call begins, is dealt anew, or is over */

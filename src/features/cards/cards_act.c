@@ -25,6 +25,14 @@ static enum status done(struct db *db, const struct actor *who, const struct car
     return cards_tell(db, row->centre_id, row->id);
 }
 
+/* Ticks and notes: only those within the call see them. */
+static enum status done_inside(struct db *db, const struct actor *who,
+                               const struct card_call_row *row, struct str what)
+{
+    TRY(audit(db, who, AUDIT_CARDS_CALL, row->id, what));
+    return cards_tell_inside(db, row->centre_id, row->id);
+}
+
 /* The actor's part; MISSING: none. */
 static enum status own_seat(struct db *db, struct arena *a, const struct actor *who, int64_t id,
                             struct card_seat_row_list *ret, bool *ret_confirmed)
@@ -189,7 +197,7 @@ enum status cards_tick(struct db *db, struct arena *a, const struct actor *who, 
         TRY(q_card_tick_drop(db, id, role, item, &changed));
     if (changed == 0)
         return OK;
-    TRY(done(db, who, &row, is_done ? STR("ticked") : STR("unticked")));
+    TRY(done_inside(db, who, &row, is_done ? STR("ticked") : STR("unticked")));
     return db_commit(&tx);
 }
 
@@ -230,6 +238,6 @@ enum status cards_note(struct db *db, struct arena *a, const struct actor *who, 
         return OK;
     if (!has_written(&c.notes, who->person_id))
         TRY(cards_event(db, id, who->person_id, CARD_EVENT_NOTED, -1));
-    TRY(done(db, who, &c.row, STR("noted")));
+    TRY(done_inside(db, who, &c.row, STR("noted")));
     return db_commit(&tx);
 }

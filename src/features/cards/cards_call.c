@@ -28,8 +28,14 @@ enum status cards_event(struct db *db, int64_t id, int64_t person_id, enum card_
     return q_card_event_insert(db, id_new(), id, clock_now(), person_id, kind, role);
 }
 
+enum status cards_tell_inside(struct db *db, int64_t centre_id, int64_t id)
+{
+    return live_tell_all(db, centre_id, PERM_HELP, LIVE_CARD, id);
+}
+
 enum status cards_tell(struct db *db, int64_t centre_id, int64_t id)
 {
+    TRY(cards_tell_inside(db, centre_id, id));
     return live_tell_all(db, centre_id, PERM_HELP, LIVE_HELP, id);
 }
 
@@ -403,4 +409,13 @@ enum status cards_find(struct db *db, struct arena *a, const struct actor *who, 
         return fail(MISSING, "not for the actor");
     *ret = c;
     return OK;
+}
+
+enum status cards_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    (void)near_at;
+    TRY(q_card_calls_set_back(db, by_ms));
+    TRY(q_card_seats_set_back(db, by_ms));
+    TRY(q_card_members_set_back(db, by_ms));
+    return q_card_events_set_back(db, by_ms);
 }

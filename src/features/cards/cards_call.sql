@@ -168,3 +168,23 @@ INSERT INTO card_note (call_id, person_id, field, text, seq, at) VALUES ($1, $2,
 -- out: struct card_note_row { person_id int64, name text, field int64, text text, at int64 }
 SELECT n.person_id, p.name, n.field, n.text, n.at FROM card_note n JOIN person p ON p.id = n.person_id
     WHERE n.call_id = $1 ORDER BY n.field, n.at, n.person_id;
+
+-- ---- the clock was set back: open calls keep their spans
+
+-- name: card_calls_set_back :exec
+-- in: by_ms int64
+UPDATE card_call SET began_at = began_at - $1, kind_at = kind_at - $1, line_gone_at = line_gone_at - $1 WHERE ended_at IS NULL;
+
+-- name: card_seats_set_back :exec
+-- in: by_ms int64
+UPDATE card_seat SET dealt_at = dealt_at - $1, confirmed_at = confirmed_at - $1
+    WHERE call_id IN (SELECT id FROM card_call WHERE ended_at IS NULL);
+
+-- name: card_members_set_back :exec
+-- in: by_ms int64
+UPDATE card_member SET joined_at = joined_at - $1, lapsed_at = lapsed_at - $1
+    WHERE call_id IN (SELECT id FROM card_call WHERE ended_at IS NULL);
+
+-- name: card_events_set_back :exec
+-- in: by_ms int64
+UPDATE card_event SET at = at - $1 WHERE call_id IN (SELECT id FROM card_call WHERE ended_at IS NULL);

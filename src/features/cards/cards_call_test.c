@@ -2,6 +2,11 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/cards/cards_world.h"
 
+#include <pthread.h>
+#include <sched.h>
+
+#include "core/live_inner.h"
+
 static const struct actor *everybody[5];
 static size_t n_everybody;
 
@@ -194,6 +199,80 @@ static void ticks_and_notes(struct world *w)
 }
 BOTH(ticks_and_notes)
 
+/* ---- which open pages hear of it */
+
+#define LAST_WORD_TO 424242 /* nobody: what was told before it has been heard */
+
+static struct {
+    pthread_mutex_t lock;
+    int64_t id;         /* the call */
+    int n_help, n_card; /* told of it since */
+    bool is_last;
+} words = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void hear(struct str word)
+{
+    struct live_event e;
+
+    if (word.p == NULL || !live_word_read(word, &e))
+        return;
+    pthread_mutex_lock(&words.lock);
+    words.n_help += e.topic == LIVE_HELP && e.object_id == words.id;
+    words.n_card += e.topic == LIVE_CARD && e.object_id == words.id;
+    words.is_last = words.is_last || e.person_id == LAST_WORD_TO;
+    pthread_mutex_unlock(&words.lock);
+}
+
+static bool all_heard(void)
+{
+    pthread_mutex_lock(&words.lock);
+    bool is_last = words.is_last;
+    pthread_mutex_unlock(&words.lock);
+    return is_last;
+}
+
+/* What desks and what those within the call were told since the last time. */
+static void told_since(struct world *w, int n_help, int n_card)
+{
+    int64_t until = clock_monotonic_us() + 10 * 1000000;
+
+    db_refresh(w->db);
+    DB_TX(tx, w->db);
+    assert_ok(live_tell(w->db, LAST_WORD_TO, LIVE_INBOX, 1));
+    assert_ok(db_commit(&tx));
+    while (!all_heard() && clock_monotonic_us() < until)
+        sched_yield();
+    assert_true(all_heard());
+    assert_int_equal(words.n_help, n_help);
+    assert_int_equal(words.n_card, n_card);
+    words.n_help = words.n_card = 0;
+    words.is_last = false;
+    db_refresh(w->db);
+}
+
+static void inside_a_call_wakes_no_other_desk(struct world *w)
+{
+    struct cards_note note = {.seq = 5, .text[CARD_NOTE_WORDS] = STR("om ti minutter")};
+    const struct actor *alarm;
+
+    all_come(w);
+    int64_t id = words.id = presses(w, &w->anna, HELP_ACUTE, "press-0001");
+    assert_ok(cards_kind(w->db, w->arena, &w->anna, id, CARDS_BOMB));
+    alarm = actor_of(w, holder(w, id, CARD_ALARM));
+    assert_ok(store_listen(w->store, hear));
+    told_since(w, 0, 0);
+    assert_ok(cards_tick(w->db, w->arena, alarm, id, CARD_ALARM, 0, true));
+    told_since(w, 0, 1);
+    assert_ok(cards_tick(w->db, w->arena, alarm, id, CARD_ALARM, 0, true)); /* the same again */
+    told_since(w, 0, 0);
+    assert_ok(cards_note(w->db, w->arena, &w->anna, id, &note));
+    told_since(w, 0, 1);
+    assert_ok(cards_line_gone(w->db, w->arena, &w->anna, id)); /* every desk shows that */
+    told_since(w, 1, 1);
+    store_unlisten(w->store);
+}
+BOTH(inside_a_call_wakes_no_other_desk)
+
 static void a_first_talk_for_everybody(struct world *w)
 {
     int64_t id, incident_id;
@@ -279,6 +358,7 @@ int main(void)
         ON_BOTH(a_desk_without_network_is_left),
         ON_BOTH(the_caller_and_the_leader_go),
         ON_BOTH(ticks_and_notes),
+        ON_BOTH(inside_a_call_wakes_no_other_desk),
         ON_BOTH(a_first_talk_for_everybody),
         ON_BOTH(taken_back_is_no_call),
         ON_BOTH(ended_at_the_desk_ends_the_call),

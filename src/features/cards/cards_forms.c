@@ -74,20 +74,52 @@ const struct form cards_read_form = FORM("ActionCardRead", read_fields, struct c
         .offset = offsetof(struct cards_place, field_name), .required = true, .min = 1,            \
         .max = 1000, .label = (text), .doc = "Per mille"                                           \
     }
+#define PLACE_FIELDS                                                                               \
+    PLACE_TEXT(address, CARDS_ADDRESS_MAX, T_CARDS_F_ADDRESS, true),                               \
+        PLACE_TEXT(way_in, CARDS_WAY_MAX, T_CARDS_F_WAY_IN, false),                                \
+        PLACE_TEXT(numbers, CARDS_WAY_MAX, T_CARDS_F_NUMBERS, false),                              \
+    {                                                                                              \
+        .name = "verified_on", .kind = FIELD_DATE,                                                 \
+        .offset = offsetof(struct cards_place, verified_on), .required = true,                     \
+        .label = T_CARDS_F_VERIFIED, .doc = "When somebody last made sure that it is right"        \
+    }
 static const struct field place_fields[] = {
-    PLACE_TEXT(address, CARDS_ADDRESS_MAX, T_CARDS_F_ADDRESS, true),
-    PLACE_TEXT(way_in, CARDS_WAY_MAX, T_CARDS_F_WAY_IN, false),
-    PLACE_TEXT(numbers, CARDS_WAY_MAX, T_CARDS_F_NUMBERS, false),
-    {.name = "verified_on",
-     .kind = FIELD_DATE,
-     .offset = offsetof(struct cards_place, verified_on),
-     .required = true,
-     .label = T_CARDS_F_VERIFIED,
-     .doc = "When somebody last made sure that it is right"},
+    PLACE_FIELDS,
     GOAL(goal_soon, T_CARDS_F_GOAL_SOON),
     GOAL(goal_late, T_CARDS_F_GOAL_LATE),
 };
 const struct form cards_place_form = FORM("EmergencyAddressNew", place_fields, struct cards_place);
+
+/* People think in percent, and write a comma or a full stop. */
+#define GOAL_PERCENT(field_name, text)                                                             \
+    {                                                                                              \
+        .name = "goal_" #field_name, .kind = FIELD_TEXT,                                           \
+        .offset = offsetof(struct cards_place_entry, field_name), .required = true, .max = 10,     \
+        .label = (text), .doc = "Percent, with at most one decimal"                                \
+    }
+static const struct field place_edit_fields[] = {
+    PLACE_FIELDS,
+    GOAL_PERCENT(soon, T_CARDS_F_GOAL_SOON),
+    GOAL_PERCENT(late, T_CARDS_F_GOAL_LATE),
+};
+const struct form cards_place_edit_form =
+    FORM("EmergencyAddressEdit", place_edit_fields, struct cards_place_entry);
+
+bool cards_permille_of(struct str typed, int64_t *ret)
+{
+    struct str rest = str_trim(typed), whole;
+    int64_t n, tenth = 0;
+
+    if (str_ends(rest, STR("%")))
+        rest = str_trim(str_sub(rest, 0, rest.n - 1));
+    char mark = str_find(rest, STR(","), &(size_t){0}) ? ',' : '.';
+    if (!str_cut(&rest, mark, &whole) || !str_int64(whole, &n) || n < 0 || n > 100)
+        return false;
+    if (rest.n > 1 || (rest.n == 1 && (!str_int64(rest, &tenth) || tenth < 0)))
+        return false;
+    *ret = n * 10 + tenth;
+    return *ret <= 1000;
+}
 
 static const struct field kind_fields[] = {
     {.name = "slot",

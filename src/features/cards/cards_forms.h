@@ -25,10 +25,16 @@ struct cards_edit_entry {
     struct card card;
     bool preview; /* show it, keep nothing */
 };
+struct cards_place_entry {
+    struct cards_place place; /* but for its goals */
+    struct str soon, late;    /* percent as typed: "98,5" */
+};
+/* "80", "98,5", "98.5 %"; false: no percent from 0 to 100 with at most one decimal. */
+bool cards_permille_of(struct str typed, int64_t *ret);
 /* The first CARDS_PART_N fields are the Danish texts, then as many English ones. */
 extern const struct form cards_form, cards_edit_form; /* struct card, struct cards_edit_entry */
-extern const struct form cards_read_form, cards_place_form, cards_kind_form, cards_tick_form,
-    cards_note_form, cards_rate_form, cards_drill_form;
+extern const struct form cards_read_form, cards_place_form, cards_place_edit_form, cards_kind_form,
+    cards_tick_form, cards_note_form, cards_rate_form, cards_drill_form;
 
 /* What stands on the desk page. */
 desk_part_fn cards_desk_part;

@@ -14,7 +14,9 @@ CHECKED enum status cards_deal_now(struct db *db, struct arena *a, int64_t id,
                                    int64_t *ret_again_at);
 CHECKED enum status cards_event(struct db *db, int64_t id, int64_t person_id, enum card_event kind,
                                 int64_t role);
-/* Open pages fetch themselves anew. */
+/* Whoever sees the call from inside (its own page, the desks of those with a part) fetches it anew; no other desk does. */
+CHECKED enum status cards_tell_inside(struct db *db, int64_t centre_id, int64_t id);
+/* So does every desk: what all of them show of it (who has which part, what it is) stands otherwise. */
 CHECKED enum status cards_tell(struct db *db, int64_t centre_id, int64_t id);
 CHECKED enum status cards_set_kind(struct db *db, struct arena *a, const struct card_call_row *row,
                                    int64_t person_id, int64_t slot);

@@ -150,7 +150,7 @@ struct cards_edit_view {
 struct cards_place_edit_view {
     struct str csrf, error, address, way_in, numbers, verified;
     struct str address_error, verified_error, soon_error, late_error;
-    int64_t goal_soon, goal_late;
+    struct str goal_soon, goal_late; /* percent as one writes it */
 };
 
 /* ---- who knows, drills, how fast */

@@ -241,9 +241,21 @@ static enum status retire(struct request *rq, struct response *rs)
 
 /* ---- what one reads to 112 */
 
-static enum status show_place(struct request *rq, struct response *rs, const struct cards_place *p,
-                              const struct form_errors *errors, struct str why)
+/* "80" or "98,5", as the reader writes it. */
+static struct str percent_text(struct request *rq, int64_t permille)
 {
+    long long whole = (long long)permille / 10, tenth = (long long)permille % 10;
+
+    return tenth == 0 ? arena_printf(rq->arena, "%lld", whole)
+                      : arena_printf(rq->arena, "%lld%c%lld", whole,
+                                     rq->lang == LANG_DA ? ',' : '.', tenth);
+}
+
+static enum status show_place(struct request *rq, struct response *rs,
+                              const struct cards_place_entry *e, const struct form_errors *errors,
+                              struct str why)
+{
+    const struct cards_place *p = &e->place;
     struct cards_place_edit_view v = {.csrf = rq->csrf,
                                       .error = why,
                                       .address = p->address,
@@ -254,8 +266,8 @@ static enum status show_place(struct request *rq, struct response *rs, const str
                                       .verified_error = error_of(rq, errors, "verified_on"),
                                       .soon_error = error_of(rq, errors, "goal_soon"),
                                       .late_error = error_of(rq, errors, "goal_late"),
-                                      .goal_soon = p->goal_soon,
-                                      .goal_late = p->goal_late};
+                                      .goal_soon = e->soon,
+                                      .goal_late = e->late};
     struct html *page = page_begin(rq, rs, T_CARDS_PLACE_TITLE);
 
     cards_place_edit_html(page, &v);
@@ -264,27 +276,41 @@ static enum status show_place(struct request *rq, struct response *rs, const str
 
 static enum status place(struct request *rq, struct response *rs)
 {
-    struct cards_place p;
+    struct cards_place_entry e;
 
-    TRY(cards_place_get(rq->db, rq->arena, rq->who, &p));
-    return show_place(rq, rs, &p, NULL, STR_NONE);
+    TRY(cards_place_get(rq->db, rq->arena, rq->who, &e.place));
+    e.soon = percent_text(rq, e.place.goal_soon);
+    e.late = percent_text(rq, e.place.goal_late);
+    return show_place(rq, rs, &e, NULL, STR_NONE);
+}
+
+/* A goal that is no percent is told beside its field. */
+static void read_goals(struct cards_place_entry *e, struct form_errors *errors)
+{
+    if (e->soon.n > 0 && !cards_permille_of(e->soon, &e->place.goal_soon))
+        form_error_add(errors, &cards_place_edit_form, "goal_soon", T_CARDS_BAD_PERCENT, 0);
+    if (e->late.n > 0 && !cards_permille_of(e->late, &e->place.goal_late))
+        form_error_add(errors, &cards_place_edit_form, "goal_late", T_CARDS_BAD_PERCENT, 0);
 }
 
 static enum status put_place(struct request *rq, struct response *rs)
 {
-    struct cards_place p;
+    struct cards_place_entry e;
     struct form_errors errors = {.n = 0};
-    enum status done = form_read(rq, &p, &errors);
+    enum status done = form_read(rq, &e, &errors);
 
-    if (done == INVALID && errors.n > 0) {
-        rs->status = 422;
-        return show_place(rq, rs, &p, &errors, text(rq->lang, T_CARDS_SEE_BELOW));
+    if (done == OK || (done == INVALID && errors.n > 0)) {
+        read_goals(&e, &errors);
+        if (errors.n > 0) {
+            rs->status = 422;
+            return show_place(rq, rs, &e, &errors, text(rq->lang, T_CARDS_SEE_BELOW));
+        }
     }
     TRY(done);
-    done = cards_place_put(rq->db, rq->arena, rq->who, &p);
+    done = cards_place_put(rq->db, rq->arena, rq->who, &e.place);
     if (done == INVALID && refuse_key() != T_NONE) {
         rs->status = 422;
-        return show_place(rq, rs, &p, NULL, text(rq->lang, refuse_key()));
+        return show_place(rq, rs, &e, NULL, text(rq->lang, refuse_key()));
     }
     TRY(done);
     page_notice(rq, rs, T_HELP_SAVED);
@@ -296,7 +322,7 @@ const struct route cards_routes[] = {
     {GET, "/cards/new", PERM_CARDS_SET, new_card},
     {POST, "/cards/new", PERM_CARDS_SET, put_new, .in = &cards_edit_form},
     {GET, "/cards/place", PERM_CARDS_SET, place},
-    {POST, "/cards/place", PERM_CARDS_SET, put_place, .in = &cards_place_form},
+    {POST, "/cards/place", PERM_CARDS_SET, put_place, .in = &cards_place_edit_form},
     {GET, "/cards/{slot}", PERM_CARDS_READ, card},
     {POST, "/cards/{slot}/read", PERM_HELP, read_it, .in = &cards_read_form},
     {GET, "/cards/{slot}/edit", PERM_CARDS_SET, edit},

@@ -55,6 +55,43 @@ static const char *unsafe_form(struct world *w)
     return str_c(w->arena, buf_str(&b));
 }
 
+static void goals_in_percent(struct world *w)
+{
+    static const struct {
+        const char *typed;
+        int64_t permille; /* -1: none */
+    } all[] = {{"80", 800},   {"98,5", 985}, {"98.5", 985}, {" 98,5 % ", 985}, {"100", 1000},
+               {"0,1", 1},    {"100,1", -1}, {"101", -1},   {"-1", -1},        {"98,55", -1},
+               {"mange", -1}, {"9 8", -1},   {"", -1},      {"9,x", -1}};
+    struct loopback lea = browser(w, LEA);
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        int64_t n = -1;
+
+        assert_int_equal(cards_permille_of(str_of(all[i].typed), &n), all[i].permille >= 0);
+        if (all[i].permille >= 0)
+            assert_int_equal(n, all[i].permille);
+    }
+    assert_int_equal(loopback_get(&lea, "/cards/place"), 200);
+    assert_true(loopback_shows(&lea, "value=\"80\""));
+    assert_true(loopback_shows(&lea, "value=\"98,5\""));
+    assert_int_equal(loopback_send(&lea, POST, "/cards/place",
+                                   "address=Torvet+1&verified_on=2026-03-30&goal_soon=800&"
+                                   "goal_late=mange"),
+                     422);
+    assert_true(loopback_shows(&lea, "value=\"Torvet 1\"")); /* nothing lost */
+    assert_true(loopback_shows(&lea, "value=\"mange\""));
+    assert_true(loopback_shows(&lea, "Skriv et tal fra 0,1 til 100"));
+    assert_int_equal(loopback_send(&lea, POST, "/cards/place",
+                                   "address=Torvet+1&verified_on=2026-03-30&goal_soon=75&"
+                                   "goal_late=97,5+%25"),
+                     303);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM card_place WHERE goal_soon = 750 AND "
+                              "goal_late = 975"),
+                     1);
+}
+BOTH(goals_in_percent)
+
 static void press_kind_take_write_end(struct world *w)
 {
     struct loopback anna = browser(w, ANNA), bo = browser(w, BO), lea = browser(w, LEA),
@@ -64,7 +101,7 @@ static void press_kind_take_write_end(struct world *w)
     assert_int_equal(loopback_get(&lea, "/cards/place"), 200);
     assert_int_equal(loopback_send(&lea, POST, "/cards/place",
                                    "address=Torvet+1&way_in=Port+B&numbers=&verified_on=2026-03-30&"
-                                   "goal_soon=800&goal_late=985"),
+                                   "goal_soon=80&goal_late=98%2C5"),
                      303);
     loopback_get(&bo, "/desk");
     loopback_get(&lea, "/desk");
@@ -237,9 +274,8 @@ BOTH(answers_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(press_kind_take_write_end),
-        ON_BOTH(read_change_preview),
-        ON_BOTH(plan_a_drill),
+        ON_BOTH(goals_in_percent),    ON_BOTH(press_kind_take_write_end),
+        ON_BOTH(read_change_preview), ON_BOTH(plan_a_drill),
         ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

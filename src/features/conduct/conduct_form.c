@@ -80,6 +80,7 @@ static void fill_value(struct request *rq, const struct field *f, const struct c
         v->type = STR("number");
         break;
     case FIELD_ID:
+    case FIELD_LIST:
     case FIELD_BOOL:
     case FIELD_SECRET:
     case FIELD_INSTANT:

@@ -165,9 +165,13 @@ static enum status finish(struct demo *d)
     TRY(demo_make_duty(d));
     TRY(demo_make_asking(d));
     TRY(demo_make_cards(d));
+    TRY(demo_make_heartbeats(d));
     TRY(demo_make_onboarding(d));
     TRY(demo_make_follow_up(d));
     TRY(demo_make_modules(d));
+    TRY(demo_make_pulses(d));
+    TRY(demo_make_listening(d));
+    TRY(demo_make_coaching(d));
     TRY(q_demo_mark_delete(d->db));
     return db_commit(&tx);
 }

@@ -32,6 +32,10 @@ INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, e
         phones_day, left_day, failed_n, created_at, changed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15);
 
+-- name: demo_place_insert :exec
+-- in: person_id int64, place text, now int64
+INSERT INTO person_card (person_id, place, changed_at) VALUES ($1, $2, $3);
+
 -- name: demo_grant_insert :exec
 -- in: person_id int64, role int64, team_id int64, now int64
 INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES ($1, $2, $3, $4, 0);
@@ -58,3 +62,8 @@ INSERT INTO audit (id, at, person_id, action, object_id, detail) VALUES ($1, $2,
 -- name: demo_trainers :many
 -- out: struct demo_trainer { person_id int64, team_id int64 }
 SELECT person_id, team_id FROM role_grant WHERE role = 5 ORDER BY team_id, person_id;
+
+-- name: demo_runs :many
+-- in: centre_id int64
+-- out: struct demo_run_row { id int64, person_id int64 }
+SELECT id, person_id FROM onboarding_run WHERE centre_id = $1 AND ended_at IS NULL ORDER BY id;

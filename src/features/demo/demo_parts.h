@@ -183,11 +183,15 @@ CHECKED enum status demo_make_people(struct demo *d);
 CHECKED enum status demo_make_duty(struct demo *d);
 CHECKED enum status demo_make_asking(struct demo *d);
 CHECKED enum status demo_make_cards(struct demo *d);
+CHECKED enum status demo_make_heartbeats(struct demo *d);
 CHECKED enum status demo_make_onboarding(struct demo *d);
+CHECKED enum status demo_make_listening(struct demo *d);
 CHECKED enum status demo_make_follow_up(struct demo *d);
 /* The mentor of this team; 0: has left. */
 int64_t demo_mentor(const struct demo *d, size_t team);
 CHECKED enum status demo_make_modules(struct demo *d); /* and the gate */
+CHECKED enum status demo_make_pulses(struct demo *d);
+CHECKED enum status demo_make_coaching(struct demo *d);
 bool demo_is_here(const struct demo_staff *s, int32_t day);
 /* At work that day (any work), by chance and calendar; the same answer every time. */
 bool demo_is_present(const struct demo *d, size_t staff, int32_t day);

@@ -11,6 +11,7 @@
 #define ADMIN 1
 #define INTRODUCTION_DAYS 14 /* from the first day to the first own call */
 #define ROLES_MAX 3
+#define SEATS 24 /* of a floor */
 
 static size_t first_agent(const struct demo *d)
 {
@@ -391,6 +392,8 @@ static enum status write_person(struct demo *d, size_t i, int64_t nth_of_name)
         s->phones_day, s->left_day, at, changed_at > at ? changed_at : at));
     for (size_t k = 0, n = roles_of(d, i, roles); k < n; k++)
         TRY(q_demo_grant_insert(d->db, s->id, roles[k].role, roles[k].team_id, at));
+    TRY(q_demo_place_insert(
+        d->db, s->id, arena_printf(a, "%zu. sal, bord %zu", 1 + i / SEATS, 1 + i % SEATS), at));
     return write_lines(d, s, at);
 }
 

@@ -332,6 +332,15 @@ static void check_lively(struct store *s, const struct demo_result *made)
     assert_some(s, "conduct_case WHERE state = 4");
     assert_some(s, "conduct_case WHERE state = 5");
     assert_some(s, "conduct_letter WHERE kind = 2");
+    /* One thing reports, one is late; and two drills, as many as a month has room for, were answered and are over. */
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM heartbeat"), 2);
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM heartbeat WHERE missed_at > last_at"), 1);
+    assert_int_equal(number(s, "SELECT COUNT(*) FROM card_drill d JOIN help_request r ON r.id = "
+                               "d.request_id JOIN card_call c ON c.drill_id = d.id JOIN help_event "
+                               "e ON e.request_id = r.id WHERE d.state = 2 AND e.kind = 3 AND "
+                               "e.detail = e.at - r.pressed_at AND c.ended_at = r.closed_at"),
+                     2);
+    assert_none(s, "help_request WHERE closed_at IS NULL OR drill = 0");
     assert_true(number(s, "SELECT MIN(n_untalked) FROM incident_tally") > 0);
     assert_int_equal(number(s, "SELECT SUM(n_untalked) FROM incident_tally"), made->n_open);
     snprintf(sql, sizeof sql,

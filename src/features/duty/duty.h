@@ -192,8 +192,10 @@ enum duty_swap_state {
     DUTY_SWAP_WITHDRAWN,
     DUTY_SWAP_LAPSED /* it began before anybody answered */
 };
+/* part: of the shift; a bound that is 0 is the shift's own. INVALID: not within what is left of it. */
 CHECKED enum status duty_swap_ask(struct db *db, struct arena *a, const struct actor *who,
-                                  int64_t shift_id, int64_t asked_id, int64_t *ret_id);
+                                  int64_t shift_id, int64_t asked_id, struct roster_span part,
+                                  int64_t *ret_id);
 /* By the one who was asked. */
 CHECKED enum status duty_swap_answer(struct db *db, struct arena *a, const struct actor *who,
                                      int64_t id, bool yes, enum duty_swap_state *ret);

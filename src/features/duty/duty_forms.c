@@ -188,6 +188,16 @@ static const struct field swap_fields[] = {
      .required = true,
      .label = T_DUTY_PERSON,
      .doc = "Who is asked"},
+    {.name = "from_at",
+     .kind = FIELD_INSTANT,
+     .offset = offsetof(struct duty_swap_form, from_at),
+     .label = T_DUTY_SWAP_FROM,
+     .doc = "Of the part that is swapped; none: from the beginning of the shift"},
+    {.name = "to_at",
+     .kind = FIELD_INSTANT,
+     .offset = offsetof(struct duty_swap_form, to_at),
+     .label = T_DUTY_SWAP_TO,
+     .doc = "Of the part that is swapped; none: to the end of the shift"},
 };
 const struct form duty_swap_in = FORM("DutySwap", swap_fields, struct duty_swap_form);
 

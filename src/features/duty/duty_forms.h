@@ -25,6 +25,7 @@ struct duty_level_form {
 };
 struct duty_swap_form {
     int64_t person_id;
+    int64_t from_at, to_at; /* a part of the shift; 0: from its beginning, to its end */
 };
 struct duty_answer_form {
     bool yes;

@@ -210,13 +210,23 @@ static void put_shifts(struct arena *a, const struct duty_roster *w, struct rost
     ret->n += shifts.n;
 }
 
+/* Those that are not over. */
+static void put_breaches(const struct duty_centre *c, const struct roster_breach_list *found,
+                         int64_t now, struct duty_problems *ret)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (found->at[i].to > now)
+            ret->breaches[ret->n_breaches++] =
+                (struct duty_breach_found){found->at[i], duty_name_of(c, found->at[i].person_id)};
+}
+
 void duty_problems(struct arena *a, const struct duty_centre *c, struct duty_problems *ret)
 {
     int64_t now = clock_now() / MINUTE_MS * MINUTE_MS;
     struct roster_span ahead = {now, now + DUTY_AHEAD_DAYS * DAY_MS},
-                       work = {now - 2 * DAY_MS, ahead.to};
+                       work = {now - DUTY_REST_BACK_MS, ahead.to};
     struct roster_shift_list shifts = {0};
-    struct roster_breach_list found;
+    struct roster_breach_list day, week;
 
     *ret = (struct duty_problems){0};
     for (size_t i = 0; i < c->n; i++) {
@@ -224,12 +234,11 @@ void duty_problems(struct arena *a, const struct duty_centre *c, struct duty_pro
         if (!c->watches[i].row.at_home)
             put_shifts(a, &c->watches[i], work, &shifts);
     }
-    roster_rest(a, shifts.at, shifts.n, &found);
-    ret->breaches = arena_array(a, struct duty_breach_found, found.n + 1);
-    for (size_t i = 0; i < found.n; i++)
-        if (found.at[i].to > now)
-            ret->breaches[ret->n_breaches++] =
-                (struct duty_breach_found){found.at[i], duty_name_of(c, found.at[i].person_id)};
+    roster_rest(a, shifts.at, shifts.n, &day);
+    roster_week_rest(a, shifts.at, shifts.n, &week);
+    ret->breaches = arena_array(a, struct duty_breach_found, day.n + week.n + 1);
+    put_breaches(c, &day, now, ret);
+    put_breaches(c, &week, now, ret);
 }
 
 /* The gap lies within one that was there before. */
@@ -250,8 +259,8 @@ static bool was_breach(const struct duty_problems *before, const struct roster_b
     for (size_t i = 0; i < before->n_breaches; i++) {
         const struct roster_breach *x = &before->breaches[i].breach;
 
-        if (x->person_id == b->person_id && x->from <= b->from && x->to >= b->to &&
-            x->rest_ms <= b->rest_ms)
+        if (x->person_id == b->person_id && x->is_week == b->is_week && x->from <= b->from &&
+            x->to >= b->to && x->rest_ms <= b->rest_ms)
             return true;
     }
     return false;

@@ -10,7 +10,14 @@
 #include "web/page.h"
 #include "web/server.h"
 
-static enum status fill_shifts(struct request *rq, struct duty_own_shifts *ret)
+/* A swap that was typed and refused. */
+struct asking {
+    int64_t shift_id;
+    struct duty_swap_form form;
+};
+
+static enum status fill_shifts(struct request *rq, const struct asking *asking,
+                               struct duty_own_shifts *ret)
 {
     struct duty_told_row_list rows;
 
@@ -26,9 +33,18 @@ static enum status fill_shifts(struct request *rq, struct duty_own_shifts *ret)
                                                           STR_ARG(duty_moment(rq, s->to_at))),
                                      .watch = s->watch,
                                      .swap_url = path_of(rq->arena, "/duty/shifts/{}/swap", s->id),
+                                     .first = duty_typed(rq, s->from_at),
+                                     .last = duty_typed(rq, s->to_at),
+                                     .part_from = STR(""),
+                                     .part_to = STR(""),
                                      .shadow = s->shadow,
-                                     .may_swap = !s->shadow};
-        TRY(duty_options_of(rq, false, 0, &v->people));
+                                     .may_swap = !s->shadow,
+                                     .is_asking = asking != NULL && asking->shift_id == s->id};
+        if (v->is_asking) {
+            v->part_from = duty_typed(rq, asking->form.from_at);
+            v->part_to = duty_typed(rq, asking->form.to_at);
+        }
+        TRY(duty_options_of(rq, false, v->is_asking ? asking->form.person_id : 0, &v->people));
     }
     return OK;
 }
@@ -67,15 +83,15 @@ static enum status fill_swaps(struct request *rq, struct duty_swap_views *ret)
     return OK;
 }
 
-/* secret: of an address that was just made; shown this once. */
-static enum status mine_page(struct request *rq, struct response *rs, struct str alert,
-                             struct str secret)
+/* asking: what was typed and refused; NULL: nothing. secret: of an address that was just made; shown this once. */
+static enum status mine_page(struct request *rq, struct response *rs, const struct asking *asking,
+                             struct str alert, struct str secret)
 {
     struct duty_mine_view v = {.csrf = rq->csrf, .alert = alert, .feed_url = STR("")};
     struct duty_feed_row feed;
 
     db_refresh(rq->db);
-    TRY(fill_shifts(rq, &v.shifts));
+    TRY(fill_shifts(rq, asking, &v.shifts));
     TRY(fill_swaps(rq, &v.swaps));
     TRY(duty_feed_find(rq->db, rq->arena, rq->who, &feed));
     v.has_feed = feed.id != 0;
@@ -99,24 +115,29 @@ static enum status mine_page(struct request *rq, struct response *rs, struct str
 
 static enum status show_mine(struct request *rq, struct response *rs)
 {
-    return mine_page(rq, rs, STR_NONE, STR_NONE);
+    return mine_page(rq, rs, NULL, STR_NONE, STR_NONE);
 }
 
 static enum status post_swap(struct request *rq, struct response *rs)
 {
-    struct duty_swap_form form;
+    struct asking asking;
+    const struct duty_swap_form *form = &asking.form;
     struct form_errors errors = {.n = 0};
     struct str alert;
-    int64_t id, made;
+    int64_t made;
 
-    TRY(param_id(rq, "id", &id));
-    enum status status = form_read(rq, &form, &errors);
+    TRY(param_id(rq, "id", &asking.shift_id));
+    enum status status = form_read(rq, &asking.form, &errors);
     if (status == INVALID && errors.n > 0)
-        return mine_page(rq, rs, text(rq->lang, T_DUTY_SWAP_WHOM), STR_NONE);
+        return mine_page(
+            rq, rs, &asking,
+            text(rq->lang, form->person_id == 0 ? T_DUTY_SWAP_WHOM : T_DUTY_SWAP_BAD_PART),
+            STR_NONE);
     TRY(status);
-    status = duty_swap_ask(rq->db, rq->arena, rq->who, id, form.person_id, &made);
+    status = duty_swap_ask(rq->db, rq->arena, rq->who, asking.shift_id, form->person_id,
+                           (struct roster_span){form->from_at, form->to_at}, &made);
     if (duty_refusal(rq, status, &alert))
-        return mine_page(rq, rs, alert, STR_NONE);
+        return mine_page(rq, rs, &asking, alert, STR_NONE);
     TRY(status);
     page_notice(rq, rs, T_DUTY_SWAP_SENT);
     return redirect(rs, STR("/duty/mine"));
@@ -171,7 +192,7 @@ static enum status post_calendar(struct request *rq, struct response *rs)
     struct str secret;
 
     TRY(duty_feed_make(rq->db, rq->arena, rq->who, &secret));
-    return mine_page(rq, rs, STR_NONE, secret);
+    return mine_page(rq, rs, NULL, STR_NONE, secret);
 }
 
 static enum status post_revoke(struct request *rq, struct response *rs)

@@ -8,6 +8,9 @@
 #include "core/refuse.h"
 #include "features/duty/duty.h"
 
+/* Before now: a stretch of work that began then may still be too long. */
+#define DUTY_REST_BACK_MS (ROSTER_WEEK_STRETCH_MS + ROSTER_WEEK_REST_MS)
+
 /* The rosters of a centre, ready to be reckoned with. */
 struct duty_roster {
     struct duty_watch_row row;

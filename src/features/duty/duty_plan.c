@@ -25,7 +25,7 @@ static enum status problems_now(struct db *db, struct arena *a, int64_t centre_i
 {
     struct duty_centre c;
 
-    TRY(duty_load(db, a, centre_id, clock_now() - 2 * DAY_MS, draft_id, &c));
+    TRY(duty_load(db, a, centre_id, clock_now() - DUTY_REST_BACK_MS, draft_id, &c));
     duty_problems(a, &c, ret);
     return OK;
 }
@@ -330,7 +330,7 @@ enum status duty_take(struct db *db, struct arena *a, const struct actor *who, i
     TRY(was_hurt(db, a, who, &hurt));
     if (hurt)
         return refuse(CONFLICT, T_DUTY_HURT_TAKE);
-    TRY(duty_load(db, a, w.centre_id, now - 2 * DAY_MS, 0, &c));
+    TRY(duty_load(db, a, w.centre_id, now - DUTY_REST_BACK_MS, 0, &c));
     until = end_of_duty(a, &duty_roster_of(&c, watch_id)->roster, level, now);
     if (until == 0)
         return refuse(CONFLICT, T_DUTY_NOT_OPEN_TAKE);

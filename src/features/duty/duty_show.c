@@ -282,7 +282,10 @@ static struct str breach_text(struct request *rq, const struct duty_breach_found
                               TEXT_STR(duty_hours_text(rq, b->breach.rest_ms))};
 
     return text_filled(rq->arena, rq->lang,
-                       b->breach.rest_ms == 0 ? T_DUTY_REST_NONE : T_DUTY_REST_LINE, args, 4);
+                       b->breach.is_week        ? T_DUTY_WEEK_LINE
+                       : b->breach.rest_ms == 0 ? T_DUTY_REST_NONE
+                                                : T_DUTY_REST_LINE,
+                       args, 4);
 }
 
 struct duty_lines duty_problem_lines(struct request *rq, const struct duty_effect *e)

@@ -32,9 +32,24 @@ static enum status own_shift(struct db *db, struct arena *a, const struct actor 
     return fail(MISSING, "not a shift of one's own");
 }
 
-enum status duty_swap_ask(struct db *db, struct arena *a, const struct actor *who, int64_t shift_id,
-                          int64_t asked_id, int64_t *ret_id)
+/* What is left of the shift, or the part of it that was asked for; 0: no bound. Kept is wall time to the minute. */
+static enum status part_of(const struct duty_told_row *shift, struct roster_span part, int64_t now,
+                           struct roster_span *ret)
 {
+    int64_t earliest = shift->from_at > now ? shift->from_at : now;
+    struct roster_span s = {part.from != 0 ? part.from - part.from % MINUTE_MS : earliest,
+                            part.to != 0 ? part.to - part.to % MINUTE_MS : shift->to_at};
+
+    if (s.from < earliest - earliest % MINUTE_MS || s.to > shift->to_at || s.from >= s.to)
+        return refuse(INVALID, T_DUTY_SWAP_BAD_PART);
+    *ret = s;
+    return OK;
+}
+
+enum status duty_swap_ask(struct db *db, struct arena *a, const struct actor *who, int64_t shift_id,
+                          int64_t asked_id, struct roster_span part, int64_t *ret_id)
+{
+    struct roster_span span = {0, 0};
     struct duty_told_row shift = {.id = 0};
     struct duty_person_row_list people;
     int64_t id = id_new(), now = clock_now();
@@ -51,11 +66,11 @@ enum status duty_swap_ask(struct db *db, struct arena *a, const struct actor *wh
         known = known || (people.at[i].id == asked_id && asked_id != who->person_id);
     if (!known)
         return refuse(INVALID, T_DUTY_BAD_PERSON);
-    TRY(q_duty_swap_insert(db, id, shift.watch_id, shift.level,
-                           shift.from_at > now ? shift.from_at : now, shift.to_at, who->person_id,
+    TRY(part_of(&shift, part, now, &span));
+    TRY(q_duty_swap_insert(db, id, shift.watch_id, shift.level, span.from, span.to, who->person_id,
                            asked_id, now));
     TRY(tell(db, a, asked_id, T_NOTICE_DUTY_SWAP_ASKED, id, "asked"));
-    TRY(job_put(db, DUTY_SWAP, id, STR(""), remind_at(shift.from_at, now)));
+    TRY(job_put(db, DUTY_SWAP, id, STR(""), remind_at(span.from, now)));
     TRY(audit(db, who, AUDIT_DUTY_CHANGED, shift.watch_id, STR("swap asked")));
     TRY(db_commit(&tx));
     *ret_id = id;
@@ -72,7 +87,7 @@ static enum status carry_out(struct db *db, struct arena *a, const struct actor 
     struct duty_effect effect;
     int64_t now = clock_now();
 
-    TRY(duty_load(db, a, s->centre_id, now - 2 * DAY_MS, 0, &c));
+    TRY(duty_load(db, a, s->centre_id, now - DUTY_REST_BACK_MS, 0, &c));
     duty_problems(a, &c, &before);
     struct duty_roster *w = NULL;
     for (size_t i = 0; i < c.n; i++)

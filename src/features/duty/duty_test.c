@@ -138,7 +138,10 @@ static void rest_is_asked_for(struct world *w)
     assert_ok(duty_cover(w->db, w->arena, &w->lea, day, &e, &effect, &id));
     db_refresh(w->db);
     int64_t watch;
-    assert_ok(duty_undo(w->db, w->arena, &w->lea, id, false, &effect, &watch));
+    assert_status(duty_undo(w->db, w->arena, &w->lea, id, false, &effect, &watch), CONFLICT);
+    assert_true(effect.breaches[0].breach.is_week); /* Mark works day after day again */
+    db_refresh(w->db);
+    assert_ok(duty_undo(w->db, w->arena, &w->lea, id, true, &effect, &watch));
     db_refresh(w->db);
     e.person_id = 0; /* nobody: a gap */
     e.accept = false;
@@ -150,6 +153,8 @@ static void rest_is_asked_for(struct world *w)
 }
 BOTH(rest_is_asked_for)
 
+static const struct roster_span whole = {0, 0};
+
 static void swapping(struct world *w)
 {
     int64_t night = own_watch(w, "Nat", 22, 6), day = own_watch(w, "Dag", 8, 16), id;
@@ -158,9 +163,9 @@ static void swapping(struct world *w)
     base(w, night, ROSTER_DAY, NINA, 0);
     run_jobs(w);
     struct duty_told_row shift = first_shift(w, &w->nina);
-    assert_status(duty_swap_ask(w->db, w->arena, &w->mark, shift.id, NINA, &id), MISSING);
-    assert_status(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, ANNA, &id), INVALID);
-    assert_ok(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, &id));
+    assert_status(duty_swap_ask(w->db, w->arena, &w->mark, shift.id, NINA, whole, &id), MISSING);
+    assert_status(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, ANNA, whole, &id), INVALID);
+    assert_ok(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, whole, &id));
     assert_int_equal(count(w, "SELECT COUNT(*) FROM notice WHERE person_id = 107 AND text = "
                               "'NOTICE_DUTY_SWAP_ASKED'"),
                      1);
@@ -183,7 +188,7 @@ static void swapping(struct world *w)
     clock_advance(12 * HOUR_MS);
     run_jobs(w);
     shift = first_shift(w, &w->nina);
-    assert_ok(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, &id));
+    assert_ok(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, whole, &id));
     db_refresh(w->db);
     assert_ok(duty_swap_answer(w->db, w->arena, &w->mark, id, true, &state));
     assert_int_equal(state, DUTY_SWAP_WAITS);
@@ -194,11 +199,88 @@ static void swapping(struct world *w)
 }
 BOTH(swapping)
 
+/* From ten to six, the hours from midnight to three: one's own before and after. */
+static void swapping_a_part(struct world *w)
+{
+    int64_t night = own_watch(w, "Nat", 22, 6), id;
+    enum duty_swap_state state;
+
+    base(w, night, ROSTER_DAY, NINA, 0);
+    run_jobs(w);
+    struct duty_told_row shift = first_shift(w, &w->nina);
+    struct roster_span part = {shift.from_at + 2 * HOUR_MS + 1234, shift.from_at + 5 * HOUR_MS};
+    const struct roster_span wrong[] = {
+        {shift.from_at - HOUR_MS, 0},
+        {0, shift.to_at + HOUR_MS},
+        {part.to, part.to},
+        {part.to, part.from},
+    };
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_status(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, wrong[i], &id),
+                      INVALID);
+        db_refresh(w->db);
+    }
+    assert_ok(duty_swap_ask(w->db, w->arena, &w->nina, shift.id, MARK, part, &id));
+    assert_ok(duty_swap_answer(w->db, w->arena, &w->mark, id, true, &state));
+    assert_int_equal(state, DUTY_SWAP_DONE);
+    run_jobs(w);
+    struct duty_told_row his = first_shift(w, &w->mark), hers = first_shift(w, &w->nina);
+    assert_int_equal(his.from_at, shift.from_at + 2 * HOUR_MS); /* to the minute */
+    assert_int_equal(his.to_at, part.to);
+    assert_int_equal(hers.from_at, shift.from_at);
+    assert_int_equal(hers.to_at, his.from_at);
+    assert_int_equal(
+        count(w, str_c(w->arena, arena_printf(w->arena,
+                                              "SELECT COUNT(*) FROM duty_shift WHERE "
+                                              "person_id = 109 AND NOT cancelled AND "
+                                              "from_at = %lld AND to_at = %lld",
+                                              (long long)part.to, (long long)shift.to_at))),
+        1);
+    clock_advance(shift.from_at + HOUR_MS - clock_now()); /* it has begun: what is left of it */
+    run_jobs(w);
+    hers = first_shift(w, &w->nina);
+    assert_ok(
+        duty_swap_ask(w->db, w->arena, &w->nina, hers.id, MARK, (struct roster_span){0, 0}, &id));
+    assert_int_equal(count(w, "SELECT MIN(from_at) FROM duty_swap"), clock_now());
+}
+BOTH(swapping_a_part)
+
+/* Six days in a row are fine; the seventh takes the day of rest away, and is asked for like the 11 hours. */
+static void a_day_of_rest_each_week(struct world *w)
+{
+    int64_t day = own_watch(w, "Dag", 8, 16), id;
+    struct duty_cover_entry e = {
+        .kind = DUTY_COVER_OVERRIDE, .level = 1, .person_id = NINA, .accept = true};
+    struct duty_effect effect;
+
+    base(w, day, ROSTER_DAY, MARK, 0);
+    for (int i = 0; i < 7; i++) {
+        e.from_at = AT("2026-04-06T06:00:00Z") + i * DAY_MS;
+        e.to_at = e.from_at + 8 * HOUR_MS;
+        e.accept = i < 6;
+        enum status status = duty_cover(w->db, w->arena, &w->lea, day, &e, &effect, &id);
+        db_refresh(w->db);
+        size_t n_week = 0;
+        for (size_t k = 0; k < effect.n_breaches; k++)
+            n_week +=
+                effect.breaches[k].breach.is_week && effect.breaches[k].breach.person_id == NINA;
+        assert_int_equal(n_week, i == 6);
+        assert_int_equal(status, i < 6 ? OK : CONFLICT);
+    }
+}
+BOTH(a_day_of_rest_each_week)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(publishing),        ON_BOTH(gaps_are_told), ON_BOTH(light_is_real),
-        ON_BOTH(rest_is_asked_for), ON_BOTH(swapping),
+        ON_BOTH(publishing),
+        ON_BOTH(gaps_are_told),
+        ON_BOTH(light_is_real),
+        ON_BOTH(rest_is_asked_for),
+        ON_BOTH(swapping),
+        ON_BOTH(swapping_a_part),
+        ON_BOTH(a_day_of_rest_each_week),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,7 +86,8 @@ struct duty_now_view {
 struct duty_own_shift {
     int64_t id;
     struct str when, watch, swap_url;
-    bool shadow, may_swap;
+    struct str first, last, part_from, part_to; /* as a datetime-local; parts as they were typed */
+    bool shadow, may_swap, is_asking;           /* is_asking: it was just typed, and refused */
     struct duty_options people;
 };
 struct duty_own_shifts {

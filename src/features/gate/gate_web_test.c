@@ -130,6 +130,77 @@ static void eligibility(struct world *w)
 }
 BOTH(eligibility)
 
+/* The moment the module holds no more, and before any job has run: the answer is no, and it was said until when to trust it. */
+static void an_expired_module_revokes(struct world *w)
+{
+    struct actor tove = trainer(w);
+    struct loopback phone = phone_system(w);
+    const char *ask = "/api/v1/eligibility?extension=1127";
+    int64_t until;
+
+    gate_on(w);
+    answered(w, &w->anna, "conflict", true);
+    assert_ok(gate_sign(w->db, w->arena, &tove, ANNA, STR("x")));
+    run_jobs(w);
+    until = at_gate(w, ANNA).answer.until;
+    run_sql(w, str_c(w->arena, arena_printf(w->arena, "UPDATE api_token SET ends_at = %lld",
+                                            (long long)(until + DAY_MS))));
+    clock_freeze(until - 1);
+    assert_int_equal(loopback_get(&phone, ask), 200);
+    assert_true(loopback_shows(&phone, "\"eligible\":true"));
+    clock_advance(1);
+    assert_int_equal(loopback_get(&phone, ask), 200);
+    assert_true(loopback_shows(
+        &phone, "\"eligible\":false,\"valid_until\":null,\"reasons\":[\"module_expired\"]"));
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM gate_told WHERE person_id = 101 AND open = TRUE"), 1);
+    clock_advance(MINUTE_MS - 1); /* within the minute the person and open pages hear of it, too */
+    run_jobs(w);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM gate_told WHERE person_id = 101 AND open = FALSE"), 1);
+    assert_true(
+        count(w,
+              "SELECT COUNT(*) FROM notice WHERE person_id = 101 AND text = 'NOTICE_GATE_SHUT'") >
+        0);
+    answered(w, &w->anna, "conflict", true);
+    assert_int_equal(loopback_get(&phone, ask), 200);
+    assert_true(loopback_shows(&phone, "\"eligible\":true"));
+}
+BOTH(an_expired_module_revokes)
+
+/* Whatever the database does: 503 and "not eligible", or no word of being eligible at all; and well again by itself. */
+static void a_database_that_fails(struct world *w)
+{
+    static const char *const asked[] = {"/api/v1/eligibility?extension=1127",
+                                        "/api/v1/eligibility?person=101", "/api/v1/eligibility"};
+    static const char *const tables[] = {"module_state", "gate_sign", "gate_switch", "role_grant",
+                                         "api_token"};
+    struct actor tove = trainer(w);
+    struct loopback phone = phone_system(w);
+
+    gate_on(w);
+    answered(w, &w->anna, "conflict", true);
+    assert_ok(gate_sign(w->db, w->arena, &tove, ANNA, STR("x")));
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        run_sql(
+            w, str_c(w->arena, arena_printf(w->arena, "ALTER TABLE %s RENAME TO gone", tables[t])));
+        for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+            assert_in_range(loopback_get(&phone, asked[i]), 500, 599);
+            assert_false(loopback_shows(&phone, "\"eligible\":true"));
+            if (t < 3) { /* who asks is known */
+                assert_int_equal(phone.last.status, 503);
+                assert_true(loopback_shows(&phone, "\"eligible\":false"));
+                assert_true(loopback_shows(&phone, "\"reasons\":[\"error\"]"));
+            }
+        }
+        run_sql(
+            w, str_c(w->arena, arena_printf(w->arena, "ALTER TABLE gone RENAME TO %s", tables[t])));
+        assert_int_equal(loopback_get(&phone, asked[0]), 200);
+        assert_true(loopback_shows(&phone, "\"eligible\":true"));
+    }
+}
+BOTH(a_database_that_fails)
+
 static void acts_by_json(struct world *w)
 {
     struct loopback tove, lea, carl;
@@ -165,10 +236,9 @@ BOTH(acts_by_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(sign_and_take_back),
-        ON_BOTH(switch_it),
-        ON_BOTH(eligibility),
-        ON_BOTH(acts_by_json),
+        ON_BOTH(sign_and_take_back),    ON_BOTH(switch_it),
+        ON_BOTH(eligibility),           ON_BOTH(an_expired_module_revokes),
+        ON_BOTH(a_database_that_fails), ON_BOTH(acts_by_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -271,9 +271,11 @@ CHECKED enum status harassment_custody(struct db *db, struct arena *a, int64_t c
 CHECKED enum status harassment_check(struct db *db, struct buf *ret);
 
 /* ---- where platforms take complaints */
+#define HARASSMENT_LINK_AGAIN_DAYS 180 /* platforms move their forms more often than laws change */
 struct harassment_link {
     struct str url;
     int64_t verified_on; /* 0: nobody has tried it yet */
+    int64_t again_on;    /* to be tried again by this day; 0: nobody has */
     struct str verified_by;
 };
 CHECKED enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,

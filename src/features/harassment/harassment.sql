@@ -25,12 +25,12 @@ SELECT k.id, k.centre_id, k.incident_id, i.number, k.person_id, p.name, k.team_i
 -- out: struct harassment_known_row { id int64 }
 SELECT id FROM harassment_case WHERE incident_id = $1;
 
--- The open case whose police report this is, once that is filed.
+-- The open case whose police report this is, once that is filed (state 1) or will not be (2).
 -- name: harassment_by_report :one
 -- in: report_id int64
--- out: struct harassment_known_row
-SELECT k.id FROM report r JOIN harassment_case k ON k.incident_id = r.incident_id
-    WHERE r.id = $1 AND r.kind = 0 AND r.state = 1 AND k.closed_at IS NULL;
+-- out: struct harassment_report_row { id int64, filed bool, receipt text, reason text, settled_by int64? }
+SELECT k.id, r.state = 1, r.receipt, r.reason, r.settled_by FROM report r JOIN harassment_case k ON k.incident_id = r.incident_id
+    WHERE r.id = $1 AND r.kind = 0 AND r.state IN (1, 2) AND k.closed_at IS NULL;
 
 -- Who was logged about, when and by whom: what the case takes over.
 -- name: harassment_incident :one
@@ -186,8 +186,8 @@ UPDATE harassment_step SET owner_id = $2 WHERE id = $1;
 -- name: harassment_owners :many
 -- in: centre_id int64, team_id int64, not_id int64, role int64, today int64
 -- out: struct harassment_owner_row { id int64, name text }
-SELECT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE p.centre_id = $1 AND g.role = $4 AND (g.team_id = $2 OR g.team_id = 0) AND p.id <> $3
+SELECT p.id, p.name FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role = $4 AND g.team_id IN (0, $2) AND p.id <> $3
         AND (p.left_day IS NULL OR p.left_day >= $5)
         AND NOT EXISTS (SELECT 1 FROM person_absence x WHERE x.person_id = p.id AND x.from_day <= $5
             AND (x.to_day IS NULL OR x.to_day >= $5))

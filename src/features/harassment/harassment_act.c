@@ -167,10 +167,16 @@ enum status harassment_links(struct db *db, struct arena *a, int64_t centre_id,
     TRY(q_harassment_links(db, a, centre_id, &rows));
     for (int i = 0; i < HARASSMENT_PLATFORM_N; i++)
         ret[i] = (struct harassment_link){.url = str_of(default_links[i])};
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.at[i].platform >= 0 && rows.at[i].platform < HARASSMENT_PLATFORM_N)
-            ret[rows.at[i].platform] = (struct harassment_link){
-                rows.at[i].url, rows.at[i].verified_on, rows.at[i].verifier_name};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct harassment_link_row *r = &rows.at[i];
+
+        if (r->platform >= 0 && r->platform < HARASSMENT_PLATFORM_N)
+            ret[r->platform] = (struct harassment_link){
+                .url = r->url,
+                .verified_on = r->verified_on,
+                .again_on = r->verified_on != 0 ? r->verified_on + HARASSMENT_LINK_AGAIN_DAYS : 0,
+                .verified_by = r->verifier_name};
+    }
     return OK;
 }
 

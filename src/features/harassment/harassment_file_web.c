@@ -1,9 +1,5 @@
 /* Evidence through the browser: taken in from the spool, given out piece by piece, never run.
  * SPDX-License-Identifier: MPL-2.0 */
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "core/vault.h"
 #include "features/harassment/harassment_forms.h"
 #include "features/harassment/harassment_web.h"
@@ -13,16 +9,7 @@
 
 static enum status read_spool(void *context, char *to, size_t n, size_t *ret_n)
 {
-    const struct upload *u = context;
-    ssize_t got;
-
-    do
-        got = read(u->fd, to, n);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return fail(BROKEN, "reading an upload: %s", strerror(errno));
-    *ret_n = (size_t)got;
-    return OK;
+    return upload_read(context, to, n, ret_n);
 }
 
 static enum status take_file(struct request *rq, int64_t case_id, int64_t *ret_id)
@@ -139,7 +126,7 @@ static enum status picture(struct request *rq, struct response *rs)
 
 const struct route harassment_file_routes[] = {
     {POST, "/harassment/{id}/files", PERM_HARASSMENT_REPORT, add_file, .in = &harassment_file_form,
-     .flags = ROUTE_UPLOAD | ROUTE_SLOW},
+     .flags = ROUTE_UPLOAD | ROUTE_SEALED | ROUTE_SLOW},
     {GET, "/harassment/files/{id}", PERM_EVIDENCE_OPEN, download},
     {GET, "/harassment/files/{id}/picture", PERM_EVIDENCE_OPEN, picture},
     {0},

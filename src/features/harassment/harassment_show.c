@@ -473,6 +473,11 @@ static struct str site_of(struct str url)
     return str_cut(&rest, '/', &site) ? site : url;
 }
 
+static struct str day_text(struct request *rq, int64_t day)
+{
+    return day != 0 ? local_date(rq, zone_day_start(rq->zone, (int32_t)day)) : STR_NONE;
+}
+
 enum status harassment_links_fill(struct request *rq, struct harassment_links_view *ret)
 {
     struct harassment_link links[HARASSMENT_PLATFORM_N];
@@ -486,11 +491,10 @@ enum status harassment_links_fill(struct request *rq, struct harassment_links_vi
             .text = platform_texts[i],
             .url = links[i].url,
             .site = site_of(links[i].url),
-            .verified =
-                links[i].verified_on != 0
-                    ? local_date(rq, zone_day_start(rq->zone, (int32_t)links[i].verified_on))
-                    : STR_NONE,
+            .verified = day_text(rq, links[i].verified_on),
             .verified_by = links[i].verified_by,
+            .again = day_text(rq, links[i].again_on),
+            .is_due = links[i].again_on <= zone_day(rq->zone, clock_now()),
         };
     *ret = v;
     return OK;

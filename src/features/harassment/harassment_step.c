@@ -162,8 +162,9 @@ static enum status end(struct db *db, struct arena *a, const struct actor *who, 
         arena_printf(a, "%s %s", harassment_step_words[s->kind], harassment_state_words[state]));
 }
 
-enum status harassment_step_done(struct db *db, struct arena *a, const struct actor *who,
-                                 int64_t case_id, enum harassment_step_kind kind)
+static enum status end_all(struct db *db, struct arena *a, const struct actor *who, int64_t case_id,
+                           enum harassment_step_kind kind, enum harassment_state state,
+                           struct str word)
 {
     struct harassment_step_row_list steps;
     struct harassment_case_row k;
@@ -172,8 +173,14 @@ enum status harassment_step_done(struct db *db, struct arena *a, const struct ac
     TRY(q_harassment_steps(db, a, case_id, &steps));
     for (size_t i = 0; i < steps.n; i++)
         if (steps.at[i].kind == (int64_t)kind && steps.at[i].state == HARASSMENT_OPEN)
-            TRY(end(db, a, who, k.person_id, &steps.at[i], HARASSMENT_DONE, STR("")));
+            TRY(end(db, a, who, k.person_id, &steps.at[i], state, word));
     return OK;
+}
+
+enum status harassment_step_done(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t case_id, enum harassment_step_kind kind)
+{
+    return end_all(db, a, who, case_id, kind, HARASSMENT_DONE, STR(""));
 }
 
 static enum status find_step(struct db *db, struct arena *a, const struct actor *who,
@@ -283,22 +290,35 @@ static enum status has_open(struct db *db, struct arena *a, int64_t case_id,
     return OK;
 }
 
-/* A receipt of the police ends the step that asks for one. */
+/* Who settled the report; the program, when they have left meanwhile. */
+static enum status settler_of(struct db *db, struct arena *a, int64_t person_id, struct actor *ret)
+{
+    enum status found = actor_load(db, a, person_id, ret);
+
+    if (found == MISSING)
+        *ret = actor_system;
+    return found == MISSING ? OK : found;
+}
+
+/* A receipt of the police ends the step that asks for one; so does the written decision not to report, with its grounds. */
 enum status harassment_on_report(struct db *db, struct arena *a, const struct job *job,
                                  int64_t *ret_again_at)
 {
-    struct harassment_known_row k;
+    struct harassment_report_row r;
+    struct actor settler;
     bool open = false;
-    enum status found = q_harassment_by_report(db, a, job->object_id, &k);
+    enum status found = q_harassment_by_report(db, a, job->object_id, &r);
 
     (void)ret_again_at;
     if (found != OK)
         return found == MISSING ? OK : found;
-    TRY(has_open(db, a, k.id, HARASSMENT_STEP_POLICE, &open));
+    TRY(has_open(db, a, r.id, HARASSMENT_STEP_POLICE, &open));
     if (!open)
         return OK;
-    TRY(harassment_step_done(db, a, &actor_system, k.id, HARASSMENT_STEP_POLICE));
-    return announce(db, EVENT_HARASSMENT_CHANGED, k.id);
+    TRY(settler_of(db, a, r.settled_by, &settler));
+    TRY(end_all(db, a, &settler, r.id, HARASSMENT_STEP_POLICE,
+                r.filed ? HARASSMENT_DONE : HARASSMENT_NOT_NEEDED, r.filed ? r.receipt : r.reason));
+    return announce(db, EVENT_HARASSMENT_CHANGED, r.id);
 }
 
 /* What was taken down comes back: as long as the case is open, somebody looks again each month. */

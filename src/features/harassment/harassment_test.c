@@ -646,6 +646,38 @@ static void a_receipt_ends_the_police_step(struct world *w)
 }
 BOTH(a_receipt_ends_the_police_step)
 
+/* Who decided, and why, stand on the step; and a receipt that comes all the same changes nothing in the case. */
+static void a_decision_not_to_report_ends_it_too(struct world *w)
+{
+    struct harassment_step_row s;
+
+    evidence_begin();
+    int64_t id = report(w, &w->bo, "key-h-0094", 0, HARASSMENT_ON_SOCIAL), police;
+
+    run_jobs(w);
+    assert_ok(report_start_incident(w->db, w->arena, &w->lea, found(w, &w->lea, id).row.incident_id,
+                                    REPORT_POLICE, &police));
+    assert_ok(report_decide(w->db, w->arena, &w->lea, police,
+                            STR("Bo ønsker det ikke, og truslen er trukket tilbage")));
+    run_jobs(w);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_POLICE), HARASSMENT_NOT_NEEDED);
+    struct harassment_case k = found(w, &w->lea, id);
+    for (size_t i = 0; i < k.steps.n; i++)
+        if (k.steps.at[i].kind == HARASSMENT_STEP_POLICE) {
+            s = k.steps.at[i];
+            assert_str(s.word, "Bo ønsker det ikke, og truslen er trukket tilbage");
+            assert_int_equal(s.ended_by, LEA);
+        }
+    assert_int_equal(custody(w, id, true).n_findings, 0);
+    assert_ok(report_file(w->db, w->arena, &w->lea, w->zone, police, STR("0700-1236"),
+                          zone_day(w->zone, clock_now())));
+    run_jobs(w);
+    assert_int_equal(state_of(w, HARASSMENT_STEP_POLICE), HARASSMENT_NOT_NEEDED);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM job WHERE broken_at IS NOT NULL"), 0);
+    evidence_end();
+}
+BOTH(a_decision_not_to_report_ends_it_too)
+
 static void another_incidents_receipt_ends_nothing(struct world *w)
 {
     evidence_begin();
@@ -703,6 +735,7 @@ int main(void)
         ON_BOTH(somebody_looks_again),
         ON_BOTH(links_say_when_they_were_tried),
         ON_BOTH(a_receipt_ends_the_police_step),
+        ON_BOTH(a_decision_not_to_report_ends_it_too),
         ON_BOTH(another_incidents_receipt_ends_nothing),
         ON_BOTH(the_draft_speaks_of_no_call),
     };

@@ -123,7 +123,8 @@ struct harassment_case_view {
 struct harassment_link_view {
     const char *word;
     enum text_key text;
-    struct str url, site, verified, verified_by;
+    struct str url, site, verified, verified_by, again; /* STR_NONE: not tried yet */
+    bool is_due;
 };
 struct harassment_link_list {
     struct harassment_link_view *at;

@@ -163,9 +163,15 @@ static void the_manager_acts(struct world *w)
     loopback_get(&amir, "/harassment/links");
     assert_false(loopback_shows(&amir, "Nobody at your centre has tried"));
     assert_true(loopback_shows(&amir, "https://example.com/help"));
+    assert_true(loopback_shows(&amir, "Try it again by"));
+    assert_false(loopback_shows(&amir, "Do it now."));
     assert_int_equal(
         loopback_send(&amir, POST, "/harassment/links", "platform=social_network&url=http%3A"),
         422);
+    clock_advance(HARASSMENT_LINK_AGAIN_DAYS * DAY_MS);
+    loopback_sign_in(&amir, AMIR);
+    loopback_get(&amir, "/harassment/links");
+    assert_true(loopback_shows(&amir, "Do it now."));
     evidence_end();
 }
 BOTH(the_manager_acts)

@@ -74,6 +74,11 @@ static enum status check(struct db *db, struct arena *a, const struct actor *who
     return refuse(INVALID, T_HEARTBEAT_BAD_OWNER);
 }
 
+static int64_t due_at(const struct heartbeat *h)
+{
+    return (h->last_at != 0 ? h->last_at : h->made_at) + (h->every_s + h->grace_s) * SECOND_MS;
+}
+
 static enum status look_again(struct db *db, int64_t id, int64_t every_s, int64_t grace_s)
 {
     return job_put(db, HEARTBEAT_LOOK, id, STR(""), clock_now() + (every_s + grace_s) * SECOND_MS);
@@ -126,6 +131,54 @@ enum status heartbeat_renew(struct db *db, struct arena *a, const struct actor *
     TRY(heartbeat_find(db, a, who, id, &found));
     TRY(q_heartbeat_new_token(db, id, hashed(a, secret), &changed));
     TRY(audit(db, who, AUDIT_HEARTBEAT_CHANGED, id, STR("new secret")));
+    TRY(db_commit(&tx));
+    *ret_secret = secret;
+    return OK;
+}
+
+/* ---- changing */
+
+static enum status tell(struct db *db, struct arena *a, const struct heartbeat *h);
+
+/* What is missed by the new times stays missed; any other has a whole span anew. */
+static enum status watch_by(struct db *db, struct arena *a, const struct heartbeat *was,
+                            const struct heartbeat *now)
+{
+    if (now->missed_at != 0)
+        return now->owner_id != was->owner_id ? tell(db, a, now) : OK;
+    if (was->missed_at != 0)
+        TRY(notify_over(db, arena_printf(a, "heartbeat %lld ", (long long)was->id)));
+    return due_at(now) > clock_now() ? job_put(db, HEARTBEAT_LOOK, was->id, STR(""), due_at(now))
+                                     : look_again(db, was->id, now->every_s, now->grace_s);
+}
+
+enum status heartbeat_change(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                             const struct heartbeat_entry *e, bool renew, struct str *ret_secret)
+{
+    struct str secret = renew ? id_secret(a, SECRET_BYTES) : STR_NONE;
+    struct heartbeat_entry entry = *e;
+    struct heartbeat was, now;
+    int64_t changed;
+    DB_TX(tx, db);
+
+    TRY(heartbeat_find(db, a, who, id, &was));
+    entry.kind = was.kind;
+    TRY(check(db, a, who, &entry));
+    now = was;
+    now.every_s = entry.every_s;
+    now.grace_s = entry.grace_s;
+    now.owner_id = entry.owner_id;
+    if (due_at(&now) > clock_now())
+        now.missed_at = 0;
+    TRY(q_heartbeat_put(db, id, entry.name, entry.every_s, entry.grace_s, entry.owner_id,
+                        entry.on_duty, now.missed_at));
+    if (renew)
+        TRY(q_heartbeat_new_token(db, id, hashed(a, secret), &changed));
+    TRY(watch_by(db, a, &was, &now));
+    if (was.missed_at != 0)
+        TRY(live_tell_all(db, was.centre_id, PERM_DUTY_READ, LIVE_DUTY, 0));
+    TRY(audit(db, who, AUDIT_HEARTBEAT_CHANGED, id,
+              renew ? STR("changed, new secret") : STR("changed")));
     TRY(db_commit(&tx));
     *ret_secret = secret;
     return OK;
@@ -234,9 +287,8 @@ enum status heartbeat_look(struct db *db, struct arena *a, const struct job *job
         *ret_again_at = now + span;
         return OK;
     }
-    int64_t due = (h.last_at != 0 ? h.last_at : h.made_at) + span;
-    if (due > now) {
-        *ret_again_at = due;
+    if (due_at(&h) > now) {
+        *ret_again_at = due_at(&h);
         return OK;
     }
     TRY(q_heartbeat_is_missed(db, h.id, now));
@@ -269,4 +321,10 @@ enum status heartbeats_plan(struct store *store)
     db_end(db);
     arena_free(a);
     return status;
+}
+
+enum status heartbeats_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    (void)near_at;
+    return q_heartbeats_set_back(db, by_ms, clock_now() - by_ms);
 }

@@ -33,6 +33,11 @@ struct heartbeat_entry {
 CHECKED enum status heartbeat_add(struct db *db, struct arena *a, const struct actor *who,
                                   const struct heartbeat_entry *entry, int64_t *ret_id,
                                   struct str *ret_secret);
+/* Everything but its kind. Its secret stays, or is made anew and told once: *ret_secret, STR_NONE when it stays. What is a
+ * silence by the new times stays one, and a new owner is told of it; what is none by them is over. INVALID as above. */
+CHECKED enum status heartbeat_change(struct db *db, struct arena *a, const struct actor *who,
+                                     int64_t id, const struct heartbeat_entry *entry, bool renew,
+                                     struct str *ret_secret);
 CHECKED enum status heartbeat_renew(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t id, struct str *ret_secret);
 CHECKED enum status heartbeat_remove(struct db *db, const struct actor *who, int64_t id);
@@ -56,6 +61,9 @@ CHECKED enum status heartbeat_beat(struct db *db, struct arena *a, enum heartbea
 #define HEARTBEAT_LOOK "heartbeats.look"
 job_fn heartbeat_look;
 CHECKED enum status heartbeats_plan(struct store *store);
+
+/* The clock was set back (core/set_back.h). */
+CHECKED enum status heartbeats_set_back(struct db *db, int64_t by_ms, int64_t near_at);
 
 /* ---- health (heartbeats_health.c) */
 
@@ -101,6 +109,11 @@ void health_add(struct health *h, enum health_trouble trouble);
 /* All want PERM_HEARTBEATS. INVALID: no https address (http:// where our own network is fine). */
 CHECKED enum status heartbeat_out_add(struct db *db, struct arena *a, const struct actor *who,
                                       struct str url, bool may_be_plain, int64_t *ret_id);
+/* The new address has heard nothing yet, and is called within seconds. */
+CHECKED enum status heartbeat_out_change(struct db *db, struct arena *a, const struct actor *who,
+                                         int64_t id, struct str url, bool may_be_plain);
+CHECKED enum status heartbeat_out_find(struct db *db, struct arena *a, const struct actor *who,
+                                       int64_t id, struct heartbeat_out *ret);
 CHECKED enum status heartbeat_out_remove(struct db *db, const struct actor *who, int64_t id);
 CHECKED enum status heartbeat_outs(struct db *db, struct arena *a, const struct actor *who,
                                    struct heartbeat_out_list *ret);

@@ -34,6 +34,10 @@ UPDATE heartbeat SET missed_at = $2 WHERE id = $1 AND missed_at IS NULL;
 -- in: id int64, token_hash text
 UPDATE heartbeat SET token_hash = $2 WHERE id = $1;
 
+-- name: heartbeat_put :exec
+-- in: id int64, name text, every_s int64, grace_s int64, owner_id int64, on_duty bool, missed_at int64?
+UPDATE heartbeat SET name = $2, every_s = $3, grace_s = $4, owner_id = $5, on_duty = $6, missed_at = $7 WHERE id = $1;
+
 -- name: heartbeat_drop :changed
 -- in: id int64, centre_id int64
 DELETE FROM heartbeat WHERE id = $1 AND centre_id = $2;
@@ -59,6 +63,16 @@ INSERT INTO heartbeat_out (id, url, made_at, made_by, next_at, why) VALUES ($1, 
 -- out: struct heartbeat_out { id int64, url text, made_at int64, sent_at int64?, why text }
 SELECT id, url, made_at, sent_at, why FROM heartbeat_out ORDER BY id;
 
+-- name: heartbeat_out_one :one
+-- in: id int64
+-- out: struct heartbeat_out
+SELECT id, url, made_at, sent_at, why FROM heartbeat_out WHERE id = $1;
+
+-- Another address has heard nothing yet.
+-- name: heartbeat_out_put :exec
+-- in: id int64, url text, now int64
+UPDATE heartbeat_out SET url = $2, next_at = $3, sent_at = NULL, why = '' WHERE id = $1;
+
 -- name: heartbeat_out_drop :changed
 -- in: id int64
 DELETE FROM heartbeat_out WHERE id = $1;
@@ -74,13 +88,14 @@ UPDATE heartbeat_out SET next_at = $2 WHERE next_at <= $1 RETURNING id, url;
 -- out: struct heartbeat_due_row
 SELECT id, url FROM heartbeat_out WHERE next_at <= $1 LIMIT 1;
 
+-- What was on its way to a former address says nothing of the new one.
 -- name: heartbeat_out_sent :exec
--- in: id int64, now int64, why text
-UPDATE heartbeat_out SET sent_at = $2, why = $3 WHERE id = $1;
+-- in: id int64, url text, now int64, why text
+UPDATE heartbeat_out SET sent_at = $3, why = $4 WHERE id = $1 AND url = $2;
 
 -- name: heartbeat_out_failed :exec
--- in: id int64, why text
-UPDATE heartbeat_out SET why = $2 WHERE id = $1;
+-- in: id int64, url text, why text
+UPDATE heartbeat_out SET why = $3 WHERE id = $1 AND url = $2;
 
 -- ---- health
 
@@ -88,3 +103,8 @@ UPDATE heartbeat_out SET why = $2 WHERE id = $1;
 -- in: now int64
 -- out: struct health_jobs_row { oldest int64?, broken int64 }
 SELECT MIN(CASE WHEN broken_at IS NULL AND run_at < $1 THEN run_at END), COUNT(broken_at) FROM job;
+
+-- The clock was set back: who was heard of just now was not heard of in an hour from now.
+-- name: heartbeats_set_back :exec
+-- in: by_ms int64, now int64
+UPDATE heartbeat SET last_at = last_at - $1 WHERE last_at > $2;

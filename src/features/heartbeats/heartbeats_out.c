@@ -36,6 +36,27 @@ enum status heartbeat_out_add(struct db *db, struct arena *a, const struct actor
     return OK;
 }
 
+enum status heartbeat_out_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
+                               struct heartbeat_out *ret)
+{
+    TRY(may_look(who));
+    return q_heartbeat_out_one(db, a, id, ret);
+}
+
+enum status heartbeat_out_change(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t id, struct str url, bool may_be_plain)
+{
+    struct heartbeat_out found;
+    DB_TX(tx, db);
+
+    TRY(heartbeat_out_find(db, a, who, id, &found));
+    if (!http_url_ok(url, may_be_plain))
+        return refuse(INVALID, T_HEARTBEAT_BAD_URL);
+    TRY(q_heartbeat_out_put(db, id, url, clock_now()));
+    TRY(audit(db, who, AUDIT_HEARTBEAT_CHANGED, id, STR("out changed")));
+    return db_commit(&tx);
+}
+
 enum status heartbeat_out_remove(struct db *db, const struct actor *who, int64_t id)
 {
     int64_t changed;
@@ -73,14 +94,15 @@ static enum status claim(struct db *db, struct arena *a, struct heartbeat_due_ro
     return db_commit(&tx);
 }
 
-static enum status settle(struct db *db, int64_t id, bool is_sent, struct str why)
+static enum status settle(struct db *db, const struct heartbeat_due_row *to, bool is_sent,
+                          struct str why)
 {
     DB_TX(tx, db);
 
     if (is_sent)
-        TRY(q_heartbeat_out_sent(db, id, clock_now(), why));
+        TRY(q_heartbeat_out_sent(db, to->id, to->url, clock_now(), why));
     else
-        TRY(q_heartbeat_out_failed(db, id, why));
+        TRY(q_heartbeat_out_failed(db, to->id, to->url, why));
     return db_commit(&tx);
 }
 
@@ -90,14 +112,14 @@ static enum status report(struct db *db, struct arena *a, const struct heartbeat
     struct http_post post = {.url = to->url, .body = STR("ok"), .may_be_private = may_be_private};
 
     if (!well)
-        return settle(db, to->id, false, STR("not well"));
+        return settle(db, to, false, STR("not well"));
     post.headers[0] = (struct http_header){"Content-Type", STR("text/plain")};
     db_refresh(db); /* nothing of the database is held while the other side thinks */
     struct http_result result = http_post_send(a, &post);
     bool is_sent = result.status >= 200 && result.status < 300;
 
     *n += is_sent;
-    return settle(db, to->id, is_sent, str_of(result.why));
+    return settle(db, to, is_sent, str_of(result.why));
 }
 
 enum status heartbeats_send_due(struct store *store, int64_t started_at, bool may_be_private,

@@ -169,6 +169,175 @@ static void whoever_left_is_not_the_last_to_know(struct world *w)
 }
 BOTH(whoever_left_is_not_the_last_to_know)
 
+/* ---- changing */
+
+static int64_t acute_to(struct world *w, int64_t person_id)
+{
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT COUNT(*) FROM notice WHERE text = "
+                                                 "'NOTICE_HEARTBEAT_MISSED' AND person_id = %lld",
+                                                 (long long)person_id)));
+}
+
+static struct str changed(struct world *w, int64_t id, const struct heartbeat_entry *e, bool renew)
+{
+    struct str secret;
+
+    assert_ok(heartbeat_change(w->db, w->arena, &w->amir, id, e, renew, &secret));
+    db_refresh(w->db);
+    return secret;
+}
+
+static void a_change_keeps_the_secret_or_makes_it_anew(struct world *w)
+{
+    struct heartbeat_entry e = phones();
+    struct heartbeat h;
+    int64_t id;
+    struct str secret = added(w, &e, &id), renewed;
+
+    e.name = STR("Centralen");
+    e.kind = HEARTBEAT_WATCHER; /* its kind stays: the secret is of one kind */
+    e.every_s = 120;
+    e.on_duty = false;
+    assert_true(changed(w, id, &e, false).p == NULL);
+    beat(w, secret);
+    assert_ok(heartbeat_find(w->db, w->arena, &w->amir, id, &h));
+    assert_str(h.name, "Centralen");
+    assert_int_equal(h.kind, HEARTBEAT_THING);
+    assert_int_equal(h.every_s, 120);
+    assert_false(h.on_duty);
+    renewed = changed(w, id, &e, true);
+    assert_status(heartbeat_beat(w->db, w->arena, HEARTBEAT_THING, secret), MISSING);
+    beat(w, renewed);
+    e.every_s = 9;
+    assert_status(heartbeat_change(w->db, w->arena, &w->amir, id, &e, true, &secret), INVALID);
+    db_refresh(w->db);
+    beat(w, renewed); /* what was refused changed nothing */
+    e.every_s = 60;
+    assert_status(heartbeat_change(w->db, w->arena, &w->anna, id, &e, false, &secret), DENIED);
+    db_refresh(w->db);
+    assert_status(heartbeat_change(w->db, w->arena, &w->amir, id + 1, &e, false, &secret), MISSING);
+}
+BOTH(a_change_keeps_the_secret_or_makes_it_anew)
+
+/* By the new times it is late, or it is not; and whoever is to be told from now on hears of a silence that goes on. */
+static void a_change_is_watched_at_once(struct world *w)
+{
+    struct heartbeat_entry e = phones();
+    struct heartbeat h;
+    int64_t id;
+
+    e.every_s = 86400;
+    (void)added(w, &e, &id);
+    clock_advance(60 * S);
+    e.every_s = 10;
+    (void)changed(w, id, &e, false);
+    run_jobs(w);
+    assert_int_equal(acute_to(w, LEA), 0); /* it did not know of them: a whole span anew */
+    clock_advance(15 * S);
+    run_jobs(w);
+    assert_int_equal(acute_to(w, LEA), 1);
+    e.owner_id = AMIR;
+    (void)changed(w, id, &e, false);
+    assert_int_equal(acute_to(w, AMIR), 1);
+    e.every_s = 3600;
+    (void)changed(w, id, &e, false);
+    assert_ok(heartbeat_find(w->db, w->arena, &w->amir, id, &h));
+    assert_int_equal(h.missed_at, 0);
+    clock_advance(HOUR_MS - 80 * S); /* 10 seconds of the hour and the grace are left */
+    run_jobs(w);
+    assert_int_equal(acute_to(w, AMIR), 1);
+    clock_advance(10 * S);
+    run_jobs(w);
+    assert_int_equal(acute_to(w, AMIR), 2);
+}
+BOTH(a_change_is_watched_at_once)
+
+static void told_by_json_once(struct world *w)
+{
+    struct server_info info = {.version = "test", .zone = w->zone, .started_at = NOON};
+    struct loopback amir = {.store = w->store,
+                            .arena = w->arena,
+                            .info = &info,
+                            .bearer = STR_NONE},
+                    anna = amir;
+    int64_t id;
+
+    loopback_sign_in(&amir, AMIR);
+    loopback_sign_in(&anna, ANNA);
+    assert_int_equal(loopback_send(&amir, POST, "/api/v1/heartbeats",
+                                   "{\"name\":\"Telefoner\",\"kind\":\"thing\",\"every_s\":60,"
+                                   "\"grace_s\":60,\"owner_id\":\"103\"}"),
+                     201);
+    assert_true(loopback_shows(&amir, "/beat/"));
+    id = count(w, "SELECT MAX(id) FROM heartbeat");
+    const char *path =
+        str_c(w->arena, arena_printf(w->arena, "/api/v1/heartbeats/%lld", (long long)id));
+    const char *same =
+        "{\"name\":\"Centralen\",\"every_s\":60,\"grace_s\":60,\"owner_id\":\"103\"}";
+    assert_int_equal(loopback_send(&anna, PUT, path, same), 403);
+    assert_int_equal(loopback_send(&amir, PUT, path, same), 200);
+    assert_true(loopback_shows(&amir, "Centralen"));
+    assert_true(loopback_shows(&amir, "\"address\":null"));
+    assert_int_equal(loopback_send(&amir, PUT, path,
+                                   "{\"name\":\"Centralen\",\"every_s\":60,\"grace_s\":60,"
+                                   "\"owner_id\":\"103\",\"new_secret\":true}"),
+                     200);
+    assert_true(loopback_shows(&amir, "/beat/"));
+    assert_int_equal(loopback_send(&amir, PUT, path, "{\"name\":\"\"}"), 422);
+    assert_int_equal(loopback_get(&amir, "/api/v1/heartbeats"), 200);
+    assert_false(loopback_shows(&amir, "/beat/"));
+    assert_int_equal(loopback_send(&amir, DELETE, path, NULL), 200);
+    assert_int_equal(loopback_send(&amir, DELETE, path, NULL), 404);
+    assert_int_equal(loopback_send(&amir, POST, "/api/v1/heartbeats/out",
+                                   "{\"url\":\"https://a.example.dk/x\"}"),
+                     201);
+    id = count(w, "SELECT MAX(id) FROM heartbeat_out");
+    path = str_c(w->arena, arena_printf(w->arena, "/api/v1/heartbeats/out/%lld", (long long)id));
+    assert_int_equal(loopback_send(&amir, PUT, path, "{\"url\":\"ftp://b\"}"), 400);
+    assert_int_equal(loopback_send(&amir, PUT, path, "{\"url\":\"https://b.example.dk/y\"}"), 200);
+    assert_int_equal(loopback_get(&amir, "/api/v1/heartbeats/out"), 200);
+    assert_true(loopback_shows(&amir, "https://b.example.dk/y"));
+    assert_int_equal(loopback_send(&amir, DELETE, path, NULL), 200);
+}
+BOTH(told_by_json_once)
+
+static void edit_pages(struct world *w)
+{
+    struct server_info info = {.version = "test", .zone = w->zone, .started_at = NOON};
+    struct loopback amir = {
+        .store = w->store, .arena = w->arena, .info = &info, .bearer = STR_NONE};
+    struct heartbeat_entry e = phones();
+    int64_t id, out;
+
+    (void)added(w, &e, &id);
+    assert_ok(
+        heartbeat_out_add(w->db, w->arena, &w->amir, STR("https://a.example.dk/x"), false, &out));
+    db_refresh(w->db);
+    loopback_sign_in(&amir, AMIR);
+    const char *path =
+        str_c(w->arena, arena_printf(w->arena, "/heartbeats/%lld/edit", (long long)id));
+    assert_int_equal(loopback_get(&amir, path), 200);
+    assert_true(loopback_shows(&amir, "value=\"Telefoner\""));
+    assert_int_equal(
+        loopback_send(&amir, POST, path, "name=Andet&every_s=5&grace_s=5&owner_id=103"), 422);
+    assert_true(loopback_shows(&amir, "value=\"Andet\"")); /* nothing lost */
+    assert_int_equal(
+        loopback_send(&amir, POST, path, "name=Andet&every_s=50&grace_s=5&owner_id=103"), 303);
+    assert_int_equal(loopback_send(&amir, POST, path,
+                                   "name=Andet&every_s=50&grace_s=5&owner_id=103&new_secret=1"),
+                     200);
+    assert_true(loopback_shows(&amir, "/beat/"));
+    path = str_c(w->arena, arena_printf(w->arena, "/heartbeats/out/%lld/edit", (long long)out));
+    assert_int_equal(loopback_get(&amir, path), 200);
+    assert_true(loopback_shows(&amir, "value=\"https://a.example.dk/x\""));
+    assert_int_equal(loopback_send(&amir, POST, path, "url=wrong"), 422);
+    assert_true(loopback_shows(&amir, "value=\"wrong\""));
+    assert_int_equal(loopback_send(&amir, POST, path, "url=https://b.example.dk/y"), 303);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM heartbeat_out WHERE url LIKE '%/y'"), 1);
+}
+BOTH(edit_pages)
+
 /* ---- health */
 
 static struct health health(struct world *w)
@@ -397,6 +566,10 @@ int main(void)
         WITH_WEB(our_own_silence_is_nobodys_fault),
         WITH_WEB(who_may_and_what_fits),
         WITH_WEB(whoever_left_is_not_the_last_to_know),
+        WITH_WEB(a_change_keeps_the_secret_or_makes_it_anew),
+        WITH_WEB(a_change_is_watched_at_once),
+        WITH_WEB(told_by_json_once),
+        WITH_WEB(edit_pages),
         WITH_WEB(health_is_honest),
         WITH_WEB(reports_each_minute_while_well),
         WITH_WEB(pages),

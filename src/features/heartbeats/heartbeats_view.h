@@ -16,7 +16,7 @@ struct heartbeat_items {
     size_t n;
 };
 struct heartbeat_out_item {
-    struct str url, sent, why, remove_url; /* sent STR_NONE: never yet */
+    struct str url, sent, why, edit_url, remove_url; /* sent STR_NONE: never yet */
 };
 struct heartbeat_out_items {
     struct heartbeat_out_item *at;
@@ -45,7 +45,13 @@ struct heartbeat_page_view {
     int64_t every_s, grace_s;
     enum text_key state;
     bool is_missed, is_watcher, on_duty;
-    struct str renew_url, remove_url;
+    struct str edit_url, renew_url, remove_url;
+};
+
+struct heartbeat_edit_view {
+    enum text_key title;
+    struct str back; /* where one came from */
+    struct form_view form;
 };
 
 struct heartbeat_silent {

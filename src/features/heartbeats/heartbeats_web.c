@@ -10,63 +10,6 @@
 #include "web/page.h"
 #include "web/server.h"
 
-static const struct field fields[] = {
-    {.name = "name",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct heartbeat_entry, name),
-     .required = true,
-     .max = HEARTBEAT_NAME_MAX,
-     .label = T_HEARTBEAT_F_NAME,
-     .doc = "What is to report"},
-    {.name = "kind",
-     .kind = FIELD_CHOICE,
-     .offset = offsetof(struct heartbeat_entry, kind),
-     .required = true,
-     .words = heartbeat_kind_words,
-     .label = T_HEARTBEAT_F_KIND,
-     .doc = "thing: reports to a secret address; watcher: bagvagt watch"},
-    {.name = "every_s",
-     .kind = FIELD_INT,
-     .offset = offsetof(struct heartbeat_entry, every_s),
-     .required = true,
-     .min = HEARTBEAT_EVERY_MIN_S,
-     .max = HEARTBEAT_EVERY_MAX_S,
-     .label = T_HEARTBEAT_F_EVERY,
-     .doc = "How often it reports, in seconds"},
-    {.name = "grace_s",
-     .kind = FIELD_INT,
-     .offset = offsetof(struct heartbeat_entry, grace_s),
-     .required = true,
-     .min = 0,
-     .max = HEARTBEAT_EVERY_MAX_S,
-     .label = T_HEARTBEAT_F_GRACE,
-     .doc = "How late it may be, in seconds"},
-    {.name = "owner_id",
-     .kind = FIELD_ID,
-     .offset = offsetof(struct heartbeat_entry, owner_id),
-     .required = true,
-     .label = T_HEARTBEAT_F_OWNER,
-     .doc = "Who is told of its silence"},
-    {.name = "on_duty",
-     .kind = FIELD_BOOL,
-     .offset = offsetof(struct heartbeat_entry, on_duty),
-     .label = T_HEARTBEAT_F_ON_DUTY,
-     .doc = "Help hangs on it: shown beside the watches"},
-};
-const struct form heartbeat_in = FORM("HeartbeatNew", fields, struct heartbeat_entry);
-
-static const struct field out_fields[] = {
-    {.name = "url",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct heartbeat_out_input, url),
-     .required = true,
-     .max = 1000,
-     .label = T_HEARTBEAT_F_URL,
-     .doc = "Where we report; https"},
-};
-const struct form heartbeat_out_in =
-    FORM("HeartbeatOutNew", out_fields, struct heartbeat_out_input);
-
 static const enum text_key trouble_texts[HEALTH_TROUBLE_N] = {
 #define X(name, word) T_HEALTH_##name,
     HEALTH_TROUBLES(X)
@@ -118,6 +61,7 @@ static enum status fill_outs(struct request *rq, struct heartbeats_view *v)
             .url = o->url,
             .sent = o->sent_at != 0 ? local_time(rq, o->sent_at) : STR_NONE,
             .why = o->why,
+            .edit_url = path_of(rq->arena, "/heartbeats/out/{}/edit", o->id),
             .remove_url = path_of(rq->arena, "/heartbeats/out/{}/remove", o->id)};
     }
     return OK;
@@ -132,26 +76,6 @@ static enum status fill_health(struct request *rq, struct heartbeats_view *v)
     for (int i = 0; i < HEALTH_TROUBLE_N; i++)
         if (((uint64_t)health.troubles >> i & 1) != 0)
             v->troubles.at[v->troubles.n++].text = trouble_texts[i];
-    return OK;
-}
-
-static enum status fill_form(struct request *rq, const struct heartbeat_entry *entry,
-                             const struct form_errors *errors, struct form_view *ret)
-{
-    struct heartbeat_owner_list owners;
-
-    TRY(heartbeat_owners(rq->db, rq->arena, rq->who, &owners));
-    *ret = form_view_of(rq, &heartbeat_in, entry, errors, "", STR("/heartbeats"), T_HEARTBEAT_ADD);
-    form_view_options(rq, ret, "kind", 2, T_NONE);
-    form_view_option(ret, "kind", STR("thing"), text(rq->lang, T_HEARTBEAT_KIND_THING));
-    form_view_option(ret, "kind", STR("watcher"), text(rq->lang, T_HEARTBEAT_KIND_WATCHER));
-    form_view_options(rq, ret, "owner_id", owners.n, T_NONE);
-    for (size_t i = 0; i < owners.n; i++)
-        form_view_option(ret, "owner_id",
-                         arena_printf(rq->arena, "%lld", (long long)owners.at[i].id),
-                         owners.at[i].name);
-    form_view_hint(ret, "every_s", text(rq->lang, T_HEARTBEAT_EVERY_HINT));
-    form_view_hint(ret, "on_duty", text(rq->lang, T_HEARTBEAT_ON_DUTY_HINT));
     return OK;
 }
 
@@ -170,7 +94,8 @@ static enum status list_page(struct request *rq, struct response *rs, const stru
     TRY(fill_health(rq, &v));
     TRY(fill_items(rq, &v));
     TRY(fill_outs(rq, &v));
-    TRY(fill_form(rq, &t->entry, &t->errors, &v.form));
+    TRY(heartbeat_form_view(rq, &heartbeat_in, &t->entry, &t->errors, STR("/heartbeats"),
+                            T_HEARTBEAT_ADD, &v.form));
     v.form.alert = t->alert;
     v.out_form = form_view_of(rq, &heartbeat_out_in, &t->out, &t->out_errors, "out-",
                               STR("/heartbeats/out"), T_HEARTBEAT_OUT_ADD);
@@ -199,14 +124,25 @@ static enum status show_all(struct request *rq, struct response *rs)
 
 /* ---- one */
 
-static enum status one_page(struct request *rq, struct response *rs, int64_t id, struct str secret)
+static struct str base_of(const struct request *rq)
 {
-    struct heartbeat h;
     struct str base = rq->server->public_url;
 
+    return str_ends(base, STR("/")) ? str_sub(base, 0, base.n - 1) : base;
+}
+
+struct str heartbeat_address(struct request *rq, struct str secret)
+{
+    return arena_printf(rq->arena, "%.*s/beat/%.*s", STR_ARG(base_of(rq)), STR_ARG(secret));
+}
+
+enum status heartbeat_one_page(struct request *rq, struct response *rs, int64_t id,
+                               struct str secret)
+{
+    struct heartbeat h;
+    struct str base = base_of(rq);
+
     TRY(heartbeat_find(rq->db, rq->arena, rq->who, id, &h));
-    if (str_ends(base, STR("/")))
-        base = str_sub(base, 0, base.n - 1);
     bool is_watcher = h.kind == HEARTBEAT_WATCHER;
     struct heartbeat_page_view v = {
         .csrf = rq->csrf,
@@ -220,12 +156,11 @@ static enum status one_page(struct request *rq, struct response *rs, int64_t id,
         .is_missed = h.missed_at != 0,
         .is_watcher = is_watcher,
         .on_duty = h.on_duty,
+        .edit_url = path_of(rq->arena, "/heartbeats/{}/edit", id),
         .renew_url = path_of(rq->arena, "/heartbeats/{}/secret", id),
         .remove_url = path_of(rq->arena, "/heartbeats/{}/remove", id),
         .token = is_watcher ? secret : STR_NONE,
-        .address = secret.n > 0 && !is_watcher
-                       ? arena_printf(rq->arena, "%.*s/beat/%.*s", STR_ARG(base), STR_ARG(secret))
-                       : STR_NONE};
+        .address = secret.n > 0 && !is_watcher ? heartbeat_address(rq, secret) : STR_NONE};
     struct html *page = page_begin_titled(rq, rs, h.name);
     heartbeat_page_html(page, &v);
     return page_end(page);
@@ -236,7 +171,7 @@ static enum status show_one(struct request *rq, struct response *rs)
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    return one_page(rq, rs, id, STR_NONE);
+    return heartbeat_one_page(rq, rs, id, STR_NONE);
 }
 
 /* ---- changing */
@@ -256,7 +191,7 @@ static enum status post_add(struct request *rq, struct response *rs)
         return list_page(rq, rs, &t);
     }
     TRY(status);
-    return one_page(rq, rs, id, secret);
+    return heartbeat_one_page(rq, rs, id, secret);
 }
 
 static enum status post_secret(struct request *rq, struct response *rs)
@@ -266,7 +201,7 @@ static enum status post_secret(struct request *rq, struct response *rs)
 
     TRY(param_id(rq, "id", &id));
     TRY(heartbeat_renew(rq->db, rq->arena, rq->who, id, &secret));
-    return one_page(rq, rs, id, secret);
+    return heartbeat_one_page(rq, rs, id, secret);
 }
 
 static enum status post_remove(struct request *rq, struct response *rs)

@@ -10,9 +10,26 @@
 struct heartbeat_out_input {
     struct str url;
 };
-extern const struct form heartbeat_in, heartbeat_out_in;
+struct heartbeat_change_input {
+    struct heartbeat_entry entry; /* first: the fields of both forms are the same */
+    bool new_secret;
+};
+extern const struct form heartbeat_in, heartbeat_change_in, heartbeat_out_in;
+
+struct form_view;
+/* Either form, with whom one can choose. */
+CHECKED enum status heartbeat_form_view(struct request *rq, const struct form *form,
+                                        const void *values, const struct form_errors *errors,
+                                        struct str action, enum text_key submit,
+                                        struct form_view *ret);
+/* The page of one; secret STR_NONE: not told now. */
+CHECKED enum status heartbeat_one_page(struct request *rq, struct response *rs, int64_t id,
+                                       struct str secret);
+/* Where it reports to. */
+struct str heartbeat_address(struct request *rq, struct str secret);
 
 extern const struct route heartbeat_routes[];
+extern const struct route heartbeat_edit_routes[];
 extern const struct route heartbeat_api_routes[];
 
 /* What help hangs on and is silent, above the watches (features/duty/duty_forms.h). */

@@ -278,6 +278,9 @@ CHECKED enum status help_warn(struct db *db, struct arena *a, const struct actor
 CHECKED enum status help_warning_latest(struct db *db, struct arena *a, const struct actor *who,
                                         struct help_warning_row *ret);
 
+/* The clock was set back (core/set_back.h): what is open keeps its spans. */
+CHECKED enum status help_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
 /* ---- jobs: climbing; "are you all right?" */
 job_fn help_climb, help_ask;
 #define HELP_CLIMB "help.climb"

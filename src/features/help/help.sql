@@ -167,8 +167,8 @@ SELECT p.id, p.team_id, p.name, COALESCE(d.seen_at >= $3, FALSE),
 -- name: help_grants :many
 -- in: centre_id int64
 -- out: struct help_grant_row { person_id int64, role int64, team_id int64 }
-SELECT g.person_id, g.role, g.team_id FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE p.centre_id = $1 AND g.role IN (1, 2, 3) ORDER BY g.person_id;
+SELECT g.person_id, g.role, g.team_id FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role IN (1, 2, 3) ORDER BY g.person_id;
 
 -- name: help_centre :one
 -- in: id int64
@@ -279,3 +279,24 @@ UPDATE help_warning SET named_at = COALESCE(named_at, $2), warned_at = COALESCE(
 -- name: help_warning_end :exec
 -- in: id int64, now int64, outcome int64, incident_id int64?, request_id int64?
 UPDATE help_warning SET ended_at = $2, outcome = $3, incident_id = $4, request_id = $5 WHERE id = $1;
+
+-- ---- the clock was set back: all that is open keeps its spans
+
+-- name: help_answers_set_back :exec
+-- in: by_ms int64
+UPDATE help_answer SET at = at - $1, gone_at = gone_at - $1
+    WHERE request_id IN (SELECT id FROM help_request WHERE closed_at IS NULL);
+
+-- name: help_events_set_back :exec
+-- in: by_ms int64
+UPDATE help_event SET at = at - $1 WHERE request_id IN (SELECT id FROM help_request WHERE closed_at IS NULL);
+
+-- name: help_requests_set_back :exec
+-- in: by_ms int64
+UPDATE help_request SET pressed_at = pressed_at - $1, owned_at = owned_at - $1, answered_at = answered_at - $1,
+        arrived_at = arrived_at - $1, due_at = due_at - $1, resort_by = resort_by - $1, resort_at = resort_at - $1
+    WHERE closed_at IS NULL;
+
+-- name: help_desks_set_back :exec
+-- in: by_ms int64
+UPDATE help_desk SET seen_at = seen_at - $1;

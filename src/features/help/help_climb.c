@@ -173,3 +173,15 @@ enum status help_ask(struct db *db, struct arena *a, const struct job *job, int6
                        (const int64_t[]){row.person_id, 0}, NOTICE_ACUTE, T_NOTICE_HELP_ASK,
                        STR("/desk"), arena_printf(a, "help.ask %lld", (long long)row.id));
 }
+
+/* Requests first: whoever climbs one right now is waited for. */
+enum status help_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    (void)near_at;
+    TRY(q_help_requests_set_back(db, by_ms));
+    TRY(q_help_answers_set_back(db, by_ms));
+    TRY(q_help_events_set_back(db, by_ms));
+    TRY(q_help_desks_set_back(db, by_ms));
+    help_presence_set_back(by_ms);
+    return OK;
+}

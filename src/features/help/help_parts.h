@@ -58,6 +58,7 @@ void help_crowd_keep(bool is_kept);
 bool help_presence_beat(const struct actor *who, int64_t now);
 void help_presence_enter(const struct actor *who, int64_t seen_at, int64_t written_at);
 void help_presence_leave(const struct actor *who);
+void help_presence_set_back(int64_t by_ms); /* the clock was */
 /* Somebody of the centre came or went: whether open pages are told with this transaction; if not, say _later after it. */
 bool help_presence_tells_now(int64_t centre_id);
 void help_presence_tells_later(int64_t centre_id);

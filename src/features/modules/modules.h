@@ -133,17 +133,6 @@ CHECKED enum status module_team_choices(struct db *db, struct arena *a, const st
 /* ---- pictures (modules_picture.c) */
 #define PICTURE_BYTES_MAX (400 * 1024)
 #define PICTURE_SIDE_MAX 4000
-#define PICTURE_MEDIA(X) X(PNG, "image/png") X(JPEG, "image/jpeg")
-enum picture_media {
-#define X(name, word) PICTURE_##name,
-    PICTURE_MEDIA(X)
-#undef X
-        PICTURE_MEDIA_N
-};
-extern const char *const picture_media_types[];
-/* What the bytes say they are; INVALID: neither, or cut off before its size is known. */
-CHECKED enum status picture_look(struct str bytes, enum picture_media *ret_media,
-                                 int64_t *ret_width, int64_t *ret_height);
 struct picture_entry {
     struct str alt_da, alt_en; /* what it shows, for who does not see it */
 };

@@ -167,6 +167,13 @@ SELECT m.person_id, m.word, m.version, m.at, p.name, v.rights FROM module_pass m
         LEFT JOIN person p ON p.id = v.made_by
     WHERE m.centre_id = $1 AND m.at >= $2 AND m.at < $3 ORDER BY m.at, m.id;
 
+-- Each version under the title it had.
+-- name: module_pack_titles :many
+-- in: centre_id int64, lang int64, part int64
+-- out: struct module_pack_title { word text, version int64, made_at int64, title text }
+SELECT v.word, v.version, v.made_at, x.text FROM module_version v JOIN module_text x ON x.version_id = v.id
+    WHERE v.centre_id = $1 AND x.lang = $2 AND x.part = $3 ORDER BY v.word, v.version;
+
 -- name: module_pack_limits :many
 -- in: centre_id int64, from_at int64, to_at int64
 -- out: struct module_pack_limit { person_id int64, version int64, at int64, maker_name text? }

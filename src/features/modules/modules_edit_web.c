@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/picture.h"
 #include "core/refuse.h"
 #include "features/modules/modules_forms.h"
 #include "features/modules/modules_show.h"

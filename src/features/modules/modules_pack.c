@@ -25,6 +25,7 @@ struct pack {
     int32_t from_day, to_day;
     struct module_pack_person_list people;
     struct module_list modules;
+    struct module_pack_title_list titles;
     struct pack_line *lines;
     size_t n_lines;
 };
@@ -66,12 +67,29 @@ static void add_line(struct pack *p, int64_t person_id, int64_t at, struct str w
 
 /* ---- gathering */
 
-static struct str title_of(const struct pack *p, struct str word)
+/* The title that this version had: a later one changes no pack of the time before it. */
+static struct str title_of(const struct pack *p, struct str word, int64_t version)
 {
-    for (size_t i = 0; i < p->modules.n; i++)
-        if (str_eq(p->modules.at[i].word, word))
-            return p->modules.at[i].title[p->who->lang];
-    return word;
+    struct module_content own = {0};
+
+    for (size_t i = 0; i < p->titles.n; i++)
+        if (p->titles.at[i].version == version && str_eq(p->titles.at[i].word, word))
+            return p->titles.at[i].title;
+    if (version != 0 || module_own_find(word) == MODULE_OWN_N)
+        return word;
+    module_own_fill(module_own_find(word), &own);
+    return own.text[p->who->lang][MODULE_TITLE];
+}
+
+/* That held at the end of the period; 0: the program's own, or none. */
+static int64_t version_then(const struct pack *p, struct str word)
+{
+    int64_t version = 0;
+
+    for (size_t i = 0; i < p->titles.n; i++)
+        if (p->titles.at[i].made_at < p->to_at && str_eq(p->titles.at[i].word, word))
+            version = p->titles.at[i].version;
+    return version;
 }
 
 static struct str versioned(const struct pack *p, struct str title, int64_t version)
@@ -93,7 +111,7 @@ static void add_passes(struct pack *p, const struct module_pack_pass_list *rows)
         const struct module_pack_pass *r = &rows->at[i];
         int64_t n = r->rights.p != NULL ? (int64_t)r->rights.n : 4;
 
-        add_line(p, r->person_id, r->at, versioned(p, title_of(p, r->word), r->version),
+        add_line(p, r->person_id, r->at, versioned(p, title_of(p, r->word, r->version), r->version),
                  filled(p, T_MODULES_PACK_HOW, n), author_of(p, r->maker_name), r->word);
     }
 }
@@ -149,6 +167,7 @@ static enum status gather(struct db *db, struct pack *p)
     int64_t centre = p->who->centre_id;
 
     TRY(modules_of(db, p->a, centre, &p->modules));
+    TRY(q_module_pack_titles(db, p->a, centre, p->who->lang, MODULE_TITLE, &p->titles));
     TRY(q_module_pack_people(db, p->a, centre, p->from_day, p->to_day, &p->people));
     TRY(q_module_pack_passes(db, p->a, centre, p->from_at, p->to_at, &passes));
     TRY(q_module_pack_limits(db, p->a, centre, p->from_at, p->to_at, &limits));
@@ -202,8 +221,13 @@ static struct module_number *numbers_of(const struct pack *p, size_t *ret_n)
     size_t n = 0;
 
     at[n++] = number_of(p, STR("limits"), word_of(p, T_MODULES_PACK_LIMITS));
-    for (size_t i = 0; i < p->modules.n; i++)
-        at[n++] = number_of(p, p->modules.at[i].word, p->modules.at[i].title[p->who->lang]);
+    for (size_t i = 0; i < p->modules.n; i++) {
+        const struct module *m = &p->modules.at[i];
+        int64_t version = version_then(p, m->word);
+
+        if (version != 0 || m->comes_with) /* there was one then */
+            at[n++] = number_of(p, m->word, title_of(p, m->word, version));
+    }
     *ret_n = n;
     return at;
 }

@@ -105,7 +105,8 @@ BOTH(write_preview_save)
 
 static void pictures_go_in_and_out(struct world *w)
 {
-    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0aaaa";
+    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                              "\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
     struct loopback carl = browser(w, CARL), anna = browser(w, ANNA), uma = browser(w, UMA);
     const char *path;
 

@@ -205,3 +205,8 @@ enum status notify_sending(struct db *db, struct arena *a,
             rows.at[i].due_since, rows.at[i].failing_since, rows.at[i].sent_at};
     return OK;
 }
+
+enum status notify_set_back(struct db *db, int64_t by_ms, int64_t near_at)
+{
+    return q_notify_set_back(db, by_ms, near_at);
+}

@@ -50,6 +50,9 @@ CHECKED enum status notify_role(struct db *db, struct arena *a, enum role role, 
  * instead of sent; the inbox keeps them. `beginning` is what their `dedupe` begins with, with the space behind it. */
 CHECKED enum status notify_over(struct db *db, struct str beginning);
 
+/* The clock was set back (core/set_back.h): what was to go out soon still goes out soon. */
+CHECKED enum status notify_set_back(struct db *db, int64_t by_ms, int64_t near_at);
+
 /* ---- mails that hold more than a notice: an appointment that calendar programs take over */
 struct notice_letter_for {
     struct str from, to;   /* addresses */

@@ -238,6 +238,11 @@ SELECT number, centre_id, team_id, person_id, logged_by, class FROM incident WHE
 -- name: notify_role_holders :many
 -- in: role int64, team_id int64, centre_id int64, today int64
 -- out: struct notify_holder_row { person_id int64 }
-SELECT DISTINCT g.person_id FROM role_grant g JOIN person p ON p.id = g.person_id
-    WHERE g.role = $1 AND (g.team_id = $2 OR g.team_id = 0) AND p.centre_id = $3 AND (p.left_day IS NULL OR p.left_day >= $4)
+SELECT DISTINCT g.person_id FROM role_grant g CROSS JOIN person p
+    WHERE p.id = g.person_id AND g.role = $1 AND g.team_id IN (0, $2) AND p.centre_id = $3 AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.person_id;
+
+-- The clock was set back: what was to go out now, or in a moment, still is.
+-- name: notify_set_back :exec
+-- in: by_ms int64, near_at int64
+UPDATE notice_delivery SET send_at = send_at - $1 WHERE state = 0 AND send_at <= $2;

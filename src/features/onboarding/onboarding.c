@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_parts.h"
 
+#include <stdlib.h>
+
 #define LOOK_AGAIN_MS (15 * MINUTE_MS)
 
 const char *const onboarding_profile_words[] = {
@@ -107,6 +109,15 @@ int64_t onboarding_mentor_now(const struct onboarding_run_row *r)
     return r->stand_in_holds ? r->stand_in_id : 0;
 }
 
+bool onboarding_beside(const struct actor *who, const struct onboarding_run_row *r)
+{
+    if (is_over(r) || !may(who, PERM_ONBOARDING) || who->centre_id != r->centre_id ||
+        who->person_id == 0 || who->person_id == r->person_id)
+        return false;
+    return (r->mentor_holds && who->person_id == r->mentor_id) ||
+           who->person_id == onboarding_mentor_now(r);
+}
+
 enum onboarding_sight onboarding_sight(const struct actor *who, const struct onboarding_run_row *r)
 {
     if (who->is_system)
@@ -117,12 +128,7 @@ enum onboarding_sight onboarding_sight(const struct actor *who, const struct onb
         return ONBOARDING_SIGHT_OWN;
     if (may_reach(who, PERM_ONBOARDING_LEAD, -1, r->team_id))
         return ONBOARDING_SIGHT_LEADER;
-    if (is_over(r))
-        return ONBOARDING_SIGHT_NONE;
-    if ((r->mentor_holds && who->person_id == r->mentor_id) ||
-        who->person_id == onboarding_mentor_now(r))
-        return ONBOARDING_SIGHT_MENTOR;
-    return ONBOARDING_SIGHT_NONE;
+    return onboarding_beside(who, r) ? ONBOARDING_SIGHT_MENTOR : ONBOARDING_SIGHT_NONE;
 }
 
 enum status onboarding_run_for(struct db *db, struct arena *a, const struct actor *who, int64_t id,
@@ -193,21 +199,28 @@ enum status onboarding_mine(struct db *db, struct arena *a, const struct actor *
 
 /* ---- lists */
 
+static void keep_in_sight(const struct actor *who, struct onboarding_run_row_list *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rows->n; i++)
+        if (!is_over(&rows->at[i]) &&
+            onboarding_sight(who, &rows->at[i]) >= ONBOARDING_SIGHT_MENTOR)
+            rows->at[n++] = rows->at[i];
+    rows->n = n;
+}
+
 enum status onboarding_list(struct db *db, struct arena *a, const struct actor *who,
                             struct onboarding_run_row_list *ret)
 {
     struct onboarding_run_row_list rows;
     int64_t today;
-    size_t n = 0;
 
     if (!may(who, PERM_ONBOARDING))
         return fail(DENIED, "may not see plans");
     TRY(centre_today(db, a, who->centre_id, &today));
     TRY(q_onboarding_runs(db, a, today, who->centre_id, &rows));
-    for (size_t i = 0; i < rows.n; i++)
-        if (!is_over(&rows.at[i]) && onboarding_sight(who, &rows.at[i]) >= ONBOARDING_SIGHT_MENTOR)
-            rows.at[n++] = rows.at[i];
-    rows.n = n;
+    keep_in_sight(who, &rows);
     *ret = rows;
     return OK;
 }
@@ -247,51 +260,118 @@ static bool waits_for(const struct actor *who, const struct onboarding_wait_row 
     return false;
 }
 
-enum status onboarding_waiting(struct db *db, struct arena *a, const struct actor *who,
-                               int64_t days, struct onboarding_wait_row_list *ret)
+static int by_run(const void *x, const void *y)
 {
-    struct onboarding_run_row_list runs;
+    int64_t a = (*(const struct onboarding_run_row *const *)x)->id,
+            b = (*(const struct onboarding_run_row *const *)y)->id;
+
+    return a < b ? -1 : a > b;
+}
+
+static const struct onboarding_run_row **sorted_by_id(struct arena *a,
+                                                      const struct onboarding_run_row_list *runs)
+{
+    const struct onboarding_run_row **at =
+        arena_array(a, const struct onboarding_run_row *, runs->n + 1);
+
+    for (size_t i = 0; i < runs->n; i++)
+        at[i] = &runs->at[i];
+    qsort(at, runs->n, sizeof *at, by_run);
+    return at;
+}
+
+static const struct onboarding_run_row *run_of(const struct onboarding_run_row **sorted, size_t n,
+                                               int64_t id)
+{
+    size_t from = 0;
+
+    while (n > 0) {
+        size_t half = n / 2;
+
+        if (sorted[from + half]->id == id)
+            return sorted[from + half];
+        if (sorted[from + half]->id < id) {
+            from += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return NULL;
+}
+
+/* Also of plans that the actor does not see but has a part in. */
+static enum status read_waiting(struct db *db, struct arena *a, const struct actor *who,
+                                const struct onboarding_run_row_list *runs, int64_t today,
+                                int64_t days, struct onboarding_wait_row_list *ret)
+{
+    const struct onboarding_run_row **sorted = sorted_by_id(a, runs);
     struct onboarding_wait_row_list rows;
-    int64_t today;
     size_t n = 0;
 
-    if (!may(who, PERM_ONBOARDING))
-        return fail(DENIED, "may not see plans");
-    TRY(centre_today(db, a, who->centre_id, &today));
-    TRY(q_onboarding_runs(db, a, today, who->centre_id, &runs));
     TRY(q_onboarding_due(db, a, who->centre_id, today + days, &rows));
-    for (size_t i = 0; i < rows.n; i++)
-        for (size_t k = 0; k < runs.n; k++)
-            if (runs.at[k].id == rows.at[i].run_id) {
-                if (waits_for(who, &rows.at[i], &runs.at[k], today))
-                    rows.at[n++] = rows.at[i];
-                break;
-            }
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct onboarding_run_row *r = run_of(sorted, runs->n, rows.at[i].run_id);
+
+        if (r != NULL && waits_for(who, &rows.at[i], r, today))
+            rows.at[n++] = rows.at[i];
+    }
     rows.n = n;
     *ret = rows;
     return OK;
 }
 
-enum status onboarding_progress(struct db *db, struct arena *a, const struct actor *who,
-                                struct onboarding_progress_row_list *ret)
+static enum status read_progress(struct db *db, struct arena *a, const struct actor *who,
+                                 const struct onboarding_run_row_list *runs, int64_t today,
+                                 const struct onboarding_progress_row **ret)
 {
+    struct onboarding_progress_row *at =
+        arena_array(a, struct onboarding_progress_row, runs->n + 1);
+    struct onboarding_progress_row_list rows;
+
+    *ret = at;
+    if (runs->n == 0)
+        return OK;
+    TRY(q_onboarding_progress(db, a, who->centre_id, today, &rows));
+    for (size_t i = 0; i < runs->n; i++) {
+        size_t from = 0, n = rows.n;
+
+        while (n > 0) { /* they come by id */
+            size_t half = n / 2;
+            bool before = rows.at[from + half].run_id < runs->at[i].id;
+
+            from = before ? from + half + 1 : from;
+            n = before ? n - half - 1 : half;
+        }
+        if (from < rows.n && rows.at[from].run_id == runs->at[i].id)
+            at[i] = rows.at[from];
+    }
+    return OK;
+}
+
+enum status onboarding_board(struct db *db, struct arena *a, const struct actor *who, int64_t days,
+                             struct onboarding_board *ret)
+{
+    struct onboarding_board b;
     int64_t today;
 
     if (!may(who, PERM_ONBOARDING))
         return fail(DENIED, "may not see plans");
     TRY(centre_today(db, a, who->centre_id, &today));
-    return q_onboarding_progress(db, a, who->centre_id, today, ret);
+    TRY(q_onboarding_runs(db, a, today, who->centre_id, &b.runs));
+    TRY(read_waiting(db, a, who, &b.runs, today, days, &b.waiting));
+    keep_in_sight(who, &b.runs);
+    TRY(read_progress(db, a, who, &b.runs, today, &b.progress));
+    *ret = b;
+    return OK;
 }
 
 enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *who,
-                           struct onboarding_ask_row_list *ret)
+                           const struct onboarding_run_row *r, struct onboarding_ask_row_list *ret)
 {
-    struct onboarding_run_row r;
-    int64_t today;
-
-    TRY(centre_today(db, a, who->centre_id, &today));
-    TRY(q_onboarding_run_of(db, a, today, who->person_id, &r));
-    return q_onboarding_ask(db, a, r.centre_id, r.team_id, r.day, ret);
+    if (onboarding_sight(who, r) != ONBOARDING_SIGHT_OWN)
+        return fail(DENIED, "somebody else's plan");
+    return q_onboarding_ask(db, a, r->centre_id, r->team_id, r->day, onboarding_mentor_now(r), ret);
 }
 
 /* ---- what all changes share */
@@ -301,15 +381,30 @@ struct str onboarding_page(struct arena *a, int64_t run_id)
     return arena_printf(a, "/onboarding/%lld", (long long)run_id);
 }
 
-enum status onboarding_note(struct db *db, const struct actor *who, int64_t run_id,
+enum status onboarding_note(struct db *db, struct arena *a, const struct actor *who, int64_t run_id,
                             struct str detail)
 {
     TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, run_id, detail));
+    TRY(onboarding_tell_pages(db, a, run_id));
     TRY(announce(db, EVENT_ONBOARDING_CHANGED, run_id));
     return job_put(db, ONBOARDING_CLOCK, run_id, STR(""), clock_now());
 }
 
 /* ---- for other features */
+
+enum status onboarding_is_beside(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t person_id, bool *ret)
+{
+    struct onboarding_run_row r;
+    int64_t today;
+
+    TRY(centre_today(db, a, who->centre_id, &today));
+    enum status found = q_onboarding_run_of(db, a, today, person_id, &r);
+    if (found != OK && found != MISSING)
+        return found;
+    *ret = found == OK && onboarding_beside(who, &r);
+    return OK;
+}
 
 enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
                               struct onboarding_run_row *ret)

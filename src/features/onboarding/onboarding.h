@@ -99,6 +99,7 @@ enum onboarding_flags {
 #define ONBOARDING_TITLE_MAX 200
 #define ONBOARDING_REASON_MAX 400
 #define ONBOARDING_ITEMS_MAX 100 /* of a plan */
+#define ONBOARDING_NEEDS_MAX 8   /* items that one waits for */
 enum onboarding_phase onboarding_phase_of(int64_t day);
 
 /* ---- plans (onboarding_plan.c) */
@@ -122,12 +123,14 @@ bool onboarding_may_set(const struct actor *who); /* answers for the whole centr
 
 struct onboarding_item_entry {
     struct str word; /* empty: a new item, which gets one */
-    struct str title_da, title_en, needs, module;
+    struct str
+        needs; /* words of the items before it, a comma between; as in the plan and in what runs */
+    struct str title_da, title_en, module;
     int64_t day, role, kind, minutes, competence;
     bool is_required;
 };
-/* Into the draft, which begins as a copy of what holds. INVALID (refused): no title, a day or minutes out of range, an item before
- * it that is not there or waits for this one. What is obligatory stays so, with its role. */
+/* Into the draft, which begins as a copy of what holds. INVALID (refused): no title, a day or minutes out of range, too many items
+ * before it, or one that is not there, comes later or waits for this one. What is obligatory stays so, with its role. */
 CHECKED enum status onboarding_item_put(struct db *db, struct arena *a, const struct actor *who,
                                         enum onboarding_profile profile,
                                         const struct onboarding_item_entry *entry);
@@ -139,6 +142,8 @@ CHECKED enum status onboarding_publish(struct db *db, struct arena *a, const str
                                        enum onboarding_profile profile);
 CHECKED enum status onboarding_discard(struct db *db, struct arena *a, const struct actor *who,
                                        enum onboarding_profile profile);
+/* The word stands in this list of words with a comma between. */
+bool onboarding_needs(struct str needs, struct str word);
 /* Bits of the end competences that no item leads to. */
 unsigned onboarding_unreached(const struct onboarding_plan_item_row_list *items);
 
@@ -152,6 +157,8 @@ enum onboarding_sight {
 enum onboarding_sight onboarding_sight(const struct actor *who, const struct onboarding_run_row *r);
 /* Who is beside the newcomer today: the mentor, or who stands in; 0: nobody, the leader is. */
 int64_t onboarding_mentor_now(const struct onboarding_run_row *r);
+/* The actor is the mentor of this active newcomer, also while away, or stands in. */
+bool onboarding_beside(const struct actor *who, const struct onboarding_run_row *r);
 
 /* ---- the newcomers */
 struct onboarding {
@@ -168,6 +175,15 @@ CHECKED enum status onboarding_mine(struct db *db, struct arena *a, const struct
 /* Active ones in the actor's sight but the own: a mentor's, a leader's; by start day and name. */
 CHECKED enum status onboarding_list(struct db *db, struct arena *a, const struct actor *who,
                                     struct onboarding_run_row_list *ret);
+/* The same with how far each is, and what waits for the actor by their role: open items due in `days` or before, overdue first. The
+ * newcomers of a centre are read once for all of it. */
+struct onboarding_board {
+    struct onboarding_run_row_list runs;
+    const struct onboarding_progress_row *progress; /* of each run, zeros where it has no items */
+    struct onboarding_wait_row_list waiting;
+};
+CHECKED enum status onboarding_board(struct db *db, struct arena *a, const struct actor *who,
+                                     int64_t days, struct onboarding_board *ret);
 /* Whose item it is and how the actor sees that plan; SIGHT_NONE: has a part in it and no more. MISSING: neither. */
 struct onboarding_place {
     int64_t run_id;
@@ -175,15 +191,11 @@ struct onboarding_place {
 };
 CHECKED enum status onboarding_place_of(struct db *db, struct arena *a, const struct actor *who,
                                         int64_t item_id, struct onboarding_place *ret);
-/* Whom the actor, a newcomer, may ask besides the mentor: who leads, who is in the safety group. MISSING: no active plan. */
+/* Whom the actor, the newcomer of this plan, may ask: who is beside them today (ROLE_MENTOR), who leads, who is in the safety
+ * group; one who is several comes several times. */
 CHECKED enum status onboarding_ask(struct db *db, struct arena *a, const struct actor *who,
+                                   const struct onboarding_run_row *r,
                                    struct onboarding_ask_row_list *ret);
-/* How far each newcomer of the centre is; for those of onboarding_list. */
-CHECKED enum status onboarding_progress(struct db *db, struct arena *a, const struct actor *who,
-                                        struct onboarding_progress_row_list *ret);
-/* Open items that wait for the actor by their role, due in `days` or before, overdue first. */
-CHECKED enum status onboarding_waiting(struct db *db, struct arena *a, const struct actor *who,
-                                       int64_t days, struct onboarding_wait_row_list *ret);
 
 /* ---- starting (onboarding_start.c) */
 #define ONBOARDING_CLASS_MOST 30
@@ -199,9 +211,24 @@ struct onboarding_start {
  * first one's id. */
 CHECKED enum status onboarding_start(struct db *db, struct arena *a, const struct actor *who,
                                      const struct onboarding_start *start, int64_t *ret_first);
-/* People of the actor's teams who have no active plan, newest first. */
+/* People of the actor's teams who have no active plan, newest first: at most ONBOARDING_SHOWN whose name holds what is searched for,
+ * and before them those of `chosen`, whatever is searched for. */
+#define ONBOARDING_SHOWN 60
+struct onboarding_search {
+    struct str q;    /* part of a name; folded here */
+    int64_t team_id; /* 0: all of the actor's */
+    const int64_t *chosen;
+    size_t n_chosen;
+};
+struct onboarding_startable {
+    struct onboarding_person_row *at;
+    size_t n, n_chosen;                    /* n_chosen: of these, the first ones */
+    size_t n_more;                         /* that would fit besides */
+    struct onboarding_team_row_list teams; /* that have somebody, by name */
+};
 CHECKED enum status onboarding_startable(struct db *db, struct arena *a, const struct actor *who,
-                                         struct onboarding_person_row_list *ret);
+                                         const struct onboarding_search *search,
+                                         struct onboarding_startable *ret);
 /* Closes it; by who leads. What is open stays as it is, nothing reminds any more. */
 CHECKED enum status onboarding_end(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t id);
@@ -320,7 +347,7 @@ CHECKED enum status onboarding_relieved(struct db *db, struct arena *a, const st
                                         int64_t id);
 /* The newcomer's talk of today that is not held yet; MISSING: none. */
 CHECKED enum status onboarding_shield_mine(struct db *db, struct arena *a, const struct actor *who,
-                                           struct onboarding_talk_row *ret);
+                                           struct onboarding_own_talk_row *ret);
 
 /* ---- for other features: facts, no rights asked */
 struct onboarding_newcomer {
@@ -332,6 +359,9 @@ struct onboarding_newcomer {
 /* MISSING: no active plan. */
 CHECKED enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_id,
                                         struct onboarding_newcomer *ret);
+/* The actor is beside this person: onboarding_beside of their active plan. */
+CHECKED enum status onboarding_is_beside(struct db *db, struct arena *a, const struct actor *who,
+                                         int64_t person_id, bool *ret);
 /* The active plan of a person, true for today: with who is beside them (onboarding_mentor_now). MISSING: none. */
 CHECKED enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
                                       struct onboarding_run_row *ret);

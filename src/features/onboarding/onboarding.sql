@@ -176,11 +176,6 @@ UPDATE onboarding_run SET unready_at = $2 WHERE id = $1;
 -- out: struct onboarding_uncalled_row { id int64, person_id int64, start_day int64 }
 SELECT id, person_id, start_day FROM onboarding_run WHERE centre_id = $1 AND ended_at IS NULL AND first_call_at IS NULL;
 
--- name: onboarding_import_centre :one
--- in: import_id int64
--- out: struct onboarding_place_row
-SELECT i.centre_id, c.zone FROM call_import i JOIN centre c ON c.id = i.centre_id WHERE i.id = $1;
-
 -- name: onboarding_first_record :one
 -- in: person_id int64, since int64, until int64
 -- out: struct onboarding_call_row { started_at int64, talk_ms int64 }
@@ -195,11 +190,16 @@ SELECT started_at, talk_ms FROM call WHERE person_id = $1 AND started_at >= $2 A
 
 -- name: onboarding_startable :many
 -- in: centre_id int64, today int64
--- out: struct onboarding_person_row { id int64, name text, team_id int64, team_name text, started_day int64? }
-SELECT p.id, p.name, t.id, t.name, p.started_day FROM person p JOIN team t ON t.id = p.team_id
+-- out: struct onboarding_person_row { id int64, name text, name_fold text, team_id int64, started_day int64?, team_name text }
+SELECT p.id, p.name, p.name_fold, t.id, p.started_day, t.name FROM person p JOIN team t ON t.id = p.team_id
     WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $2)
         AND NOT EXISTS (SELECT 1 FROM onboarding_run r WHERE r.person_id = p.id AND r.ended_at IS NULL)
     ORDER BY COALESCE(p.started_day, 0) DESC, p.name_sort, p.id;
+
+-- name: onboarding_teams :many
+-- in: centre_id int64
+-- out: struct onboarding_team_row { id int64, name text }
+SELECT id, name FROM team WHERE centre_id = $1 ORDER BY name_sort, id;
 
 -- name: onboarding_class_insert :exec
 -- in: id int64, centre_id int64, name text, start_day int64, now int64, by int64
@@ -295,11 +295,11 @@ SELECT i.id, r.id, p.id, p.name, r.team_id, i.title_da, i.title_en, i.role, i.ki
 -- How far each of a centre's newcomers is.
 -- name: onboarding_progress :many
 -- in: centre_id int64, today int64
--- out: struct onboarding_progress_row { run_id int64, n int64, n_over int64, n_late int64 }
-SELECT r.id, COUNT(*), COALESCE(SUM(CASE WHEN i.state IN (1, 2) THEN 1 ELSE 0 END), 0),
-        COALESCE(SUM(CASE WHEN i.state = 0 AND i.due_day < $2 THEN 1 ELSE 0 END), 0)
-    FROM onboarding_run r JOIN onboarding_item i ON i.run_id = r.id
-    WHERE r.centre_id = $1 AND r.ended_at IS NULL AND i.state <> 3 GROUP BY r.id;
+-- out: struct onboarding_progress_row { run_id int64, n_open int64, n_over int64, n_late int64 }
+SELECT r.id, (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state = 0),
+        (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state IN (1, 2)),
+        (SELECT COUNT(*) FROM onboarding_item i WHERE i.run_id = r.id AND i.state = 0 AND i.due_day < $2)
+    FROM onboarding_run r WHERE r.centre_id = $1 AND r.ended_at IS NULL ORDER BY r.id;
 
 -- name: onboarding_reminder_insert :changed
 -- in: item_id int64, due_day int64, level int64, person_id int64, now int64
@@ -318,23 +318,25 @@ SELECT COUNT(*) FROM onboarding_reminder WHERE item_id = $1 AND due_day = $2 AND
 -- in: centre_id int64, team_id int64, role int64, today int64
 -- out: struct onboarding_holder_row { person_id int64, name text, team_id int64, is_away bool, stand_in_id int64? }
 SELECT p.id, p.name, g.team_id, b.person_id IS NOT NULL, s.id
-    FROM role_grant g JOIN person p ON p.id = g.person_id
+    FROM role_grant g CROSS JOIN person p
         LEFT JOIN person_absence b ON b.person_id = p.id AND b.from_day = (SELECT MAX(a.from_day) FROM person_absence a
             WHERE a.person_id = p.id AND a.from_day <= $4 AND (a.to_day IS NULL OR a.to_day >= $4))
         LEFT JOIN person s ON s.id = b.substitute_id AND s.centre_id = p.centre_id AND (s.left_day IS NULL OR s.left_day >= $4)
             AND NOT EXISTS (SELECT 1 FROM person_absence a
                 WHERE a.person_id = s.id AND a.from_day <= $4 AND (a.to_day IS NULL OR a.to_day >= $4))
-    WHERE p.centre_id = $1 AND g.role = $3 AND g.team_id IN (0, $2) AND (p.left_day IS NULL OR p.left_day >= $4)
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND g.role = $3 AND g.team_id IN (0, $2) AND (p.left_day IS NULL OR p.left_day >= $4)
     ORDER BY g.team_id DESC, p.name_sort, p.id;
 
--- Whom a newcomer of a team may ask: those who lead it, and the safety group.
+-- Whom a newcomer of a team may ask: who is beside them, those who lead it, and the safety group.
 -- name: onboarding_ask :many
--- in: centre_id int64, team_id int64, today int64
--- out: struct onboarding_ask_row { person_id int64, name text, role int64, team_name text? }
-SELECT p.id, p.name, g.role, t.name FROM role_grant g JOIN person p ON p.id = g.person_id LEFT JOIN team t ON t.id = g.team_id
-    WHERE p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $3)
-        AND ((g.role = 3 AND g.team_id = $2) OR (g.role = 6 AND g.team_id IN (0, $2)))
-    ORDER BY g.role, p.name_sort, p.id;
+-- in: centre_id int64, team_id int64, today int64, mentor_id int64
+-- out: struct onboarding_ask_row { person_id int64, name text, role int64, team_name text?, place text?, photo_id int64? }
+SELECT p.id, p.name, g.role, t.name, c.place, f.id FROM role_grant g CROSS JOIN person p
+        LEFT JOIN team t ON t.id = COALESCE(NULLIF(g.team_id, 0), p.team_id)
+        LEFT JOIN person_card c ON c.person_id = p.id LEFT JOIN person_photo f ON f.person_id = p.id
+    WHERE p.id = g.person_id AND p.centre_id = $1 AND (p.left_day IS NULL OR p.left_day >= $3)
+        AND ((g.role = 3 AND g.team_id = $2) OR (g.role = 6 AND g.team_id IN (0, $2)) OR (g.role = 4 AND p.id = $4))
+    ORDER BY CASE WHEN g.role = 4 THEN 0 ELSE 1 END, g.role, p.name_sort, p.id;
 
 -- Who may be mentor in a team, the least loaded first.
 -- name: onboarding_mentors :many
@@ -428,6 +430,15 @@ SELECT s.id, r.id, p.id, p.name, r.team_id, s.logged_at, s.due_at, s.owner_id, o
     WHERE s.held_at IS NULL AND r.ended_at IS NULL AND r.centre_id = $1 AND NOT EXISTS (SELECT 1 FROM aftercare_step e
         WHERE e.case_id = k.id AND e.state = 1 AND e.kind IN (1, 2, 6))
     ORDER BY s.due_at, s.id;
+
+-- The latest of one newcomer.
+-- name: onboarding_talk_of :one
+-- in: person_id int64
+-- out: struct onboarding_own_talk_row { owner_name text? }
+SELECT o.name FROM onboarding_run r JOIN onboarding_shield s ON s.run_id = r.id LEFT JOIN person o ON o.id = s.owner_id
+    WHERE r.person_id = $1 AND r.ended_at IS NULL AND s.held_at IS NULL AND NOT EXISTS (SELECT 1 FROM aftercare_case k
+        JOIN aftercare_step e ON e.case_id = k.id WHERE k.incident_id = s.incident_id AND e.state = 1 AND e.kind IN (1, 2, 6))
+    ORDER BY s.due_at DESC, s.id DESC LIMIT 1;
 
 -- name: onboarding_shields_since :one
 -- in: run_id int64, since int64

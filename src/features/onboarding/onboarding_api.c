@@ -45,7 +45,7 @@ static const struct shape_field item_fields[] = {
     {"role", SHAPE_WORD, ITEM(role), onboarding_role_words, "Whose part it is"},
     {"kind", SHAPE_WORD, ITEM(kind), onboarding_kind_words, "What kind"},
     {"minutes", SHAPE_INT, ITEM(minutes), NULL, "How long it takes"},
-    {"needs", SHAPE_TEXT, ITEM(needs), NULL, "The word of the item before it; empty: none"},
+    {"needs", SHAPE_LIST, ITEM(needs), NULL, "The words of the items before it"},
     {"module", SHAPE_TEXT, ITEM(module), NULL, "The module that ends it by itself; empty: none"},
     {"state", SHAPE_WORD, ITEM(state), onboarding_state_words, "How it stands"},
     {"ended_at", SHAPE_INSTANT, ITEM(ended_at), NULL, "Done or waived then"},
@@ -195,6 +195,41 @@ static enum status api_start(struct request *rq, struct response *rs)
     return answer(rq, rs, id, 201);
 }
 
+/* Those of the class of this newcomer. */
+static enum status answer_class(struct request *rq, struct response *rs, int64_t id)
+{
+    struct onboarding_run_row_list rows;
+    struct onboarding o;
+    struct run_json *out;
+    size_t n = 0;
+
+    db_refresh(rq->db);
+    TRY(onboarding_find(rq->db, rq->arena, rq->who, id, &o));
+    TRY(onboarding_list(rq->db, rq->arena, rq->who, &rows));
+    out = arena_array(rq->arena, struct run_json, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.at[i].class_id == o.row.class_id)
+            fill_run(rq, &rows.at[i], &out[n++]);
+    rs->status = 201;
+    return api_list(rq, rs, out, n, sizeof *out, STR_NONE);
+}
+
+static enum status api_start_class(struct request *rq, struct response *rs)
+{
+    struct onboarding_start_entry entry;
+    struct onboarding_start start;
+    struct form_errors errors = {.n = 0};
+    int64_t first;
+    enum status read = form_read(rq, &entry, &errors);
+
+    if (unread(rq, rs, read, &errors))
+        return OK;
+    TRY(read);
+    TRY(onboarding_start_of(&entry, &start));
+    TRY(onboarding_start(rq->db, rq->arena, rq->who, &start, &first));
+    return answer_class(rq, rs, first);
+}
+
 static enum status answer_item(struct request *rq, struct response *rs, int64_t item_id)
 {
     struct onboarding_item_row i;
@@ -277,6 +312,9 @@ const struct route onboarding_api_routes[] = {
      .out_is_list = true, .summary = "Active newcomers: a mentor's own, those of a leader's teams"},
     {POST, "/api/v1/onboarding", PERM_ONBOARDING_LEAD, api_start, .in = &onboarding_one_form,
      .out = &run_shape, .summary = "Start somebody's plan", .flags = ROUTE_IDEMPOTENT},
+    {POST, "/api/v1/onboarding/classes", PERM_ONBOARDING_LEAD, api_start_class,
+     .in = &onboarding_class_form, .out = &run_shape, .out_is_list = true,
+     .summary = "Start a class: up to thirty at once, all or none", .flags = ROUTE_IDEMPOTENT},
     {GET, "/api/v1/onboarding/mine", PERM_ONBOARDING, api_mine, .out = &run_shape,
      .summary = "The caller's own plan"},
     {POST, "/api/v1/onboarding/mine/ready", PERM_ONBOARDING, api_ready,

@@ -9,7 +9,7 @@
         0, 0                                                                                       \
     }
 
-/* The word, whose it is, what kind, what it leads to, flags, the item before it, the module that ends it; then day and minutes for
+/* The word, whose it is, what kind, what it leads to, flags, the items before it, the module that ends it; then day and minutes for
  * the expert, the service, the both, the returning profile. */
 /* clang-format off */
 const struct onboarding_own onboarding_own[] = {
@@ -21,11 +21,11 @@ const struct onboarding_own onboarding_own[] = {
     {"workplace", T_ONBOARDING_ITEM_WORKPLACE, ONBOARDING_BY_SAFETY, ONBOARDING_SAFE, -1, REQ, "", "", {{1, 30}, {1, 30}, {1, 30}, {1, 20}}},
     {"conflict", T_ONBOARDING_ITEM_CONFLICT, ONBOARDING_BY_NEWCOMER, ONBOARDING_SAFE, ONBOARDING_CAN_LIMITS, REQ | ONBOARDING_OBLIGATORY, "", "conflict", {{2, 180}, {2, 180}, {2, 180}, {2, 90}}},
     {"records", T_ONBOARDING_ITEM_RECORDS, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_RECORDS, REQ, "", "data", {{3, 60}, {3, 60}, {3, 60}, {3, 30}}},
-    {"acute", T_ONBOARDING_ITEM_ACUTE, ONBOARDING_BY_NEWCOMER, ONBOARDING_SAFE, ONBOARDING_CAN_ACUTE, REQ, "", "acute", {{4, 30}, NEVER, {4, 30}, {4, 30}}},
+    {"acute", T_ONBOARDING_ITEM_ACUTE, ONBOARDING_BY_NEWCOMER, ONBOARDING_SAFE, ONBOARDING_CAN_ACUTE, REQ, "", "acute", {{4, 30}, {3, 30}, {4, 30}, {4, 30}}},
     {"aftercare", T_ONBOARDING_ITEM_AFTERCARE, ONBOARDING_BY_MENTOR, ONBOARDING_SAFE, ONBOARDING_CAN_CARE, REQ, "help_key", "", {{3, 20}, {3, 20}, {3, 20}, {3, 15}}},
     {"first_call", T_ONBOARDING_ITEM_FIRST_CALL, ONBOARDING_BY_NEWCOMER, ONBOARDING_PHONE, ONBOARDING_CAN_CALLS, REQ | MEASURED, "help_key", "", {{3, 60}, {2, 60}, {4, 60}, {1, 60}}},
     {"talk_week", T_ONBOARDING_ITEM_TALK_WEEK, ONBOARDING_BY_LEADER, ONBOARDING_SOCIAL, ONBOARDING_CAN_ASKING, REQ, "", "", {{4, 30}, {4, 30}, {4, 30}, {4, 30}}},
-    {"acute_drill", T_ONBOARDING_ITEM_ACUTE_DRILL, ONBOARDING_BY_MENTOR, ONBOARDING_SAFE, ONBOARDING_CAN_ACUTE, REQ | ONBOARDING_OBLIGATORY, "conflict", "acute_drill", {{15, 60}, {15, 60}, {17, 60}, {10, 45}}},
+    {"acute_drill", T_ONBOARDING_ITEM_ACUTE_DRILL, ONBOARDING_BY_MENTOR, ONBOARDING_SAFE, ONBOARDING_CAN_ACUTE, REQ | ONBOARDING_OBLIGATORY, "conflict,acute", "acute_drill", {{15, 60}, {15, 60}, {17, 60}, {10, 45}}},
     {"talk_month", T_ONBOARDING_ITEM_TALK_MONTH, ONBOARDING_BY_LEADER, ONBOARDING_SOCIAL, ONBOARDING_CAN_ASKING, REQ, "", "", {{20, 45}, {20, 45}, {20, 45}, {20, 30}}},
     {"own_calls_day", T_ONBOARDING_ITEM_OWN_CALLS_DAY, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_CALLS, REQ, "first_call", "own_calls_day", {{23, 300}, {23, 300}, {25, 300}, NEVER}},
     {"fresh_eyes", T_ONBOARDING_ITEM_FRESH_EYES, ONBOARDING_BY_NEWCOMER, ONBOARDING_SOCIAL, -1, 0, "", "", {{45, 30}, {45, 30}, {45, 30}, NEVER}},
@@ -41,6 +41,7 @@ const struct onboarding_own onboarding_own[] = {
     {"hard_news", T_ONBOARDING_ITEM_HARD_NEWS, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_LIMITS, 0, "conflict", "", {{9, 60}, NEVER, {14, 60}, NEVER}},
     {"voice", T_ONBOARDING_ITEM_VOICE, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_CALLS, 0, "", "", {{11, 45}, NEVER, NEVER, NEVER}},
     {"subject_phone", T_ONBOARDING_ITEM_SUBJECT_PHONE, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_SUBJECT, REQ, "", "", {{2, 60}, NEVER, NEVER, NEVER}},
+    {"say_enough", T_ONBOARDING_ITEM_SAY_ENOUGH, ONBOARDING_BY_NEWCOMER, ONBOARDING_KNOWLEDGE, ONBOARDING_CAN_CALLS, 0, "subject_phone", "", {{3, 30}, NEVER, NEVER, NEVER}},
     {"beside_2", T_ONBOARDING_ITEM_BESIDE_2, ONBOARDING_BY_NEWCOMER, ONBOARDING_PHONE, ONBOARDING_CAN_CALLS, MEASURED, "first_call", "", {{9, 240}, NEVER, NEVER, NEVER}},
     {"beside_3", T_ONBOARDING_ITEM_BESIDE_3, ONBOARDING_BY_NEWCOMER, ONBOARDING_PHONE, ONBOARDING_CAN_CALLS, MEASURED, "first_call", "", {{14, 420}, NEVER, NEVER, NEVER}},
     {"beside_4", T_ONBOARDING_ITEM_BESIDE_4, ONBOARDING_BY_NEWCOMER, ONBOARDING_PHONE, ONBOARDING_CAN_CALLS, MEASURED, "first_call", "", {{19, 600}, NEVER, NEVER, NEVER}},

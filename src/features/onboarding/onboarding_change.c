@@ -204,7 +204,7 @@ enum status onboarding_change(struct db *db, struct arena *a, const struct actor
     TRY(q_onboarding_run_change(db, id, profile, c.version, start_day));
     for (size_t i = 0; i < c.n; i++)
         TRY(apply(db, id, &c.at[i]));
-    TRY(onboarding_note(db, who, id, STR("changed")));
+    TRY(onboarding_note(db, a, who, id, STR("changed")));
     TRY(db_commit(&tx));
     jobs_wake();
     return OK;

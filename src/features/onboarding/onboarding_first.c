@@ -50,7 +50,7 @@ static enum status note_first(struct db *db, struct arena *a, const struct onboa
     TRY(onboarding_end_word(db, a, r->id, STR("first_call")));
     TRY(notify_over(db, arena_printf(a, "onboarding.first %lld ", (long long)r->id)));
     TRY(announce(db, EVENT_ONBOARDING_FIRST_CALL, r->id));
-    return onboarding_note(db, who, r->id, STR("first call"));
+    return onboarding_note(db, a, who, r->id, STR("first call"));
 }
 
 enum status onboarding_first_look(struct db *db, struct arena *a, int64_t run_id)
@@ -74,12 +74,10 @@ enum status onboarding_first_look(struct db *db, struct arena *a, int64_t run_id
 enum status onboarding_calls(struct db *db, struct arena *a, const struct job *job,
                              int64_t *ret_again_at)
 {
-    struct onboarding_place_row place;
     struct onboarding_uncalled_row_list waiting;
 
     (void)ret_again_at;
-    TRY(q_onboarding_import_centre(db, a, job->object_id, &place));
-    TRY(q_onboarding_uncalled(db, a, place.centre_id, &waiting));
+    TRY(q_onboarding_uncalled(db, a, job->object_id, &waiting));
     for (size_t i = 0; i < waiting.n; i++)
         TRY(onboarding_first_look(db, a, waiting.at[i].id));
     return OK;
@@ -133,6 +131,6 @@ enum status onboarding_ready(struct db *db, struct arena *a, const struct actor 
                                 arena_printf(a, "onboarding.unready %lld %lld", (long long)r.id,
                                              (long long)clock_now())));
     }
-    TRY(onboarding_note(db, who, r.id, ready ? STR("ready") : STR("not ready yet")));
+    TRY(onboarding_note(db, a, who, r.id, ready ? STR("ready") : STR("not ready yet")));
     return db_commit(&tx);
 }

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_forms.h"
 
+#include "core/refuse.h"
+
 static const struct field act_fields[] = {
     {.name = "list",
      .kind = FIELD_BOOL,
@@ -130,7 +132,12 @@ static const struct field plan_fields[] = {
     CHOICE("role", role, onboarding_role_words, T_ONBOARDING_F_ROLE, true),
     CHOICE("kind", kind, onboarding_kind_words, T_ONBOARDING_F_KIND, true),
     CHOICE("competence", competence, onboarding_competence_words, T_ONBOARDING_F_COMPETENCE, false),
-    WORD("needs", needs, T_ONBOARDING_F_NEEDS, "The word of the item that comes before it"),
+    {.name = "needs",
+     .kind = FIELD_LIST,
+     .offset = ITEM(needs),
+     .max = ONBOARDING_NEEDS_MAX,
+     .label = T_ONBOARDING_F_NEEDS,
+     .doc = "The words of the items that come before it"},
     WORD("module", module, T_ONBOARDING_F_MODULE, "The word of the module that ends it by itself"),
     {.name = "required",
      .kind = FIELD_BOOL,
@@ -155,71 +162,109 @@ const struct form onboarding_profile_form =
 
 /* ---- starting */
 
-#define ONE(i, n)                                                                                  \
-    {.name = "person_" n,                                                                          \
-     .kind = FIELD_ID,                                                                             \
-     .offset = offsetof(struct onboarding_start, person_id[i]),                                    \
-     .label = T_ONBOARDING_F_PERSON,                                                               \
-     .doc = "Who starts"},                                                                         \
+#define STARTING(member) offsetof(struct onboarding_start_entry, member)
+#define SEVERAL(class_required)                                                                    \
+    PROFILE(onboarding_start_entry), START_DAY(onboarding_start_entry),                            \
+        {.name = "class_name",                                                                     \
+         .kind = FIELD_TEXT,                                                                       \
+         .offset = STARTING(class_name),                                                           \
+         .required = class_required,                                                               \
+         .max = 80,                                                                                \
+         .label = T_ONBOARDING_F_CLASS,                                                            \
+         .doc = "They start together under this name"},                                            \
+        {.name = "mentor_id",                                                                      \
+         .kind = FIELD_ID,                                                                         \
+         .offset = STARTING(mentor_id),                                                            \
+         .label = T_ONBOARDING_F_MENTOR,                                                           \
+         .doc = "Absent: spread over those with room"},                                            \
+        {.name = "people",                                                                         \
+         .kind = FIELD_LIST,                                                                       \
+         .offset = STARTING(people),                                                               \
+         .max = ONBOARDING_CLASS_MOST,                                                             \
+         .label = T_ONBOARDING_F_PERSON,                                                           \
+         .doc = "Who starts: ids"},                                                                \
     {                                                                                              \
-        .name = "profile_" n, .kind = FIELD_CHOICE,                                                \
-        .offset = offsetof(struct onboarding_start, profile[i]),                                   \
-        .words = onboarding_profile_words, .label = T_ONBOARDING_F_PROFILE,                        \
-        .doc = "With another profile than the others"                                              \
+        .name = "as", .kind = FIELD_LIST, .offset = STARTING(as),                                  \
+        .max = ONBOARDING_CLASS_MOST + ONBOARDING_SHOWN, .label = T_ONBOARDING_F_PROFILE,          \
+        .doc = "Who of them has another profile: \"ID:profile\""                                   \
     }
 static const struct field start_fields[] = {
-    START_DAY(onboarding_start),
-    {.name = "profile",
-     .kind = FIELD_CHOICE,
-     .offset = offsetof(struct onboarding_start, common_profile),
-     .required = true,
-     .words = onboarding_profile_words,
-     .label = T_ONBOARDING_F_PROFILE,
-     .doc = "Of all who have no other"},
-    {.name = "class_name",
+    SEVERAL(false),
+    {.name = "q",
      .kind = FIELD_TEXT,
-     .offset = offsetof(struct onboarding_start, class_name),
-     .max = 80,
-     .label = T_ONBOARDING_F_CLASS,
-     .doc = "They start together under this name; empty: each alone"},
-    {.name = "mentor_id",
+     .offset = STARTING(q),
+     .max = 100,
+     .label = T_ONBOARDING_F_SEARCH,
+     .doc = "Whom to show"},
+    {.name = "team_id",
      .kind = FIELD_ID,
-     .offset = offsetof(struct onboarding_start, mentor_id),
-     .label = T_ONBOARDING_F_MENTOR,
-     .doc = "Absent: spread over those with room"},
-    ONE(0, "1"),
-    ONE(1, "2"),
-    ONE(2, "3"),
-    ONE(3, "4"),
-    ONE(4, "5"),
-    ONE(5, "6"),
-    ONE(6, "7"),
-    ONE(7, "8"),
-    ONE(8, "9"),
-    ONE(9, "10"),
-    ONE(10, "11"),
-    ONE(11, "12"),
-    ONE(12, "13"),
-    ONE(13, "14"),
-    ONE(14, "15"),
-    ONE(15, "16"),
-    ONE(16, "17"),
-    ONE(17, "18"),
-    ONE(18, "19"),
-    ONE(19, "20"),
-    ONE(20, "21"),
-    ONE(21, "22"),
-    ONE(22, "23"),
-    ONE(23, "24"),
-    ONE(24, "25"),
-    ONE(25, "26"),
-    ONE(26, "27"),
-    ONE(27, "28"),
-    ONE(28, "29"),
-    ONE(29, "30"),
+     .offset = STARTING(team_id),
+     .label = T_ONBOARDING_F_TEAM,
+     .doc = "Of which team"},
+    {.name = "look",
+     .kind = FIELD_BOOL,
+     .offset = STARTING(look),
+     .label = T_ONBOARDING_LOOK,
+     .doc = "Show them; nobody starts"},
 };
 const struct form onboarding_start_form =
-    FORM("OnboardingStart", start_fields, struct onboarding_start);
+    FORM("OnboardingStart", start_fields, struct onboarding_start_entry);
+
+static const struct field class_fields[] = {SEVERAL(true)};
+const struct form onboarding_class_form =
+    FORM("OnboardingClass", class_fields, struct onboarding_start_entry);
+
+static bool profile_of(struct str word, int64_t *ret)
+{
+    for (int i = 0; i < ONBOARDING_PROFILE_N; i++)
+        if (str_eq(word, str_of(onboarding_profile_words[i]))) {
+            *ret = i;
+            return true;
+        }
+    return false;
+}
+
+/* "ID:profile" of somebody who does not start says nothing. */
+static bool read_as(struct str as, struct onboarding_start *s)
+{
+    struct str one, id_text;
+    int64_t id, profile;
+
+    while (str_cut(&as, ',', &one)) {
+        if (one.n == 0)
+            continue;
+        if (!str_cut(&one, ':', &id_text) || !str_int64(id_text, &id) || one.p == NULL ||
+            !profile_of(one, &profile))
+            return false;
+        for (size_t i = 0; i < ONBOARDING_CLASS_MOST; i++)
+            if (s->person_id[i] == id)
+                s->profile[i] = profile;
+    }
+    return true;
+}
+
+enum status onboarding_start_of(const struct onboarding_start_entry *e,
+                                struct onboarding_start *ret)
+{
+    struct str people = e->people, one;
+    size_t n = 0;
+    bool good = true;
+
+    *ret = (struct onboarding_start){.common_profile = e->profile,
+                                     .start_day = e->start_day,
+                                     .class_name = e->class_name,
+                                     .mentor_id = e->mentor_id};
+    while (str_cut(&people, ',', &one)) {
+        if (one.n == 0)
+            continue;
+        good = good && n < ONBOARDING_CLASS_MOST && str_int64(one, &ret->person_id[n]) &&
+               ret->person_id[n] > 0;
+        if (!good)
+            break;
+        ret->profile[n++] = -1;
+    }
+    return good && read_as(e->as, ret) ? OK : refuse(INVALID, T_ONBOARDING_BAD_PEOPLE);
+}
 
 static const struct field one_fields[] = {
     {.name = "person_id",

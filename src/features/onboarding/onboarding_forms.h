@@ -33,13 +33,24 @@ struct onboarding_profile_entry {
     int64_t profile;
     struct str word;
 };
-struct onboarding_one_entry { /* the API starts one at a time */
+struct onboarding_one_entry { /* the API: one alone */
     int64_t person_id, profile, start_day, mentor_id;
 };
+/* Several: who, and by "ID:profile" who has another profile than the others. */
+struct onboarding_start_entry {
+    int64_t start_day, profile, mentor_id;
+    struct str class_name, people, as;
+    struct str q; /* on the page: whom to show; with `look` nobody starts */
+    int64_t team_id;
+    bool look;
+};
+/* INVALID (refused): no such person or profile, or more of them than a class has room for; *ret then has those that could be read. */
+CHECKED enum status onboarding_start_of(const struct onboarding_start_entry *e,
+                                        struct onboarding_start *ret);
 
 extern const struct form onboarding_act_form, onboarding_waive_form, onboarding_ready_form,
     onboarding_change_form, onboarding_mentor_form, onboarding_capacity_form, onboarding_plan_form,
-    onboarding_profile_form, onboarding_start_form, onboarding_one_form;
+    onboarding_profile_form, onboarding_start_form, onboarding_class_form, onboarding_one_form;
 
 extern const struct route onboarding_routes[];
 extern const struct route onboarding_lead_routes[];

@@ -107,14 +107,17 @@ enum status onboarding_item(struct db *db, struct arena *a, const struct actor *
 static enum status check_before(struct db *db, struct arena *a, const struct onboarding_item_row *i)
 {
     struct onboarding_id_row_list before;
+    struct str needs = i->needs, word;
 
-    if (i->needs.n == 0)
-        return OK;
-    TRY(q_onboarding_item_by_word(db, a, i->run_id, i->needs, &before));
-    return before.n == 0 ? OK : refuse(CONFLICT, T_ONBOARDING_NEEDS_FIRST);
+    while (str_cut(&needs, ',', &word)) {
+        TRY(q_onboarding_item_by_word(db, a, i->run_id, word, &before));
+        if (before.n > 0)
+            return refuse(CONFLICT, T_ONBOARDING_NEEDS_FIRST);
+    }
+    return OK;
 }
 
-static enum status end_item(struct db *db, const struct actor *who,
+static enum status end_item(struct db *db, struct arena *a, const struct actor *who,
                             const struct onboarding_item_row *i, enum onboarding_state state,
                             struct str evidence, struct str reason)
 {
@@ -124,7 +127,7 @@ static enum status end_item(struct db *db, const struct actor *who,
                               &changed));
     if (changed == 0)
         return refuse(CONFLICT, T_ONBOARDING_NOT_OPEN);
-    return onboarding_note(db, who, i->run_id, str_of(onboarding_state_words[state]));
+    return onboarding_note(db, a, who, i->run_id, str_of(onboarding_state_words[state]));
 }
 
 enum status onboarding_done(struct db *db, struct arena *a, const struct actor *who,
@@ -142,7 +145,7 @@ enum status onboarding_done(struct db *db, struct arena *a, const struct actor *
     if (i.state != ONBOARDING_OPEN)
         return refuse(CONFLICT, T_ONBOARDING_NOT_OPEN);
     TRY(check_before(db, a, &i));
-    TRY(end_item(db, who, &i, ONBOARDING_DONE, STR(""), STR("")));
+    TRY(end_item(db, a, who, &i, ONBOARDING_DONE, STR(""), STR("")));
     return db_commit(&tx);
 }
 
@@ -165,7 +168,7 @@ enum status onboarding_waive(struct db *db, struct arena *a, const struct actor 
     if (evidence.n == 0 || reason.n == 0 || evidence.n > ONBOARDING_REASON_MAX ||
         reason.n > ONBOARDING_REASON_MAX)
         return refuse(INVALID, T_ONBOARDING_NEEDS_EVIDENCE);
-    TRY(end_item(db, who, &i, ONBOARDING_WAIVED, evidence, reason));
+    TRY(end_item(db, a, who, &i, ONBOARDING_WAIVED, evidence, reason));
     return db_commit(&tx);
 }
 
@@ -185,7 +188,7 @@ enum status onboarding_undo(struct db *db, struct arena *a, const struct actor *
     TRY(q_onboarding_item_open(db, item_id, &changed));
     if (changed == 0)
         return refuse(CONFLICT, T_ONBOARDING_NOT_OPEN);
-    TRY(onboarding_note(db, who, r.id, STR("undone")));
+    TRY(onboarding_note(db, a, who, r.id, STR("undone")));
     return db_commit(&tx);
 }
 
@@ -197,7 +200,7 @@ static enum status end_all(struct db *db, struct arena *a, const struct onboardi
         struct onboarding_item_row i;
 
         TRY(q_onboarding_item(db, a, ids->at[n].id, &i));
-        TRY(end_item(db, &actor_system, &i, ONBOARDING_DONE, STR(""), STR("")));
+        TRY(end_item(db, a, &actor_system, &i, ONBOARDING_DONE, STR(""), STR("")));
     }
     return OK;
 }

@@ -7,48 +7,42 @@
 #include "onboarding_lead_html.h"
 
 #define WAITS_DAYS 7 /* ahead */
+#define WAITS_MOST 60
 
 /* ---- the list of all */
 
 static void fill_card(struct request *rq, const struct onboarding_run_row *r,
-                      const struct onboarding_progress_row_list *progress,
+                      const struct onboarding_progress_row *progress,
                       struct onboarding_card_view *c)
 {
-    int64_t mentor = onboarding_mentor_now(r);
+    int64_t mentor = onboarding_mentor_now(r), first = onboarding_first_day(rq, r);
 
-    *c = (struct onboarding_card_view){
-        .name = r->person_name,
-        .team = r->team_name,
-        .start = onboarding_day_text(rq, onboarding_first_day(rq, r)),
-        .url = path_of(rq->arena, "/onboarding/{}", r->id),
-        .profile = onboarding_profile_text(r->profile),
-        .week = onboarding_week_of(onboarding_first_day(rq, r), r->day),
-        .days_to = onboarding_first_day(rq, r) > r->day ? onboarding_first_day(rq, r) - r->day : 0,
-        .own_newcomer = mentor == rq->who->person_id};
+    *c = (struct onboarding_card_view){.name = r->person_name,
+                                       .team = r->team_name,
+                                       .start = first > r->day ? onboarding_day_text(rq, first)
+                                                               : STR_NONE,
+                                       .url = path_of(rq->arena, "/onboarding/{}", r->id),
+                                       .profile = onboarding_profile_text(r->profile),
+                                       .week = onboarding_week_of((int32_t)first, r->day),
+                                       .days_to = first > r->day ? first - r->day : 0,
+                                       .n = progress->n_open + progress->n_over,
+                                       .n_over = progress->n_over,
+                                       .n_late = progress->n_late,
+                                       .own_newcomer = mentor == rq->who->person_id};
     if (mentor != 0)
         c->mentor = mentor == r->mentor_id ? r->mentor_name : r->stand_in_name;
-    for (size_t i = 0; i < progress->n; i++)
-        if (progress->at[i].run_id == r->id) {
-            c->n = progress->at[i].n;
-            c->n_over = progress->at[i].n_over;
-            c->n_late = progress->at[i].n_late;
-        }
 }
 
 /* Those of a class stand together; the list comes by start day, so a class is where its first one is. */
-static enum status fill_groups(struct request *rq, struct onboarding_group_views *ret)
+static enum status fill_groups(struct request *rq, const struct onboarding_board *b,
+                               struct onboarding_group_views *ret)
 {
-    struct onboarding_run_row_list runs;
-    struct onboarding_progress_row_list progress;
-    int64_t *classes;
+    int64_t *classes = arena_array(rq->arena, int64_t, b->runs.n + 1);
 
-    TRY(onboarding_list(rq->db, rq->arena, rq->who, &runs));
-    TRY(onboarding_progress(rq->db, rq->arena, rq->who, &progress));
-    ret->at = arena_array(rq->arena, struct onboarding_group_view, runs.n + 1);
+    ret->at = arena_array(rq->arena, struct onboarding_group_view, b->runs.n + 1);
     ret->n = 0;
-    classes = arena_array(rq->arena, int64_t, runs.n + 1);
-    for (size_t i = 0; i < runs.n; i++) {
-        const struct onboarding_run_row *r = &runs.at[i];
+    for (size_t i = 0; i < b->runs.n; i++) {
+        const struct onboarding_run_row *r = &b->runs.at[i];
         struct onboarding_group_view *g;
         size_t at = 0;
 
@@ -58,30 +52,34 @@ static enum status fill_groups(struct request *rq, struct onboarding_group_views
         if (at == ret->n) {
             ret->n++;
             classes[at] = r->class_id;
-            g->cards.at = arena_array(rq->arena, struct onboarding_card_view, runs.n);
+            g->cards.at = arena_array(rq->arena, struct onboarding_card_view, b->runs.n);
             g->name = r->class_id != 0 ? r->class_name : STR_NONE;
             g->start = onboarding_day_text(rq, r->start_day);
         }
-        fill_card(rq, r, &progress, &g->cards.at[g->cards.n]);
+        fill_card(rq, r, &b->progress[i], &g->cards.at[g->cards.n]);
         TRY(onboarding_first_fill(rq, r, &g->cards.at[g->cards.n++].first));
     }
     return OK;
 }
 
-static enum status fill_waiting(struct request *rq, struct onboarding_item_views *ret)
+/* The first ones: who has many newcomers has a long week ahead. *ret_more: how many there are besides. */
+static void fill_waiting(struct request *rq, const struct onboarding_wait_row_list *rows,
+                         struct onboarding_item_views *ret, int64_t *ret_more)
 {
-    struct onboarding_wait_row_list rows;
     int32_t today = zone_day(rq->zone, clock_now());
     bool has_first = false;
 
-    TRY(onboarding_waiting(rq->db, rq->arena, rq->who, WAITS_DAYS, &rows));
-    ret->at = arena_array(rq->arena, struct onboarding_item_view, rows.n);
+    ret->at = arena_array(rq->arena, struct onboarding_item_view, WAITS_MOST);
     ret->n = 0;
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct onboarding_wait_row *w = &rows.at[i];
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct onboarding_wait_row *w = &rows->at[i];
 
         if (w->person_id == rq->who->person_id)
             continue; /* on the own page */
+        if (ret->n == WAITS_MOST) {
+            ++*ret_more;
+            continue;
+        }
         ret->at[ret->n++] = (struct onboarding_item_view){
             .id = w->id,
             .minutes = w->minutes,
@@ -101,7 +99,6 @@ static enum status fill_waiting(struct request *rq, struct onboarding_item_views
                               : path_of(rq->arena, "/onboarding/{}", w->run_id)};
         has_first = has_first || w->role != ONBOARDING_BY_NEWCOMER;
     }
-    return OK;
 }
 
 static enum status fill_talks(struct request *rq, struct onboarding_talk_views *ret)
@@ -145,6 +142,7 @@ static enum status fill_works(struct request *rq, struct onboarding_work_views *
 static enum status lead_page(struct request *rq, struct response *rs)
 {
     struct onboarding_newcomer own;
+    struct onboarding_board board;
     struct onboarding_lead_view v = {.csrf = rq->csrf,
                                      .may_lead = may(rq->who, PERM_ONBOARDING_LEAD),
                                      .may_set = may(rq->who, PERM_ONBOARDING_SET) ||
@@ -154,8 +152,9 @@ static enum status lead_page(struct request *rq, struct response *rs)
     if (found != OK && found != MISSING)
         return found;
     v.has_own = found == OK;
-    TRY(fill_groups(rq, &v.groups));
-    TRY(fill_waiting(rq, &v.waiting));
+    TRY(onboarding_board(rq->db, rq->arena, rq->who, WAITS_DAYS, &board));
+    TRY(fill_groups(rq, &board, &v.groups));
+    fill_waiting(rq, &board.waiting, &v.waiting, &v.n_more);
     TRY(fill_talks(rq, &v.talks));
     TRY(fill_works(rq, &v.works));
     if (v.has_own && !v.may_lead && v.groups.n == 0 && v.waiting.n == 0 && v.talks.n == 0)
@@ -218,55 +217,98 @@ static enum status all_mentors(struct request *rq, struct onboarding_mentor_row_
     return OK;
 }
 
-static enum status start_page(struct request *rq, struct response *rs,
-                              const struct onboarding_start *typed, struct str alert)
+static struct str number_text(struct request *rq, int64_t n)
 {
-    struct onboarding_person_row_list people;
+    return arena_printf(rq->arena, "%lld", (long long)n);
+}
+
+/* Chosen ones stand first, with what was chosen for them. */
+static struct onboarding_start_row start_row(struct request *rq,
+                                             const struct onboarding_person_row *p,
+                                             const struct onboarding_start *typed, bool chosen)
+{
+    struct onboarding_start_row row = {
+        .id = number_text(rq, p->id),
+        .name = p->name,
+        .team = p->team_name,
+        .started = p->started_day != 0
+                       ? local_date(rq, zone_day_start(rq->zone, (int32_t)p->started_day))
+                       : STR_NONE,
+        .chosen = chosen};
+    int64_t own = -1;
+
+    for (size_t k = 0; chosen && k < ONBOARDING_CLASS_MOST; k++)
+        if (typed->person_id[k] == p->id)
+            own = typed->profile[k];
+    row.profiles = onboarding_profile_options(rq, own);
+    for (size_t k = 0; k < row.profiles.n; k++)
+        row.profiles.at[k].value =
+            arena_printf(rq->arena, "%lld:%s", (long long)p->id, onboarding_profile_words[k]);
+    return row;
+}
+
+static enum status fill_people(struct request *rq, const struct onboarding_start_entry *e,
+                               const struct onboarding_start *typed,
+                               struct onboarding_start_view *v)
+{
+    struct onboarding_search search = {
+        .q = e->q, .team_id = e->team_id, .chosen = typed->person_id, .n_chosen = 0};
+    struct onboarding_startable people;
+
+    while (search.n_chosen < ONBOARDING_CLASS_MOST && typed->person_id[search.n_chosen] != 0)
+        search.n_chosen++;
+    TRY(onboarding_startable(rq->db, rq->arena, rq->who, &search, &people));
+    v->n_more = (int64_t)people.n_more;
+    v->n_chosen = (int64_t)people.n_chosen;
+    v->rows.n = people.n;
+    v->rows.at = arena_array(rq->arena, struct onboarding_start_row, people.n);
+    for (size_t i = 0; i < people.n; i++)
+        v->rows.at[i] = start_row(rq, &people.at[i], typed, i < people.n_chosen);
+    v->teams.n = people.teams.n;
+    v->teams.at = arena_array(rq->arena, struct onboarding_option, people.teams.n);
+    for (size_t i = 0; i < people.teams.n; i++)
+        v->teams.at[i] = (struct onboarding_option){number_text(rq, people.teams.at[i].id),
+                                                    people.teams.at[i].name,
+                                                    people.teams.at[i].id == e->team_id};
+    return OK;
+}
+
+static enum status fill_mentors(struct request *rq, int64_t chosen, struct onboarding_options *ret)
+{
     struct onboarding_mentor_row_list mentors;
-    struct onboarding_start_view v = {.csrf = rq->csrf, .alert = alert, .class_name = STR("")};
 
-    TRY(onboarding_startable(rq->db, rq->arena, rq->who, &people));
     TRY(all_mentors(rq, &mentors));
-    v.more = people.n > ONBOARDING_CLASS_MOST;
-    v.rows.n = v.more ? ONBOARDING_CLASS_MOST : people.n;
-    v.rows.at = arena_array(rq->arena, struct onboarding_start_row, v.rows.n);
-    v.profiles = onboarding_profile_options(rq, typed ? typed->common_profile : 0);
-    if (typed != NULL) {
-        v.class_name = typed->class_name.p ? typed->class_name : STR("");
-        v.start_iso =
-            typed->start_day != 0 ? date_text(rq->arena, (int32_t)typed->start_day) : STR_NONE;
-    }
-    for (size_t i = 0; i < v.rows.n; i++) {
-        const struct onboarding_person_row *p = &people.at[i];
-        struct onboarding_start_row *row = &v.rows.at[i];
-        int64_t own = -1;
-
-        *row = (struct onboarding_start_row){
-            .number = (int64_t)i + 1,
-            .id = arena_printf(rq->arena, "%lld", (long long)p->id),
-            .name = p->name,
-            .team = p->team_name,
-            .started = p->started_day != 0
-                           ? local_date(rq, zone_day_start(rq->zone, (int32_t)p->started_day))
-                           : STR_NONE};
-        for (size_t k = 0; typed != NULL && k < ONBOARDING_CLASS_MOST; k++)
-            if (typed->person_id[k] == p->id) {
-                row->chosen = true;
-                own = typed->profile[k];
-            }
-        row->profiles = onboarding_profile_options(rq, own);
-    }
-    v.mentors.at = arena_array(rq->arena, struct onboarding_option, mentors.n);
-    v.mentors.n = mentors.n;
+    ret->at = arena_array(rq->arena, struct onboarding_option, mentors.n);
+    ret->n = mentors.n;
     for (size_t i = 0; i < mentors.n; i++)
-        v.mentors.at[i] = (struct onboarding_option){
-            arena_printf(rq->arena, "%lld", (long long)mentors.at[i].person_id),
+        ret->at[i] = (struct onboarding_option){
+            number_text(rq, mentors.at[i].person_id),
             text_filled(rq->arena, rq->lang, T_ONBOARDING_MENTOR_LOAD,
                         (struct text_arg[]){TEXT_STR(mentors.at[i].name),
                                             TEXT_INT(mentors.at[i].load),
                                             TEXT_INT(mentors.at[i].most)},
                         3),
-            typed != NULL && typed->mentor_id == mentors.at[i].person_id};
+            chosen == mentors.at[i].person_id};
+    return OK;
+}
+
+static enum status start_page(struct request *rq, struct response *rs,
+                              const struct onboarding_start_entry *e, struct str alert)
+{
+    struct onboarding_start typed;
+    struct onboarding_start_view v = {
+        .csrf = rq->csrf,
+        .alert = alert,
+        .class_name = e->class_name.p ? e->class_name : STR(""),
+        .q = e->q.p ? e->q : STR(""),
+        .searched = e->look,
+        .start_iso = e->start_day != 0 ? date_text(rq->arena, (int32_t)e->start_day) : STR_NONE};
+
+    if (onboarding_start_of(e, &typed) != OK)
+        failure_clear(); /* said when somebody is to start; here those that could be read are shown */
+    v.profiles = onboarding_profile_options(rq, e->profile > 0 ? e->profile : 0);
+    TRY(fill_people(rq, e, &typed, &v));
+    TRY(fill_mentors(rq, e->mentor_id, &v.mentors));
     struct html *page = page_begin(rq, rs, T_ONBOARDING_START_TITLE);
     onboarding_start_html(page, &v);
     return page_end(page);
@@ -274,22 +316,29 @@ static enum status start_page(struct request *rq, struct response *rs,
 
 static enum status show_start(struct request *rq, struct response *rs)
 {
-    return start_page(rq, rs, NULL, STR_NONE);
+    const struct onboarding_start_entry empty = {.people = STR(""), .as = STR("")};
+
+    return start_page(rq, rs, &empty, STR_NONE);
 }
 
 static enum status put_start(struct request *rq, struct response *rs)
 {
-    struct onboarding_start entry;
+    struct onboarding_start_entry entry;
+    struct onboarding_start start;
     struct form_errors errors = {.n = 0};
     int64_t first;
     enum status done = form_read(rq, &entry, &errors);
 
+    if ((done == OK || errors.n > 0) && entry.look)
+        return start_page(rq, rs, &entry, STR_NONE);
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
         return start_page(rq, rs, &entry, form_error_text(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
-    done = onboarding_start(rq->db, rq->arena, rq->who, &entry, &first);
+    done = onboarding_start_of(&entry, &start);
+    if (done == OK)
+        done = onboarding_start(rq->db, rq->arena, rq->who, &start, &first);
     if ((done == INVALID || done == CONFLICT || done == TOO_LARGE) && refuse_key() != T_NONE) {
         rs->status = done == CONFLICT ? 409 : 422;
         return start_page(rq, rs, &entry, text(rq->lang, refuse_key()));

@@ -145,7 +145,7 @@ enum status onboarding_mentor_set(struct db *db, struct arena *a, const struct a
     TRY(notify_person(
         db, a, mentor_id, NOTICE_ORDINARY, T_NOTICE_ONBOARDING_MENTOR, onboarding_page(a, id),
         arena_printf(a, "onboarding.mentor %lld %lld", (long long)id, (long long)mentor_id)));
-    TRY(onboarding_note(db, who, id, STR("mentor")));
+    TRY(onboarding_note(db, a, who, id, STR("mentor")));
     return db_commit(&tx);
 }
 

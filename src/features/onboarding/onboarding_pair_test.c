@@ -219,26 +219,35 @@ static void others_see_nothing(struct world *w)
 }
 BOTH(others_see_nothing)
 
+static struct onboarding_wait_row_list waiting(struct world *w, const struct actor *who,
+                                               int64_t days)
+{
+    struct onboarding_board board;
+
+    assert_ok(onboarding_board(w->db, w->arena, who, days, &board));
+    return board.waiting;
+}
+
 static void parts_of_others_wait(struct world *w)
 {
     struct onboarding_wait_row_list rows;
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
 
     start_one(w, &w->sus, PIA, ONBOARDING_EXPERT, MONDAY);
-    assert_ok(onboarding_waiting(w->db, w->arena, &w->amir, 7, &rows));
+    rows = waiting(w, &w->amir, 7);
     assert_int_equal(rows.n, 2); /* accounts for both */
-    assert_ok(onboarding_waiting(w->db, w->arena, &w->siv, 7, &rows));
+    rows = waiting(w, &w->siv, 7);
     assert_int_equal(rows.n, 2);
     for (size_t i = 0; i < rows.n; i++)
         assert_int_equal(rows.at[i].role, ONBOARDING_BY_SAFETY);
-    assert_ok(onboarding_waiting(w->db, w->arena, &w->sus, 7, &rows));
+    rows = waiting(w, &w->sus, 7);
     for (size_t i = 0; i < rows.n; i++)
         assert_int_equal(rows.at[i].person_id, PIA);
-    assert_ok(onboarding_waiting(w->db, w->arena, &w->ole, 100, &rows));
+    rows = waiting(w, &w->ole, 100);
     assert_int_equal(rows.n, 0);
     assert_ok(onboarding_end(w->db, w->arena, &w->lea, id));
     db_refresh(w->db);
-    assert_ok(onboarding_waiting(w->db, w->arena, &w->amir, 7, &rows));
+    rows = waiting(w, &w->amir, 7);
     assert_int_equal(rows.n, 1); /* what has ended waits for nobody */
     assert_status(onboarding_mentor_set(w->db, w->arena, &w->lea, id, MAX), CONFLICT);
 }

@@ -29,9 +29,9 @@ CHECKED enum status onboarding_run_for(struct db *db, struct arena *a, const str
 CHECKED enum status onboarding_calendar(const struct onboarding_run_row *r, struct calendar *ret);
 int32_t onboarding_due_day(const struct calendar *c, int32_t start_day, int64_t day);
 struct str onboarding_page(struct arena *a, int64_t run_id);
-/* In a transaction: written down, told to programs, and the clock looks at once. */
-CHECKED enum status onboarding_note(struct db *db, const struct actor *who, int64_t run_id,
-                                    struct str detail);
+/* In a transaction: written down, told to programs and open pages, and the clock looks at once. */
+CHECKED enum status onboarding_note(struct db *db, struct arena *a, const struct actor *who,
+                                    int64_t run_id, struct str detail);
 
 /* ---- onboarding_plan.c */
 CHECKED enum status onboarding_plan_now(struct db *db, struct arena *a, int64_t centre_id,
@@ -59,6 +59,8 @@ CHECKED enum status onboarding_end_word(struct db *db, struct arena *a, int64_t 
 CHECKED enum status onboarding_first_look(struct db *db, struct arena *a, int64_t run_id);
 
 /* ---- onboarding_tell.c: who hears of it, in the transaction of the change; each once */
+/* Pages that are open: something about this plan stands otherwise. */
+CHECKED enum status onboarding_tell_pages(struct db *db, struct arena *a, int64_t run_id);
 CHECKED enum status onboarding_tell_all(struct db *db, struct arena *a,
                                         const struct onboarding_people *to, bool acute,
                                         enum text_key key, struct str path, struct str dedupe);

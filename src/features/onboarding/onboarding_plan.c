@@ -157,26 +157,97 @@ static const struct onboarding_plan_item_row *item_of(const struct onboarding_pl
     return NULL;
 }
 
-/* Following what each waits for never leads back to this one. */
-static bool waits_in_circles(const struct onboarding_plan *p, struct str word, struct str needs)
+/* ---- what comes before what */
+
+bool onboarding_needs(struct str needs, struct str word)
 {
-    size_t steps = 0;
+    struct str one;
 
-    while (needs.n > 0 && steps++ <= p->items.n) {
-        const struct onboarding_plan_item_row *before = item_of(p, needs);
-
-        if (str_eq(needs, word))
+    while (word.n > 0 && str_cut(&needs, ',', &one))
+        if (str_eq(one, word))
             return true;
-        needs = before ? before->needs : STR("");
-    }
-    return needs.n > 0;
+    return false;
 }
 
-static enum status check_entry(const struct onboarding_plan *p,
-                               const struct onboarding_item_entry *e)
+/* Following what each waits for from these words never leads to `word`. seen: a flag per item of the plan. */
+static bool leads_to(const struct onboarding_plan *p, struct str needs, struct str word, bool *seen)
 {
-    const struct onboarding_plan_item_row *before = item_of(p, e->needs);
+    struct str one;
 
+    if (onboarding_needs(needs, word))
+        return true;
+    while (str_cut(&needs, ',', &one)) {
+        const struct onboarding_plan_item_row *before = item_of(p, one);
+
+        if (before == NULL || seen[before - p->items.at])
+            continue;
+        seen[before - p->items.at] = true;
+        if (leads_to(p, before->needs, word, seen))
+            return true;
+    }
+    return false;
+}
+
+static enum status check_needs(struct arena *a, const struct onboarding_plan *p, struct str word,
+                               struct str needs, int64_t day)
+{
+    bool *seen = arena_array(a, bool, p->items.n + 1);
+    struct str rest = needs, one;
+    size_t n = 0;
+
+    while (str_cut(&rest, ',', &one)) {
+        const struct onboarding_plan_item_row *before = item_of(p, one);
+
+        if (one.n == 0)
+            continue;
+        if (before == NULL || before->day > day || ++n > ONBOARDING_NEEDS_MAX)
+            return refuse(INVALID, T_ONBOARDING_BAD_NEEDS);
+    }
+    if (leads_to(p, needs, word, seen))
+        return refuse(INVALID, T_ONBOARDING_NEEDS_CIRCLE);
+    for (size_t i = 0; i < p->items.n; i++) /* what waits for it comes no earlier */
+        if (onboarding_needs(p->items.at[i].needs, word) && p->items.at[i].day < day)
+            return refuse(INVALID, T_ONBOARDING_BAD_NEEDS);
+    return OK;
+}
+
+static void add_need(struct buf *b, struct str word)
+{
+    if (word.n == 0 || onboarding_needs(buf_str(b), word))
+        return;
+    if (b->n > 0)
+        buf_char(b, ',');
+    buf_add(b, word);
+}
+
+/* Each once, without empty ones. */
+static struct str tidy(struct arena *a, struct str needs)
+{
+    struct buf b = buf_new(a, needs.n + 1);
+    struct str one;
+
+    while (str_cut(&needs, ',', &one))
+        add_need(&b, one);
+    return b.n > 0 ? buf_str(&b) : STR("");
+}
+
+/* What waited for a word waits for what that one waited for. */
+static struct str without(struct arena *a, struct str needs,
+                          const struct onboarding_plan_item_row *i)
+{
+    struct buf b = buf_new(a, needs.n + i->needs.n + 1);
+    struct str one, before = i->needs;
+
+    while (str_cut(&needs, ',', &one))
+        if (!str_eq(one, i->word))
+            add_need(&b, one);
+    while (str_cut(&before, ',', &one))
+        add_need(&b, one);
+    return b.n > 0 ? buf_str(&b) : STR("");
+}
+
+static enum status check_entry(const struct onboarding_item_entry *e)
+{
     if (e->title_da.n == 0 || e->title_en.n == 0 || e->title_da.n > ONBOARDING_TITLE_MAX ||
         e->title_en.n > ONBOARDING_TITLE_MAX)
         return refuse(INVALID, T_ONBOARDING_BAD_TITLE);
@@ -188,9 +259,32 @@ static enum status check_entry(const struct onboarding_plan *p,
         e->kind >= ONBOARDING_KIND_N || e->competence < -1 ||
         e->competence >= ONBOARDING_COMPETENCE_N)
         return refuse(INVALID, T_ONBOARDING_BAD_CHOICE);
-    if (e->needs.n > 0 && (before == NULL || before->day > e->day))
-        return refuse(INVALID, T_ONBOARDING_BAD_NEEDS);
     return OK;
+}
+
+/* was: the item as it is in the draft; NULL: a new one. What is obligatory keeps role and kind. */
+static struct onboarding_plan_item_row item_from(struct arena *a,
+                                                 const struct onboarding_plan_item_row *was,
+                                                 const struct onboarding_item_entry *e)
+{
+    bool obligatory = was != NULL && (was->flags & ONBOARDING_OBLIGATORY) != 0;
+    struct onboarding_plan_item_row item = {
+        .word = was ? was->word : arena_printf(a, "own_%lld", (long long)id_new()),
+        .title_da = e->title_da,
+        .title_en = e->title_en,
+        .day = e->day,
+        .role = obligatory ? was->role : e->role,
+        .kind = obligatory ? was->kind : e->kind,
+        .minutes = e->minutes,
+        .competence = e->competence,
+        .needs = tidy(a, e->needs),
+        .module = e->module.p ? e->module : STR(""),
+        .flags = (was ? was->flags & (ONBOARDING_OBLIGATORY | ONBOARDING_MEASURED) : 0) |
+                 (e->is_required || obligatory ? ONBOARDING_REQUIRED : 0)};
+
+    if (item.kind != ONBOARDING_PHONE)
+        item.flags &= ~ONBOARDING_MEASURED;
+    return item;
 }
 
 enum status onboarding_item_put(struct db *db, struct arena *a, const struct actor *who,
@@ -205,30 +299,11 @@ enum status onboarding_item_put(struct db *db, struct arena *a, const struct act
     const struct onboarding_plan_item_row *was = item_of(&p, e->word);
     if (e->word.n > 0 && was == NULL)
         return fail(MISSING, "no such item");
-    TRY(check_entry(&p, e));
+    TRY(check_entry(e));
     if (was == NULL && p.items.n >= ONBOARDING_ITEMS_MAX)
         return refuse(CONFLICT, T_ONBOARDING_MANY_ITEMS);
-    bool obligatory = was != NULL && (was->flags & ONBOARDING_OBLIGATORY) != 0;
-    struct onboarding_plan_item_row item = {
-        .word = was ? was->word : arena_printf(a, "own_%lld", (long long)id_new()),
-        .title_da = e->title_da,
-        .title_en = e->title_en,
-        .day = e->day,
-        .role = obligatory ? was->role : e->role,
-        .kind = obligatory ? was->kind : e->kind,
-        .minutes = e->minutes,
-        .competence = e->competence,
-        .needs = e->needs.p ? e->needs : STR(""),
-        .module = e->module.p ? e->module : STR(""),
-        .flags = (was ? was->flags & (ONBOARDING_OBLIGATORY | ONBOARDING_MEASURED) : 0) |
-                 (e->is_required || obligatory ? ONBOARDING_REQUIRED : 0)};
-    if (item.kind != ONBOARDING_PHONE)
-        item.flags &= ~ONBOARDING_MEASURED;
-    if (waits_in_circles(&p, item.word, item.needs))
-        return refuse(INVALID, T_ONBOARDING_BAD_NEEDS);
-    for (size_t i = 0; i < p.items.n; i++) /* what waits for it comes no earlier */
-        if (str_eq(p.items.at[i].needs, item.word) && p.items.at[i].day < item.day)
-            return refuse(INVALID, T_ONBOARDING_BAD_NEEDS);
+    struct onboarding_plan_item_row item = item_from(a, was, e);
+    TRY(check_needs(a, &p, item.word, item.needs, item.day));
     TRY(put(db, p.id, &item));
     TRY(audit(db, who, AUDIT_ONBOARDING_SET, p.id, STR("draft")));
     return db_commit(&tx);
@@ -249,8 +324,8 @@ enum status onboarding_item_drop(struct db *db, struct arena *a, const struct ac
     if ((was->flags & ONBOARDING_OBLIGATORY) != 0)
         return refuse(CONFLICT, T_ONBOARDING_OBLIGATORY_STAYS);
     for (size_t i = 0; i < p.items.n; i++) /* nothing waits for what is not there */
-        if (str_eq(p.items.at[i].needs, word)) {
-            p.items.at[i].needs = was->needs;
+        if (onboarding_needs(p.items.at[i].needs, word)) {
+            p.items.at[i].needs = without(a, p.items.at[i].needs, was);
             TRY(put(db, p.id, &p.items.at[i]));
         }
     TRY(q_onboarding_plan_item_drop(db, p.id, word, &changed));

@@ -53,6 +53,23 @@ static struct onboarding_options options_of(struct request *rq, const char *cons
     return list;
 }
 
+static struct str titles_before(struct request *rq, const struct onboarding_plan *p,
+                                struct str needs)
+{
+    struct buf b = buf_new(rq->arena, 64);
+    struct str word;
+
+    while (str_cut(&needs, ',', &word)) {
+        const struct onboarding_plan_item_row *before = item_of(p, word);
+
+        if (before != NULL && b.n > 0)
+            buf_add(&b, STR("; "));
+        if (before != NULL)
+            buf_add(&b, title_of(rq, before));
+    }
+    return b.n > 0 ? buf_str(&b) : STR("");
+}
+
 static void fill_items(struct request *rq, const struct onboarding_plan *p,
                        struct onboarding_plan_view *v)
 {
@@ -61,7 +78,7 @@ static void fill_items(struct request *rq, const struct onboarding_plan *p,
     v->items.at = arena_array(rq->arena, struct onboarding_plan_item_view, p->items.n);
     v->items.n = p->items.n;
     for (size_t n = 0; n < p->items.n; n++) {
-        const struct onboarding_plan_item_row *i = &p->items.at[n], *before = item_of(p, i->needs);
+        const struct onboarding_plan_item_row *i = &p->items.at[n];
         int64_t own = onboarding_phase_of(i->day);
 
         v->items.at[n] = (struct onboarding_plan_item_view){
@@ -69,7 +86,7 @@ static void fill_items(struct request *rq, const struct onboarding_plan *p,
             .title = title_of(rq, i),
             .edit_url = arena_printf(rq->arena, "/onboarding/plans?profile=%s&edit=%.*s#item",
                                      onboarding_profile_words[p->profile], STR_ARG(i->word)),
-            .before = before ? title_of(rq, before) : STR_NONE,
+            .before = titles_before(rq, p, i->needs),
             .day = i->day,
             .minutes = i->minutes,
             .role = onboarding_role_text(i->role),
@@ -128,10 +145,12 @@ static void fill_form(struct request *rq, const struct onboarding_plan *p,
         options_of(rq, onboarding_competence_words, onboarding_competence_text, e.competence);
     v->needs.at = arena_array(rq->arena, struct onboarding_option, p->items.n);
     for (size_t i = 0; i < p->items.n; i++)
-        if (!str_eq(p->items.at[i].word, v->word))
+        if (!str_eq(p->items.at[i].word, v->word)) {
+            v->n_needs += onboarding_needs(e.needs, p->items.at[i].word);
             v->needs.at[v->needs.n++] =
                 (struct onboarding_option){p->items.at[i].word, title_of(rq, &p->items.at[i]),
-                                           str_eq(p->items.at[i].word, e.needs)};
+                                           onboarding_needs(e.needs, p->items.at[i].word)};
+        }
 }
 
 static enum status fill_versions(struct request *rq, const struct onboarding_plan *p,

@@ -62,6 +62,7 @@ static enum status raise(struct db *db, struct arena *a, const struct onboarding
     TRY(notify_person(db, a, r->person_id, NOTICE_ORDINARY, T_NOTICE_ONBOARDING_SHIELD,
                       STR("/onboarding/mine"), event));
     TRY(audit(db, &actor_system, AUDIT_ONBOARDING_TALKED, r->id, STR("shield")));
+    TRY(onboarding_tell_pages(db, a, r->id));
     if (!cared)
         TRY(job_put(db, ONBOARDING_CLIMB, id, STR(""), due_at));
     return flag_workload(db, a, r);
@@ -104,7 +105,8 @@ enum status onboarding_talked(struct db *db, struct arena *a, const struct job *
     (void)ret_again_at;
     if (found != OK)
         return found == MISSING ? OK : found;
-    return q_onboarding_shield_held(db, s.id, clock_now(), 0, &changed);
+    TRY(q_onboarding_shield_held(db, s.id, clock_now(), 0, &changed));
+    return changed != 0 ? onboarding_tell_pages(db, a, s.run_id) : OK;
 }
 
 /* The day is over and nobody talked: who leads hears of it. */
@@ -154,17 +156,9 @@ enum status onboarding_talks(struct db *db, struct arena *a, const struct actor 
 }
 
 enum status onboarding_shield_mine(struct db *db, struct arena *a, const struct actor *who,
-                                   struct onboarding_talk_row *ret)
+                                   struct onboarding_own_talk_row *ret)
 {
-    struct onboarding_talk_row_list rows;
-
-    TRY(q_onboarding_talks(db, a, who->centre_id, &rows));
-    for (size_t i = rows.n; i-- > 0;)
-        if (rows.at[i].person_id == who->person_id) {
-            *ret = rows.at[i];
-            return OK;
-        }
-    return fail(MISSING, "no talk waits");
+    return q_onboarding_talk_of(db, a, who->person_id, ret);
 }
 
 /* ---- acting */
@@ -189,6 +183,7 @@ enum status onboarding_talk_held(struct db *db, struct arena *a, const struct ac
     TRY(job_cancel(db, ONBOARDING_CLIMB, id, STR("")));
     TRY(audit(db, who, AUDIT_ONBOARDING_TALKED, r.id, STR("held")));
     TRY(announce(db, EVENT_ONBOARDING_CHANGED, r.id));
+    TRY(onboarding_tell_pages(db, a, r.id));
     return db_commit(&tx);
 }
 

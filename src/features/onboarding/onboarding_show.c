@@ -79,13 +79,20 @@ static struct str who_of(struct request *rq, const struct onboarding *o, int64_t
     return text(rq->lang, onboarding_role_text(role));
 }
 
-static const struct onboarding_item_row *open_before(const struct onboarding *o,
-                                                     const struct onboarding_item_row *i)
+/* "Meet your mentor; the help key": what comes before it and is open. Empty: nothing. */
+static struct str open_before(struct request *rq, const struct onboarding *o,
+                              const struct onboarding_item_row *i)
 {
+    struct buf b = buf_new(rq->arena, 64);
+
     for (size_t n = 0; n < o->items.n && i->needs.n > 0; n++)
-        if (str_eq(o->items.at[n].word, i->needs) && o->items.at[n].state == ONBOARDING_OPEN)
-            return &o->items.at[n];
-    return NULL;
+        if (o->items.at[n].state == ONBOARDING_OPEN &&
+            onboarding_needs(i->needs, o->items.at[n].word)) {
+            if (b.n > 0)
+                buf_add(&b, STR("; "));
+            buf_add(&b, title_of(rq, o->items.at[n].title_da, o->items.at[n].title_en));
+        }
+    return b.n > 0 ? buf_str(&b) : STR("");
 }
 
 static bool is_mine(const struct request *rq, const struct onboarding *o, int64_t role)
@@ -101,12 +108,13 @@ struct onboarding_item_view onboarding_item_view_of(struct request *rq, const st
                                                     const struct onboarding_item_row *i,
                                                     const struct onboarding_typed *typed)
 {
-    const struct onboarding_item_row *before = open_before(o, i);
+    struct str before = open_before(rq, o, i);
     struct onboarding_item_view v = {.id = i->id,
                                      .minutes = i->minutes,
                                      .title = title_of(rq, i->title_da, i->title_en),
                                      .due = onboarding_day_text(rq, i->due_day),
                                      .who = who_of(rq, o, i->role),
+                                     .before = before,
                                      .kind = onboarding_kind_text(i->kind),
                                      .open = i->state == ONBOARDING_OPEN,
                                      .waived = i->state == ONBOARDING_WAIVED,
@@ -114,13 +122,11 @@ struct onboarding_item_view onboarding_item_view_of(struct request *rq, const st
                                      .mine = is_mine(rq, o, i->role),
                                      .obligatory = (i->flags & ONBOARDING_OBLIGATORY) != 0,
                                      .may_end =
-                                         before == NULL && onboarding_may_end(rq->who, &o->row, i),
+                                         before.n == 0 && onboarding_may_end(rq->who, &o->row, i),
                                      .may_waive = onboarding_may_waive(rq->who, &o->row, i),
                                      .may_undo = onboarding_may_undo(rq->who, &o->row, i, rq->zone),
                                      .url = path_of(rq->arena, "/onboarding/items/{}", i->id)};
 
-    if (before != NULL)
-        v.before = title_of(rq, before->title_da, before->title_en);
     if (i->ended_at != 0) {
         v.ended = local_time(rq, i->ended_at);
         v.ender =
@@ -165,7 +171,8 @@ struct onboarding_phase_views onboarding_phases(struct request *rq, const struct
         ONBOARDING_PHASE_N};
 
     for (int p = 0; p < ONBOARDING_PHASE_N; p++) {
-        list.at[p] = (struct onboarding_phase_view){.title = onboarding_phase_text(p),
+        list.at[p] = (struct onboarding_phase_view){.word = onboarding_phase_words[p],
+                                                    .title = onboarding_phase_text(p),
                                                     .is_now = o->sight != ONBOARDING_SIGHT_OWN &&
                                                               phase_now(o) == p};
         list.at[p].items.at = arena_array(rq->arena, struct onboarding_item_view, o->items.n + 1);

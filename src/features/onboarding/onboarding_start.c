@@ -3,6 +3,7 @@
 #include "features/onboarding/onboarding_parts.h"
 
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/notify/notify.h"
 
@@ -117,6 +118,7 @@ static enum status start_one(const struct starting *st, int64_t person_id, int64
     TRY(tell_started(st, id, person_id, mentor_id));
     TRY(audit(st->db, st->who, AUDIT_ONBOARDING_STARTED, id, STR("")));
     TRY(announce(st->db, EVENT_ONBOARDING_STARTED, id));
+    TRY(onboarding_tell_pages(st->db, st->a, id));
     TRY(job_put(st->db, ONBOARDING_CLOCK, id, STR(""), clock_now()));
     *ret_id = id;
     return OK;
@@ -171,21 +173,77 @@ enum status onboarding_start(struct db *db, struct arena *a, const struct actor 
     return OK;
 }
 
-enum status onboarding_startable(struct db *db, struct arena *a, const struct actor *who,
-                                 struct onboarding_person_row_list *ret)
+/* ---- who could start */
+
+static bool is_chosen(const struct onboarding_search *s, int64_t id)
 {
-    struct onboarding_person_row_list rows;
+    for (size_t i = 0; i < s->n_chosen; i++)
+        if (s->chosen[i] == id)
+            return true;
+    return false;
+}
+
+static bool fits(const struct onboarding_person_row *p, const struct onboarding_search *s,
+                 struct str folded)
+{
+    return (s->team_id == 0 || p->team_id == s->team_id) &&
+           (folded.n == 0 || str_find(p->name_fold, folded, &(size_t){0}));
+}
+
+/* Those among them that have somebody. */
+static void keep_teams(const struct onboarding_person_row_list *people,
+                       struct onboarding_team_row_list *teams)
+{
     size_t n = 0;
+
+    for (size_t t = 0; t < teams->n; t++)
+        for (size_t i = 0; i < people->n; i++)
+            if (people->at[i].team_id == teams->at[t].id) {
+                teams->at[n++] = teams->at[t];
+                break;
+            }
+    teams->n = n;
+}
+
+static void keep_led(const struct actor *who, struct onboarding_person_row_list *people)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < people->n; i++)
+        if (people->at[i].id != who->person_id &&
+            may_reach(who, PERM_ONBOARDING_LEAD, -1, people->at[i].team_id))
+            people->at[n++] = people->at[i];
+    people->n = n;
+}
+
+enum status onboarding_startable(struct db *db, struct arena *a, const struct actor *who,
+                                 const struct onboarding_search *search,
+                                 struct onboarding_startable *ret)
+{
+    struct onboarding_startable s = {0};
+    struct onboarding_person_row_list people;
+    struct str folded = utf8_fold(a, search->q.p ? str_trim(search->q) : STR(""));
 
     if (!may(who, PERM_ONBOARDING_LEAD))
         return fail(DENIED, "may not start plans");
-    TRY(q_onboarding_startable(db, a, who->centre_id, clock_now() / DAY_MS, &rows));
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.at[i].id != who->person_id &&
-            may_reach(who, PERM_ONBOARDING_LEAD, -1, rows.at[i].team_id))
-            rows.at[n++] = rows.at[i];
-    rows.n = n;
-    *ret = rows;
+    TRY(q_onboarding_startable(db, a, who->centre_id, clock_now() / DAY_MS, &people));
+    TRY(q_onboarding_teams(db, a, who->centre_id, &s.teams));
+    keep_led(who, &people);
+    keep_teams(&people, &s.teams);
+    s.at = arena_array(a, struct onboarding_person_row, people.n + 1);
+    for (size_t i = 0; i < people.n; i++)
+        if (is_chosen(search, people.at[i].id))
+            s.at[s.n++] = people.at[i];
+    s.n_chosen = s.n;
+    for (size_t i = 0; i < people.n; i++) {
+        if (is_chosen(search, people.at[i].id) || !fits(&people.at[i], search, folded))
+            continue;
+        if (s.n - s.n_chosen < ONBOARDING_SHOWN)
+            s.at[s.n++] = people.at[i];
+        else
+            s.n_more++;
+    }
+    *ret = s;
     return OK;
 }
 
@@ -204,5 +262,6 @@ enum status onboarding_end(struct db *db, struct arena *a, const struct actor *w
     TRY(q_onboarding_pair_end(db, id, r.day));
     TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, id, STR("ended")));
     TRY(announce(db, EVENT_ONBOARDING_CHANGED, id));
+    TRY(onboarding_tell_pages(db, a, id));
     return db_commit(&tx);
 }

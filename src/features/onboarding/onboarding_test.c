@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_world.h"
 
+#include "features/calls/calls.h"
 #include "features/incidents/incidents.h"
 
 /* ---- plans */
@@ -21,6 +22,20 @@ static bool has(const struct onboarding_plan *p, struct str word)
         if (str_eq(p->items.at[i].word, word))
             return true;
     return false;
+}
+
+/* What comes first is in the plan, and no later. */
+static void assert_needs_are_there(const struct onboarding_plan *p,
+                                   const struct onboarding_plan_item_row *item)
+{
+    struct str needs = item->needs, word;
+
+    while (needs.n > 0 && str_cut(&needs, ',', &word)) {
+        assert_true(has(p, word));
+        for (size_t i = 0; i < p->items.n; i++)
+            if (str_eq(p->items.at[i].word, word))
+                assert_true(p->items.at[i].day <= item->day);
+    }
 }
 
 /* Two ways to the same place: half of each is its own, all end competences are reached, conflict training and drill are there. */
@@ -45,7 +60,7 @@ static void own_plans_differ_and_meet(struct world *w)
             n_obligatory += (item->flags & ONBOARDING_OBLIGATORY) != 0;
             assert_in_range(item->title_da.n, 10, ONBOARDING_TITLE_MAX);
             assert_in_range(item->title_en.n, 10, ONBOARDING_TITLE_MAX);
-            assert_true(item->needs.n == 0 || has(&plan, item->needs));
+            assert_needs_are_there(&plan, item);
         }
         assert_int_equal(n_obligatory, 2);
         onboarding_plan_balance(&plan.items, weeks);
@@ -54,6 +69,39 @@ static void own_plans_differ_and_meet(struct world *w)
     }
 }
 BOTH(own_plans_differ_and_meet)
+
+/* Whoever comes, by whichever way: conflict training, the module on acute calls, and the drill of it after both. */
+static void every_plan_has_what_protects(struct world *w)
+{
+    static const struct {
+        const char *word, *module;
+        int64_t flags;
+    } wanted[] = {{"conflict", "conflict", ONBOARDING_REQUIRED | ONBOARDING_OBLIGATORY},
+                  {"acute", "acute", ONBOARDING_REQUIRED},
+                  {"acute_drill", "acute_drill", ONBOARDING_REQUIRED | ONBOARDING_OBLIGATORY}};
+
+    for (int p = 0; p < ONBOARDING_PROFILE_N; p++) {
+        struct onboarding_plan plan = plan_of(w, (enum onboarding_profile)p);
+
+        for (size_t n = 0; n < sizeof wanted / sizeof wanted[0]; n++) {
+            const struct onboarding_plan_item_row *item = NULL;
+
+            for (size_t i = 0; i < plan.items.n; i++)
+                if (str_eq(plan.items.at[i].word, str_of(wanted[n].word)))
+                    item = &plan.items.at[i];
+            assert_non_null(item);
+            assert_int_equal(item->flags, wanted[n].flags);
+            assert_str(item->module, wanted[n].module);
+            assert_int_equal(item->kind, ONBOARDING_SAFE);
+            assert_in_range(item->day, 0, 20); /* within the first month */
+            assert_true(item->minutes >= 15);
+            assert_false(str_eq(item->title_da, item->title_en));
+            if (n == 2)
+                assert_str(item->needs, "conflict,acute");
+        }
+    }
+}
+BOTH(every_plan_has_what_protects)
 
 static struct onboarding_item_entry entry_of(const struct onboarding_plan_item_row *i)
 {
@@ -121,6 +169,68 @@ static void a_draft_becomes_a_version(struct world *w)
     assert_status(onboarding_publish(w->db, w->arena, &w->carl, ONBOARDING_EXPERT), MISSING);
 }
 BOTH(a_draft_becomes_a_version)
+
+static struct onboarding_item_entry find_entry(struct world *w, const char *word)
+{
+    struct onboarding_plan p;
+
+    db_refresh(w->db);
+    enum status found =
+        onboarding_plan(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, ONBOARDING_DRAFT, &p);
+
+    if (found == MISSING)
+        p = plan_of(w, ONBOARDING_EXPERT);
+    for (size_t i = 0; i < p.items.n; i++)
+        if (str_eq(p.items.at[i].word, str_of(word)))
+            return entry_of(&p.items.at[i]);
+    fail_msg("%s is in no plan", word);
+    return (struct onboarding_item_entry){0};
+}
+
+static enum status put_needs(struct world *w, const char *word, struct str needs)
+{
+    struct onboarding_item_entry e = find_entry(w, word);
+
+    e.needs = needs;
+    return onboarding_item_put(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, &e);
+}
+
+/* limits, listen and mentor_meets are of day 0, opening of day 1. */
+static void one_waits_for_several(struct world *w)
+{
+    assert_ok(put_needs(w, "opening", STR("limits,mentor_meets,,limits")));
+    assert_str(find_entry(w, "opening").needs, "limits,mentor_meets");
+    assert_ok(put_needs(w, "listen", STR("limits")));
+    assert_ok(put_needs(w, "mentor_meets", STR("help_key,listen")));
+    assert_status(put_needs(w, "limits", STR("help_key,limits")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_CIRCLE); /* itself */
+    assert_status(put_needs(w, "limits", STR("help_key,mentor_meets")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_CIRCLE); /* by way of two others */
+    assert_status(put_needs(w, "limits", STR("help_key,talk_year")), INVALID);
+    assert_int_equal(refuse_key(), T_ONBOARDING_BAD_NEEDS); /* comes later */
+    assert_status(put_needs(w, "limits", STR("help_key,nothing")), INVALID);
+    assert_status(put_needs(w, "talk_year",
+                            STR("letter,accounts,mentor_meets,limits,help_key,workplace,conflict,"
+                                "records,acute")),
+                  INVALID);
+    assert_ok(
+        onboarding_item_drop(w->db, w->arena, &w->carl, ONBOARDING_EXPERT, STR("mentor_meets")));
+    assert_str(find_entry(w, "opening").needs,
+               "limits,help_key,listen"); /* what that one waited for */
+    assert_ok(onboarding_publish(w->db, w->arena, &w->carl, ONBOARDING_EXPERT));
+
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    struct onboarding o = found(w, &w->lea, id);
+    int64_t opening = item_named(&o, "opening")->id;
+    const char *const before[] = {"limits", "help_key", "listen"};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        assert_status(onboarding_done(w->db, w->arena, &w->lea, opening), CONFLICT);
+        assert_int_equal(refuse_key(), T_ONBOARDING_NEEDS_FIRST);
+        assert_ok(onboarding_done(w->db, w->arena, &w->lea, item_named(&o, before[i])->id));
+    }
+    assert_ok(onboarding_done(w->db, w->arena, &w->lea, opening));
+}
+BOTH(one_waits_for_several)
 
 /* ---- starting */
 
@@ -220,6 +330,8 @@ static void done_waived_undone(struct world *w)
     assert_status(onboarding_done(w->db, w->arena, &w->sus, phone), MISSING);
     assert_status(onboarding_done(w->db, w->arena, &w->uma, phone), MISSING);
     assert_ok(onboarding_done(w->db, w->arena, mentor, conflict));
+    assert_status(onboarding_done(w->db, w->arena, mentor, drill), CONFLICT); /* both come first */
+    assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "acute")->id));
     assert_ok(onboarding_done(w->db, w->arena, mentor, drill));
     o = found(w, &w->lea, id);
     assert_str(item_named(&o, "opening")->evidence, "Ti år i telefonen");
@@ -228,7 +340,7 @@ static void done_waived_undone(struct world *w)
     assert_status(onboarding_undo(w->db, w->arena, &w->nel, opening), CONFLICT); /* not theirs */
     clock_at(w, MONDAY + 1, 8, 0);
     assert_status(onboarding_undo(w->db, w->arena, mentor, opening), CONFLICT); /* not today's */
-    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'onboarding_changed'"), 7);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'onboarding_changed'"), 8);
 }
 BOTH(done_waived_undone)
 
@@ -366,11 +478,8 @@ static void call_at(struct world *w, int64_t person_id, int32_t day, int hour, i
 
 static void calls_came(struct world *w)
 {
-    run_sql(w,
-            "DELETE FROM call_import; INSERT INTO call_import VALUES (401, 1, 0, 'c.csv', 'csv', "
-            "'x', 10, 10, 10, 1, 1, 0, 0, 0, 2, FALSE, 0, 1);");
     DB_TX(tx, w->db);
-    assert_ok(announce(w->db, EVENT_CALLS_IMPORTED, 401));
+    assert_ok(announce(w->db, EVENT_CALLS_IMPORTED, 1));
     assert_ok(db_commit(&tx));
     run_jobs(w);
 }
@@ -436,6 +545,29 @@ static void the_first_call_is_found(struct world *w)
     assert_status(onboarding_first_say(w->db, w->arena, &w->nel), CONFLICT);
 }
 BOTH(the_first_call_is_found)
+
+/* No import is waited for where the phone system tells of each call. */
+static void a_call_that_is_told_is_the_first(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY);
+    struct call_push call = {.id = STR("1774863000.17"),
+                             .line = STR("1101"),
+                             .queue = STR(""),
+                             .inbound = true,
+                             .outcome = CALL_ANSWERED,
+                             .started_at = NOON - MINUTE_MS,
+                             .talk_ms = 50000};
+    struct call_pushed pushed;
+
+    run_sql(w, "INSERT INTO person_line (id, centre_id, person_id, line, from_day) VALUES (1, 1, "
+               "101, '1101', 20000);");
+    assert_ok(calls_push(w->db, w->arena, &w->amir, &call, &pushed));
+    assert_true(pushed.is_new && pushed.has_person);
+    run_jobs(w);
+    assert_int_equal(found(w, &w->lea, id).row.first_call_at, NOON - MINUTE_MS);
+    assert_int_equal(told(w, NEL, "FIRST_CALL"), 1);
+}
+BOTH(a_call_that_is_told_is_the_first)
 
 static void not_ready_is_no_mark(struct world *w)
 {
@@ -538,8 +670,9 @@ static void minutes_are_exact(struct world *w)
     assert_int_equal(weeks[0].planned[0], 470);
     assert_int_equal(weeks[0].planned[1], 60);
     assert_int_equal(weeks[0].from_day, MONDAY);
-    /* Week 2, days 3 to 6: records 60, acute module 30, aftercare 20, plain words 60, guiding 60; first call 60, role play 60. */
-    assert_int_equal(weeks[1].planned[0], 230);
+    /* Week 2, days 3 to 6: records 60, acute module 30, aftercare 20, plain words 60, guiding 60, saying enough 30; first call 60,
+     * role play 60. */
+    assert_int_equal(weeks[1].planned[0], 260);
     assert_int_equal(weeks[1].planned[1], 120);
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "limits")->id));
     assert_ok(onboarding_done(w->db, w->arena, &w->nel, item_named(&o, "listen")->id));
@@ -615,7 +748,7 @@ static void a_talk_the_same_day(struct world *w)
 {
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY), mentor, talk;
     struct onboarding_talk_row_list talks;
-    struct onboarding_talk_row own;
+    struct onboarding_own_talk_row own;
     const struct actor *who;
 
     run_jobs(w);
@@ -628,7 +761,7 @@ static void a_talk_the_same_day(struct world *w)
     assert_int_equal(told(w, mentor, "HARD"), 1);
     assert_int_equal(told(w, NEL, "SHIELD"), 1);
     assert_ok(onboarding_shield_mine(w->db, w->arena, &w->nel, &own));
-    assert_int_equal(own.owner_id, mentor);
+    assert_str(own.owner_name, str_c(w->arena, who->name));
     assert_ok(onboarding_talks(w->db, w->arena, who, &talks));
     assert_int_equal(talks.n, 1);
     talk = talks.at[0].id;
@@ -715,15 +848,27 @@ BOTH(many_calls_say_something_of_the_queue)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(own_plans_differ_and_meet), ON_BOTH(a_draft_becomes_a_version),
-        ON_BOTH(a_class_starts_or_nobody),  ON_BOTH(no_mentor_no_start),
-        ON_BOTH(done_waived_undone),        ON_BOTH(a_module_ends_its_item),
-        ON_BOTH(asks_before_it_changes),    ON_BOTH(required_is_never_lost),
-        ON_BOTH(amber_and_red_once_each),   ON_BOTH(the_first_call_is_found),
-        ON_BOTH(not_ready_is_no_mark),      ON_BOTH(reminded_once_then_it_climbs),
-        ON_BOTH(stand_ins_hear_of_it),      ON_BOTH(minutes_are_exact),
-        ON_BOTH(weeks_out_of_balance),      ON_BOTH(a_talk_the_same_day),
-        ON_BOTH(care_is_not_doubled),       ON_BOTH(many_calls_say_something_of_the_queue),
+        ON_BOTH(own_plans_differ_and_meet),
+        ON_BOTH(every_plan_has_what_protects),
+        ON_BOTH(a_draft_becomes_a_version),
+        ON_BOTH(one_waits_for_several),
+        ON_BOTH(a_class_starts_or_nobody),
+        ON_BOTH(no_mentor_no_start),
+        ON_BOTH(done_waived_undone),
+        ON_BOTH(a_module_ends_its_item),
+        ON_BOTH(asks_before_it_changes),
+        ON_BOTH(required_is_never_lost),
+        ON_BOTH(amber_and_red_once_each),
+        ON_BOTH(the_first_call_is_found),
+        ON_BOTH(not_ready_is_no_mark),
+        ON_BOTH(reminded_once_then_it_climbs),
+        ON_BOTH(stand_ins_hear_of_it),
+        ON_BOTH(minutes_are_exact),
+        ON_BOTH(weeks_out_of_balance),
+        ON_BOTH(a_talk_the_same_day),
+        ON_BOTH(care_is_not_doubled),
+        ON_BOTH(many_calls_say_something_of_the_queue),
+        ON_BOTH(a_call_that_is_told_is_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,7 @@ struct onboarding_item_views {
     size_t n;
 };
 struct onboarding_phase_view {
+    const char *word;
     enum text_key title;
     int64_t n_over, n;
     bool is_now;
@@ -57,7 +58,7 @@ struct onboarding_chart_view {
 /* ---- who to ask */
 struct onboarding_ask_view {
     enum text_key as;
-    struct str name, where, note;
+    struct str name, initials, photo, team, place, note; /* photo: its address; STR_NONE: none */
 };
 struct onboarding_ask_views {
     struct onboarding_ask_view *at;
@@ -150,6 +151,7 @@ struct onboarding_work_views {
 struct onboarding_lead_view {
     struct str csrf;
     bool may_lead, may_set, has_own;
+    int64_t n_more; /* that wait besides */
     struct onboarding_group_views groups;
     struct onboarding_item_views waiting;
     struct onboarding_talk_views talks;
@@ -158,7 +160,6 @@ struct onboarding_lead_view {
 
 /* ---- starting */
 struct onboarding_start_row {
-    int64_t number;
     struct str id, name, team, started;
     bool chosen;
     struct onboarding_options profiles;
@@ -177,9 +178,10 @@ struct onboarding_mentor_views {
     size_t n;
 };
 struct onboarding_start_view {
-    struct str csrf, alert, start_iso, start_error, class_name;
-    bool more;
-    struct onboarding_options profiles, mentors;
+    struct str csrf, alert, start_iso, class_name, q;
+    int64_t n_more, n_chosen;
+    bool searched;
+    struct onboarding_options profiles, mentors, teams;
     struct onboarding_start_rows rows;
 };
 struct onboarding_mentors_view {
@@ -225,7 +227,7 @@ struct onboarding_version_views {
 struct onboarding_plan_view {
     struct str csrf, alert, profile_word;
     enum text_key profile;
-    int64_t version;
+    int64_t version, n_needs; /* n_needs: of the item in the form */
     bool is_draft, is_old, may_set, has_draft, is_edit, obligatory, required;
     struct onboarding_options profiles, roles, kinds, competences, needs;
     struct onboarding_plan_item_views items;

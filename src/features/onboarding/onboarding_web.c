@@ -3,6 +3,7 @@
 #include "features/onboarding/onboarding_show.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/gate/gate.h"
 #include "onboarding_html.h"
@@ -34,48 +35,63 @@ static void split_items(struct request *rq, const struct onboarding *o,
         }
 }
 
+static bool is_asked(const struct onboarding_ask_row_list *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rows->at[i].person_id == rows->at[n].person_id)
+            return true;
+    return false;
+}
+
+static enum text_key asked_as(int64_t role)
+{
+    return role == ROLE_MENTOR    ? T_ONBOARDING_YOUR_MENTOR
+           : role == ROLE_MANAGER ? T_ONBOARDING_YOUR_LEADER
+                                  : T_ONBOARDING_YOUR_SAFETY;
+}
+
 static enum status ask_fill(struct request *rq, const struct onboarding *o,
                             struct onboarding_ask_views *ret)
 {
     struct onboarding_ask_row_list rows;
-    int64_t mentor = onboarding_mentor_now(&o->row);
 
-    TRY(onboarding_ask(rq->db, rq->arena, rq->who, &rows));
-    ret->at = arena_array(rq->arena, struct onboarding_ask_view, rows.n + 1);
+    TRY(onboarding_ask(rq->db, rq->arena, rq->who, &o->row, &rows));
+    ret->at = arena_array(rq->arena, struct onboarding_ask_view, rows.n);
     ret->n = 0;
-    if (mentor != 0)
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct onboarding_ask_row *r = &rows.at[i];
+        bool stands_in = r->role == ROLE_MENTOR && r->person_id != o->row.mentor_id;
+
+        if (is_asked(&rows, i))
+            continue;
         ret->at[ret->n++] = (struct onboarding_ask_view){
-            .as = T_ONBOARDING_YOUR_MENTOR,
-            .name = mentor == o->row.mentor_id ? o->row.mentor_name : o->row.stand_in_name,
-            .where = o->row.team_name,
-            .note = mentor == o->row.mentor_id
-                        ? STR_NONE
-                        : text_filled(rq->arena, rq->lang, T_ONBOARDING_STANDS_IN_FOR,
-                                      (struct text_arg[]){TEXT_STR(o->row.mentor_name)}, 1)};
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.at[i].person_id != mentor)
-            ret->at[ret->n++] = (struct onboarding_ask_view){.as = rows.at[i].role == ROLE_MANAGER
-                                                                       ? T_ONBOARDING_YOUR_LEADER
-                                                                       : T_ONBOARDING_YOUR_SAFETY,
-                                                             .name = rows.at[i].name,
-                                                             .where = rows.at[i].team_name};
+            .as = asked_as(r->role),
+            .name = r->name,
+            .initials = utf8_initials(rq->arena, r->name),
+            .photo = r->photo_id != 0 ? path_of(rq->arena, "/photos/{}", r->photo_id) : STR_NONE,
+            .team = r->team_name,
+            .place = r->place,
+            .note = stands_in ? text_filled(rq->arena, rq->lang, T_ONBOARDING_STANDS_IN_FOR,
+                                            (struct text_arg[]){TEXT_STR(o->row.mentor_name)}, 1)
+                              : STR_NONE};
+    }
     return OK;
 }
 
 /* Nothing where the centre has no gate, or the newcomer takes no calls. */
 static enum status gate_fill(struct request *rq, struct onboarding_gate_view *ret)
 {
-    struct gate_look look;
+    struct gate_person p;
     struct onboarding_gate_view v = {0};
     size_t n = 0;
 
     if (!may(rq->who, PERM_MODULES_TAKE))
         return OK;
-    TRY(gate_mine(rq->db, rq->arena, rq->who, &look));
-    const struct gate_state *s = &look.person.state;
-    int64_t reasons = look.person.answer.reasons;
+    TRY(gate_state_of(rq->db, rq->arena, rq->who->centre_id, rq->who->person_id, &p));
+    const struct gate_state *s = &p.state;
+    int64_t reasons = p.answer.reasons;
     v.shown = s->takes_calls && s->on_at != 0 && s->on_at <= clock_now();
-    v.open = look.person.answer.open;
+    v.open = p.answer.open;
     if ((reasons & GATE_BIT(MODULE_MISSING)) != 0)
         v.lacks[n++] = T_ONBOARDING_GATE_NO_MODULE;
     else if ((reasons & GATE_BIT(MODULE_EXPIRED)) != 0)
@@ -89,7 +105,7 @@ static enum status gate_fill(struct request *rq, struct onboarding_gate_view *re
 static enum status mine(struct request *rq, struct response *rs)
 {
     struct onboarding o;
-    struct onboarding_talk_row talk;
+    struct onboarding_own_talk_row talk;
     struct onboarding_week weeks[ONBOARDING_WEEKS];
     struct onboarding_mine_view v = {.csrf = rq->csrf};
     enum status found = onboarding_mine(rq->db, rq->arena, rq->who, &o);

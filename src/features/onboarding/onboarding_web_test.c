@@ -2,6 +2,10 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_world.h"
 
+#include <pthread.h>
+#include <time.h>
+
+#include "core/live_inner.h"
 #include "features/onboarding/onboarding_forms.h"
 #include "web/loopback.h"
 #include "web/server.h"
@@ -43,7 +47,7 @@ static void a_class_from_one_form(struct world *w)
     assert_true(loopback_shows(&lea, "Nel Ny"));
     assert_false(loopback_shows(&lea, "Pia Ny"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=&class_name=Hold+9&person_1=101"),
+                                   "profile=expert&start_day=&class_name=Hold+9&people=101"),
                      422);
     assert_true(loopback_shows(&lea, "Hold 9")); /* nothing lost */
     assert_true(loopback_shows(&lea, "value=\"101\" checked"));
@@ -52,8 +56,8 @@ static void a_class_from_one_form(struct world *w)
                      422);
     assert_true(loopback_shows(&lea, "mindst en"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9&person_1="
-                                   "101&person_2=102&profile_2=service&profile_1="),
+                                   "profile=expert&start_day=2026-03-30&class_name=Hold+9&people="
+                                   "101&people=102&as=102:service&as="),
                      303);
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
     assert_true(loopback_shows(&lea, "Hold 9"));
@@ -63,11 +67,56 @@ static void a_class_from_one_form(struct world *w)
     assert_true(loopback_shows(&siv, "Nel Ny"));
     assert_false(loopback_shows(&siv, "Mentor:"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
-                                   "profile=expert&start_day=2026-03-30&person_1=101"),
+                                   "profile=expert&start_day=2026-03-30&people=101"),
                      409);
     assert_true(loopback_shows(&lea, "allerede en plan"));
 }
 BOTH(a_class_from_one_form)
+
+/* 500 without a plan in North; who is chosen stays chosen while one searches on. */
+static void one_of_five_hundred(struct world *w)
+{
+    struct loopback lea = browser(w, LEA);
+
+    for (int i = 0; i < 500; i++)
+        run_sql(w,
+                str_c(w->arena,
+                      arena_printf(w->arena,
+                                   "INSERT INTO person (id, centre_id, team_id, login, name, "
+                                   "name_fold, name_sort, lang, failed_n, created_at, changed_at) "
+                                   "VALUES (%d, 1, 11, 'n%d', 'Åse %d', 'åse %d', 'ase%03d', 'da', "
+                                   "0, 0, 0)",
+                                   2000 + i, i, i, i, i)));
+    assert_int_equal(loopback_get(&lea, "/onboarding/start"), 200);
+    assert_true(loopback_shows(&lea, "Nel Ny")); /* the newest first */
+    assert_false(loopback_shows(&lea, "Åse 499 "));
+    assert_true(loopback_shows(&lea, "som ikke står her"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "look=true&q=%C3%85SE+499&class_name=Hold+9&profile=both&people="
+                                   "101&as=101:service&start_day="),
+                     200);
+    assert_true(loopback_shows(&lea, "Åse 499 "));
+    assert_true(loopback_shows(&lea, "1 medarbejder fundet."));
+    assert_true(loopback_shows(&lea, "value=\"101\" checked"));
+    assert_true(loopback_shows(&lea, "value=\"101:service\" selected"));
+    assert_true(loopback_shows(&lea, "value=\"Hold 9\""));
+    assert_true(loopback_shows(&lea, "value=\"both\" selected"));
+    assert_false(loopback_shows(&lea, "Åse 498 "));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM onboarding_run"), 0); /* nobody has started */
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=both&people=101&as=101:nothing&start_day=2026-03-30"),
+                     422);
+    assert_true(loopback_shows(&lea, "kunne ikke findes"));
+    assert_int_equal(loopback_send(&lea, POST, "/onboarding/start",
+                                   "profile=both&people=101&people=2499&as=101:service&start_day="
+                                   "2026-03-30&q=&class_name=Hold+9"),
+                     303);
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run WHERE person_id = 101"),
+                     ONBOARDING_SERVICE);
+    assert_int_equal(count(w, "SELECT profile FROM onboarding_run WHERE person_id = 2499"),
+                     ONBOARDING_BOTH);
+}
+BOTH(one_of_five_hundred)
 
 static void the_newcomers_own_page(struct world *w)
 {
@@ -98,13 +147,13 @@ static void the_newcomers_own_page(struct world *w)
     assert_true(loopback_shows(&mentor, "ikke klar endnu"));
     assert_int_equal(loopback_send(&nel, POST, "/onboarding/mine/first-call", ""), 303);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
-    assert_true(loopback_shows(&nel, "Du har taget dit første kald!"));
+    assert_true(loopback_shows(&nel, "Du har taget dit første opkald!"));
     assert_int_equal(loopback_get(&nel, path(w, "/onboarding/{}", id)), 303); /* to the own page */
     clock_advance(8 * DAY_MS);
     nel = browser(w, NEL);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
     assert_false(
-        loopback_shows(&nel, "Du har taget dit første kald!")); /* no longer the big thing */
+        loopback_shows(&nel, "Du har taget dit første opkald!")); /* no longer the big thing */
 }
 BOTH(the_newcomers_own_page)
 
@@ -270,7 +319,7 @@ static void hard_calls_on_the_page(struct world *w)
     assert_true(loopback_shows(&mentor, "Jeg har talt med Nel Ny"));
     assert_false(loopback_shows(&mentor, "hemmelige ord"));
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
-    assert_true(loopback_shows(&lea, "Mange hårde kald på få dage: Nord"));
+    assert_true(loopback_shows(&lea, "Mange hårde opkald på få dage: Nord"));
     talk = count(w, "SELECT MIN(id) FROM onboarding_shield");
     assert_int_equal(loopback_send(&mentor, POST, path(w, "/onboarding/talks/{}/held", talk), ""),
                      303);
@@ -280,9 +329,115 @@ static void hard_calls_on_the_page(struct world *w)
                                    ""),
                      303);
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
-    assert_false(loopback_shows(&lea, "Mange hårde kald"));
+    assert_false(loopback_shows(&lea, "Mange hårde opkald"));
 }
 BOTH(hard_calls_on_the_page)
+
+/* ---- pages that are open */
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t came;
+    int64_t people[20];
+    size_t n, n_all;
+} heard = {.lock = PTHREAD_MUTEX_INITIALIZER, .came = PTHREAD_COND_INITIALIZER};
+
+static void hear(struct str word)
+{
+    struct live_event e;
+
+    if (!live_word_read(word, &e) || e.topic != LIVE_ONBOARDING)
+        return;
+    pthread_mutex_lock(&heard.lock);
+    if (e.kind == LIVE_TO_ALL && e.permission == PERM_ONBOARDING_LEAD)
+        heard.n_all++;
+    if (e.kind == LIVE_TO_PERSON && heard.n < 20)
+        heard.people[heard.n++] = e.person_id;
+    pthread_cond_broadcast(&heard.came);
+    pthread_mutex_unlock(&heard.lock);
+}
+
+/* Who leads, and each of these, within ten seconds; forgets it then. */
+static void assert_heard(const int64_t *people, size_t n)
+{
+    struct timespec until;
+    size_t found;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 10;
+    pthread_mutex_lock(&heard.lock);
+    for (;;) {
+        found = 0;
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; k < heard.n; k++)
+                if (heard.people[k] == people[i]) {
+                    found++;
+                    break;
+                }
+        if ((found == n && heard.n_all > 0) ||
+            pthread_cond_timedwait(&heard.came, &heard.lock, &until) != 0)
+            break;
+    }
+    size_t n_all = heard.n_all;
+    heard.n = heard.n_all = 0;
+    pthread_mutex_unlock(&heard.lock);
+    assert_int_equal(found, n);
+    assert_true(n_all > 0);
+}
+
+static void open_pages_hear_of_it(struct world *w)
+{
+    int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY),
+            mentor = found(w, &w->lea, id).row.mentor_id, place = item_id(w, id, "workplace");
+    struct loopback siv = browser(w, SIV), nel = browser(w, NEL), lea = browser(w, LEA);
+
+    assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
+    assert_true(loopback_shows(&nel, "id=\"onboarding-mine\" data-live=\"onboarding gate\""));
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_true(loopback_shows(&lea, "id=\"onboarding-board\" data-live=\"onboarding\""));
+    assert_int_equal(loopback_get(&lea, path(w, "/onboarding/{}", id)), 200);
+    assert_true(loopback_shows(&lea, "id=\"onboarding-plan\" data-live=\"onboarding\""));
+    heard.n = heard.n_all = 0;
+    assert_ok(store_listen(w->store, hear));
+    loopback_get(&siv, "/onboarding");
+    assert_int_equal(loopback_send(&siv, POST, path(w, "/onboarding/items/{}/done", place), ""),
+                     303);
+    assert_heard((int64_t[]){NEL, mentor, SIV, AMIR}, 4);
+    loopback_get(&nel, "/onboarding/mine");
+    assert_int_equal(loopback_send(&nel, POST, "/onboarding/mine/ready", ""), 303);
+    assert_heard((int64_t[]){NEL, mentor}, 2);
+    assert_ok(onboarding_end(w->db, w->arena, &w->lea, id));
+    assert_heard((int64_t[]){NEL}, 1);
+    store_unlisten(w->store);
+}
+BOTH(open_pages_hear_of_it)
+
+static void a_class_by_json(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), nel = browser(w, NEL);
+
+    loopback_get(&lea, "/onboarding");
+    assert_int_equal(
+        loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                      "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\",\"people\":"
+                      "[\"101\"]}"),
+        422); /* a class has a name */
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\","
+                                   "\"class_name\":\"Hold 9\",\"people\":[\"101\",\"103\"]}"),
+                     404); /* Pia is in another team: nobody starts */
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM onboarding_run"), 0);
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/onboarding/classes",
+                                   "{\"profile\":\"expert\",\"start_day\":\"2026-03-30\","
+                                   "\"class_name\":\"Hold 9\",\"people\":[\"101\",\"102\"],\"as\":"
+                                   "[\"102:service\"]}"),
+                     201);
+    assert_true(loopback_shows(&lea, "\"class\":\"Hold 9\",\"profile\":\"expert\""));
+    assert_true(loopback_shows(&lea, "\"class\":\"Hold 9\",\"profile\":\"service\""));
+    loopback_get(&nel, "/onboarding/mine");
+    assert_int_equal(loopback_send(&nel, POST, "/api/v1/onboarding/classes", "{}"), 403);
+}
+BOTH(a_class_by_json)
 
 static void answers_json(struct world *w)
 {
@@ -328,10 +483,12 @@ BOTH(answers_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_class_from_one_form),  ON_BOTH(the_newcomers_own_page),
-        ON_BOTH(the_gate_in_one_line),   ON_BOTH(beside_a_newcomer),
-        ON_BOTH(preview_then_change),    ON_BOTH(plans_are_edited),
-        ON_BOTH(hard_calls_on_the_page), ON_BOTH(answers_json),
+        ON_BOTH(a_class_from_one_form),  ON_BOTH(one_of_five_hundred),
+        ON_BOTH(a_class_by_json),        ON_BOTH(open_pages_hear_of_it),
+        ON_BOTH(the_newcomers_own_page), ON_BOTH(the_gate_in_one_line),
+        ON_BOTH(beside_a_newcomer),      ON_BOTH(preview_then_change),
+        ON_BOTH(plans_are_edited),       ON_BOTH(hard_calls_on_the_page),
+        ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,13 +89,20 @@ static enum status load_me(struct request *rq, struct me_view *v)
 }
 
 static enum status me_page(struct request *rq, struct response *rs,
-                           const struct form_errors *errors, struct str alert)
+                           const struct form_errors *errors, struct str alert,
+                           const struct me_card_typed *typed)
 {
     struct lang_form lang = {.lang = (int64_t)rq->who->lang};
     struct password_form password = {.old = STR_NONE};
     struct me_view v = {.csrf = rq->csrf};
 
     TRY(load_me(rq, &v));
+    TRY(me_card_fill(rq, &v.card));
+    v.card_error = STR_NONE;
+    if (typed != NULL) {
+        v.card.place = typed->place.p ? typed->place : v.card.place;
+        v.card_error = typed->error;
+    }
     v.lang = form_view_of(rq, &lang_in, &lang, NULL, "", STR("/me/language"), T_PEOPLE_SAVE);
     v.lang.is_secondary = true;
     lang_options(rq, &v.lang);
@@ -112,7 +119,12 @@ static enum status me_page(struct request *rq, struct response *rs,
 
 static enum status show_me(struct request *rq, struct response *rs)
 {
-    return me_page(rq, rs, NULL, STR_NONE);
+    return me_page(rq, rs, NULL, STR_NONE, NULL);
+}
+
+enum status me_show(struct request *rq, struct response *rs, const struct me_card_typed *typed)
+{
+    return me_page(rq, rs, NULL, STR_NONE, typed);
 }
 
 static enum status post_language(struct request *rq, struct response *rs)
@@ -144,7 +156,7 @@ static enum status post_password(struct request *rq, struct response *rs)
     if ((status == INVALID && errors.n > 0) ||
         form_refused(rq, status, &password_in, &errors, &alert)) {
         form_again(rs);
-        return me_page(rq, rs, &errors, alert);
+        return me_page(rq, rs, &errors, alert, NULL);
     }
     TRY(status);
     TRY(session_create(rq, rs, rq->who->person_id)); /* all others have ended */
@@ -240,8 +252,13 @@ static const enum text_key scope_texts[PERM_N] = {
     [PERM_ONBOARDING_LEAD] = T_SCOPE_ONBOARDING_LEAD,
     [PERM_ONBOARDING_SET] = T_SCOPE_ONBOARDING_SET,
     [PERM_PRACTICE_EDIT] = T_SCOPE_PRACTICE_EDIT,
+    [PERM_PULSE_READ] = T_SCOPE_PULSE_READ,
+    [PERM_PULSE_SET] = T_SCOPE_PULSE_SET,
+    [PERM_CALL_LISTENING] = T_SCOPE_CALL_LISTENING,
     [PERM_EXPERIENCE] = T_SCOPE_EXPERIENCE,
     [PERM_FOLLOW_UP] = T_SCOPE_FOLLOW_UP,
+    [PERM_COACHING] = T_SCOPE_COACHING,
+    [PERM_COACHING_TRAIN] = T_SCOPE_COACHING_TRAIN,
 };
 
 /* A permission without words of its own, added later, shows its name. */

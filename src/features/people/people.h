@@ -7,6 +7,7 @@
 
 #include "base/zone.h"
 #include "core/access.h"
+#include "people_card_sql.h"
 #include "people_sql.h" /* struct person, people_item, people_team, people_centre, person_line, token … */
 
 #define PEOPLE_PAGE_SIZE 50
@@ -65,6 +66,21 @@ CHECKED enum status people_list(struct db *db, struct arena *a, const struct act
 struct str login_clean(struct arena *a, struct str login);
 /* The line as it is stored and as call records are compared with it: lower case, trimmed. */
 struct str line_clean(struct arena *a, struct str line);
+
+/* ---- how colleagues find one: where one sits, and a photo (people_card.c). One's own alone: nothing needs more than being signed in */
+
+#define PERSON_PLACE_MAX 120 /* bytes */
+#define PERSON_PHOTO_BYTES_MAX (600 * 1024)
+CHECKED enum status person_card_find(struct db *db, struct arena *a, const struct actor *who,
+                                     struct person_card_row *ret);
+CHECKED enum status person_place_change(struct db *db, const struct actor *who, struct str place);
+/* What it tells besides the picture is left out (core/picture.h). INVALID: neither PNG nor JPEG; TOO_LARGE. */
+CHECKED enum status person_photo_change(struct db *db, struct arena *a, const struct actor *who,
+                                        struct str bytes);
+CHECKED enum status person_photo_remove(struct db *db, const struct actor *who);
+/* Of anybody in the actor's centre. */
+CHECKED enum status person_photo(struct db *db, struct arena *a, const struct actor *who,
+                                 int64_t id, struct person_photo_row *ret);
 
 /* ---- roles */
 

@@ -42,6 +42,7 @@ static struct str value_text(struct arena *a, const struct field *f, const void 
     case FIELD_SECRET:
     case FIELD_BOOL:
     case FIELD_CHOICES:
+    case FIELD_LIST:
     case FIELD_INSTANT:
         break;
     }
@@ -72,6 +73,7 @@ static void set_look(struct field_view *v, const struct field *f, const void *va
     case FIELD_INT:
     case FIELD_CHOICE:
     case FIELD_INSTANT:
+    case FIELD_LIST:
     case FIELD_ID:
         break;
     }

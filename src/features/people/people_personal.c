@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "core/live.h"
+#include "people_card_sql.h"
 #include "people_personal_sql.h"
 
 static const char *const role_words[] = {
@@ -82,6 +83,18 @@ static const struct personal_field try_fields[] = {
     {"address", T_PERSONAL_ADDRESS, PERSONAL_TEXT, offsetof(struct personal_try_row, address)},
 };
 
+static const struct personal_field place_fields[] = {
+    {"place", T_PERSONAL_SEAT, PERSONAL_TEXT, offsetof(struct personal_place_row, place)},
+    {"changed_at", T_PERSONAL_CHANGED, PERSONAL_INSTANT,
+     offsetof(struct personal_place_row, changed_at)},
+};
+static const struct personal_field photo_fields[] = {
+    {"made_at", T_PERSONAL_CREATED, PERSONAL_INSTANT, offsetof(struct personal_photo_row, made_at)},
+    {"bytes", T_PERSONAL_N_BYTES, PERSONAL_INT, offsetof(struct personal_photo_row, n_bytes)},
+};
+
+PERSONAL_READ(read_place, q_personal_place, struct personal_place_row_list)
+PERSONAL_READ(read_photo, q_personal_photo, struct personal_photo_row_list)
 PERSONAL_READ(read_self, q_personal_self, struct personal_self_row_list)
 PERSONAL_READ(read_roles, q_personal_roles, struct personal_role_row_list)
 PERSONAL_READ(read_given, q_personal_roles_given, struct personal_role_given_row_list)
@@ -130,6 +143,20 @@ static enum status forget_tries(struct db *db, struct arena *a, int64_t person_i
     return q_personal_tries_drop(db, person_id);
 }
 
+static enum status forget_place(struct db *db, struct arena *a, int64_t person_id)
+{
+    (void)a;
+    return q_personal_place_drop(db, person_id);
+}
+
+static enum status forget_photo(struct db *db, struct arena *a, int64_t person_id)
+{
+    int64_t dropped;
+
+    (void)a;
+    return q_person_photo_drop(db, person_id, &dropped);
+}
+
 const struct personal people_personal[] = {
     {"person", T_PERSONAL_SELF, "", PERSONAL_FIELDS(self_fields), .read = read_self,
      .forget = forget_self},
@@ -139,6 +166,10 @@ const struct personal people_personal[] = {
      .read = read_given},
     {"lines", T_PERSONAL_LINES, "person_line.person_id", PERSONAL_FIELDS(line_fields),
      .read = read_lines, .forget = forget_lines},
+    {"place", T_PERSONAL_SEAT, "person_card.person_id", PERSONAL_FIELDS(place_fields),
+     .read = read_place, .forget = forget_place},
+    {"photo", T_PERSONAL_PHOTO, "person_photo.person_id", PERSONAL_FIELDS(photo_fields),
+     .read = read_photo, .forget = forget_photo},
     {"sessions", T_PERSONAL_SESSIONS, "session.person_id", PERSONAL_FIELDS(session_fields),
      .read = read_sessions, .forget = forget_sessions},
     {"tokens", T_PERSONAL_TOKENS, "api_token.person_id", PERSONAL_FIELDS(token_fields),
@@ -162,8 +193,16 @@ static enum status tokens_go(struct db *db, struct arena *a, const struct retent
     return q_retention_tokens(db, t->before_at, t->most, ret_n);
 }
 
+static enum status photos_go(struct db *db, struct arena *a, const struct retention_task *t,
+                             int64_t *ret_n)
+{
+    (void)a;
+    return q_retention_photos(db, t->before_at / DAY_MS, t->most, ret_n);
+}
+
 const struct retention_rule people_retention[] = {
     {"sign_in_addresses", T_RETENTION_TRIES, T_RETENTION_WHY_SAFETY, 90, tries_go},
     {"tokens", T_RETENTION_TOKENS, T_RETENTION_WHY_SAFETY, 365, tokens_go},
+    {"photos", T_RETENTION_PHOTOS, T_RETENTION_WHY_PHOTOS, 14, photos_go},
     {0},
 };

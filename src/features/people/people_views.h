@@ -37,8 +37,16 @@ struct me_lines {
     struct me_line *at;
     size_t n;
 };
+struct me_card {
+    struct str initials, place, photo; /* photo: its address; STR_NONE: none */
+};
+struct me_card_typed {
+    struct str place, error; /* place STR_NONE: as it is kept */
+};
 struct me_view {
     struct person person;
+    struct me_card card;
+    struct str card_error; /* STR_NONE: fine */
     struct me_roles roles;
     struct me_lines lines;
     struct form_view lang, password;

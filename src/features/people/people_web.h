@@ -10,6 +10,7 @@
 /* For all_routes, in this order. */
 extern const struct route sign_in_routes[];
 extern const struct route me_routes[];
+extern const struct route me_card_routes[];
 extern const struct route
     people_import_routes[]; /* before people_routes: /people/import is no person */
 extern const struct route people_routes[];
@@ -20,6 +21,13 @@ extern const struct route people_api_routes[];
 /* The page of a session that ended in the middle of writing; for again_use_page. */
 struct pending_post;
 void sign_in_again(struct request *rq, struct response *rs, const struct pending_post *pending);
+
+/* The own page; typed NULL: nothing about the card was typed. */
+struct me_card;
+struct me_card_typed;
+CHECKED enum status me_show(struct request *rq, struct response *rs,
+                            const struct me_card_typed *typed);
+CHECKED enum status me_card_fill(struct request *rq, struct me_card *ret);
 
 /* A person's details, for pages and API. */
 extern const struct form person_form;

@@ -112,9 +112,9 @@ static const char *encoded(struct site *s, const char *format, const char *value
 
 /* ---- every route */
 
-static const struct route *const tables[] = {sign_in_routes,   me_routes,     people_import_routes,
-                                             people_routes,    person_routes, people_teams_routes,
-                                             people_api_routes};
+static const struct route *const tables[] = {sign_in_routes,       me_routes,        me_card_routes,
+                                             people_import_routes, people_routes,    person_routes,
+                                             people_teams_routes,  people_api_routes};
 
 /* The path with its parameters filled; {file}, {role} and {team} get words. */
 static const char *path_for(struct site *s, const struct route *r, const char *id)
@@ -394,6 +394,46 @@ static void first_start(struct site *s)
 SITE(first_start, false)
 
 /* ---- oneself */
+
+/* A photo that says where it was taken; what is left of it is in core/picture_test.c. */
+static void own_photo_and_place(struct site *s)
+{
+    static const char photo[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0cccc"
+                                "\0\0\0\5tEXtGPS55cccc\0\0\0\1IDATxcccc\0\0\0\0IENDcccc";
+    char *large = arena_alloc(s->w->arena, PERSON_PHOTO_BYTES_MAX + 1);
+    struct str path;
+
+    memset(large, 'x', PERSON_PHOTO_BYTES_MAX + 1);
+    sign_in_as(s, ANNA);
+    assert_int_equal(get(s, "/me"), 200);
+    post(s, "/me/place", "place=2.+sal,+bord+14");
+    assert_leads_to(s, "/me");
+    get(s, "/me");
+    assert_shows(s, "2. sal, bord 14");
+    s->lb.file = STR("no picture");
+    s->lb.filename = STR("x.png");
+    assert_int_equal(post(s, "/me/photo", ""), 422);
+    assert_shows(s, "ikke et helt billede");
+    s->lb.file = (struct str){large, PERSON_PHOTO_BYTES_MAX + 1};
+    assert_int_equal(post(s, "/me/photo", ""), 422);
+    assert_shows(s, "mere end 600 kB");
+    s->lb.file = (struct str){photo, sizeof photo - 1};
+    assert_int_equal(post(s, "/me/photo", ""), 303);
+    path = path_of(s->w->arena, "/photos/{}", count(s->w, "SELECT id FROM person_photo"));
+    get(s, "/me");
+    assert_shows(s, str_c(s->w->arena, path));
+    sign_in_as(s, BO);
+    assert_int_equal(get(s, str_c(s->w->arena, path)), 200); /* a colleague sees it */
+    assert_str(s->lb.last.content_type, "image/png");
+    assert_false(str_find(buf_str(&s->lb.last.body), STR("GPS"), &(size_t){0}));
+    sign_in_as(s, YRSA); /* nobody of another centre */
+    assert_int_equal(get(s, str_c(s->w->arena, path)), 404);
+    sign_in_as(s, ANNA);
+    get(s, "/me");
+    assert_int_equal(post(s, "/me/photo/remove", ""), 303);
+    assert_int_equal(get(s, str_c(s->w->arena, path)), 404);
+}
+SITE(own_photo_and_place, true)
 
 static void own_page(struct site *s)
 {
@@ -742,6 +782,7 @@ int main(void)
         SITE_TESTS(by_code),
         SITE_TESTS(first_start),
         SITE_TESTS(own_page),
+        SITE_TESTS(own_photo_and_place),
         SITE_TESTS(own_tokens),
         SITE_TESTS(scopes_have_words),
         SITE_TESTS(manages_people),

@@ -124,7 +124,8 @@ CHECKED enum status practice_drop(struct db *db, struct arena *a, const struct a
 struct practice_draft {
     int64_t own_id, version; /* 0, 0: a new one; else the version that was changed */
     int64_t lang;
-    struct str source, json; /* in ink, and compiled by the browser */
+    struct str source,
+        json; /* in ink, and compiled by the browser; source empty: it came compiled, its words are kept elsewhere */
 };
 struct practice_verdict {
     bool is_fine;
@@ -136,9 +137,13 @@ struct practice_verdict {
 };
 CHECKED enum status practice_own_list(struct db *db, struct arena *a, const struct actor *who,
                                       struct practice_own_row_list *ret);
+/* The source is empty of one that came compiled. */
+struct practice_own_text {
+    struct practice_own_row row;
+    struct str source, json;
+};
 CHECKED enum status practice_own(struct db *db, struct arena *a, const struct actor *who,
-                                 int64_t own_id, struct practice_own_row *ret,
-                                 struct str *ret_source);
+                                 int64_t own_id, struct practice_own_text *ret);
 /* Looks at the story; says OK also of one that is not fine. */
 CHECKED enum status practice_judge(struct arena *a, struct str json, struct practice_verdict *ret);
 /* A new version of a story that is fine; tries that run keep theirs. INVALID with *ret_verdict when it is not; CONFLICT: somebody

@@ -56,25 +56,25 @@ static const struct field sure_fields[] = {
 const struct form practice_sure_form = FORM("PracticeSure", sure_fields, struct practice_sure);
 
 static const char *const lang_words[] = {"da", "en", NULL};
+#define COMPILED                                                                                   \
+    {                                                                                              \
+        .name = "json", .kind = FIELD_TEXT, .offset = offsetof(struct practice_draft, json),       \
+        .required = true, .multiline = true, .min = 1, .max = PRACTICE_JSON_MAX,                   \
+        .label = T_PRACTICE_F_JSON,                                                                \
+        .doc = "The story, compiled: the server looks at it and plays it, but compiles nothing"    \
+    }
+static const struct field check_fields[] = {COMPILED};
+const struct form practice_check_form = FORM("PracticeCheck", check_fields, struct practice_draft);
+
 static const struct field own_fields[] = {
     {.name = "source",
      .kind = FIELD_TEXT,
      .offset = offsetof(struct practice_draft, source),
-     .required = true,
      .multiline = true,
-     .min = 1,
      .max = PRACTICE_SOURCE_MAX,
      .label = T_PRACTICE_F_SOURCE,
-     .doc = "The story in ink"},
-    {.name = "json",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct practice_draft, json),
-     .required = true,
-     .multiline = true,
-     .min = 1,
-     .max = PRACTICE_JSON_MAX,
-     .label = T_PRACTICE_F_JSON,
-     .doc = "The same, compiled"},
+     .doc = "The story in ink; empty: it is kept elsewhere"},
+    COMPILED,
     {.name = "lang",
      .kind = FIELD_CHOICE,
      .offset = offsetof(struct practice_draft, lang),
@@ -91,12 +91,19 @@ static const struct field own_fields[] = {
 };
 const struct form practice_own_form = FORM("PracticeOwn", own_fields, struct practice_draft);
 
-static const struct field file_fields[] = {{.name = "file",
-                                            .kind = FIELD_TEXT,
-                                            .offset = offsetof(struct practice_file, file),
-                                            .max = 1000,
-                                            .label = T_PRACTICE_F_FILE,
-                                            .doc = "The file, as a part of multipart/form-data"}};
+static const struct field file_fields[] = {
+    {.name = "file",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct practice_file, file),
+     .max = 1000,
+     .label = T_PRACTICE_F_FILE,
+     .doc = "The file, as a part of multipart/form-data"},
+    {.name = "own_id",
+     .kind = FIELD_ID,
+     .offset = offsetof(struct practice_file, own_id),
+     .label = T_PRACTICE_OWN_TITLE,
+     .doc = "In the place of this one; absent: a new one"},
+};
 const struct form practice_file_form = FORM("PracticeFile", file_fields, struct practice_file);
 
 static const struct field offer_fields[] = {{.name = "offered",

@@ -61,7 +61,7 @@ static enum status take(struct request *rq, struct str file, struct practice_edi
         return fail(INVALID, "no file to begin with");
     if (is_json) {
         v->json = file;
-        v->source = arena_printf(rq->arena, "// %.*s\n", STR_ARG(name));
+        v->source = STR("");
     } else if (!is_twee)
         v->source = file;
     else if (twee_to_ink(rq->arena, file, &v->source, &problem) != OK) {
@@ -77,15 +77,24 @@ static enum status take(struct request *rq, struct str file, struct practice_edi
 static enum status import(struct request *rq, struct response *rs)
 {
     struct practice_edit_view v = {.lang = rq->lang};
-    struct str file = STR_NONE, example = text(rq->lang, T_PRACTICE_EXAMPLE);
+    struct practice_own_text own = {.source = text(rq->lang, T_PRACTICE_EXAMPLE), .json = STR_NONE};
+    struct practice_file form;
+    struct form_errors errors = {.n = 0};
+    struct str file = STR_NONE;
 
     if (!may(rq->who, PERM_PRACTICE_EDIT))
         return fail(DENIED, "may not write scenarios");
+    TRY(form_read(rq, &form, &errors));
+    if (form.own_id != 0) {
+        TRY(practice_own(rq->db, rq->arena, rq->who, form.own_id, &own));
+        practice_own_place(&own, &v);
+    }
     TRY(read_upload(rq, &file));
     v.is_taken = take(rq, file, &v) == OK;
     if (!v.is_taken) {
         rs->status = 422;
-        v.source = example;
+        v.source = own.source;
+        v.json = own.source.n == 0 ? own.json : STR_NONE;
     }
     return practice_own_show(rq, rs, &v);
 }

@@ -22,14 +22,19 @@ enum status practice_own_list(struct db *db, struct arena *a, const struct actor
 }
 
 enum status practice_own(struct db *db, struct arena *a, const struct actor *who, int64_t own_id,
-                         struct practice_own_row *ret, struct str *ret_source)
+                         struct practice_own_text *ret)
 {
     struct practice_source_row source;
+    struct practice_json_row json;
+    struct practice_own_text own;
 
     TRY(may_write(who));
-    TRY(q_practice_own_of(db, a, own_id, who->centre_id, ret));
-    TRY(q_practice_source_of(db, a, own_id, ret->version, &source));
-    *ret_source = source.source;
+    TRY(q_practice_own_of(db, a, own_id, who->centre_id, &own.row));
+    TRY(q_practice_source_of(db, a, own_id, own.row.version, &source));
+    TRY(q_practice_json(db, a, own.row.story_id, &json));
+    own.source = source.source;
+    own.json = json.json;
+    *ret = own;
     return OK;
 }
 
@@ -143,8 +148,9 @@ enum status practice_own_save(struct db *db, struct arena *a, const struct actor
     TRY(place_of(db, a, who, draft, &id, &version));
     TRY(practice_keep_story(db, a, draft->json, &story_id));
     TRY(q_practice_version_insert(db, id, version, ret_verdict->title, ret_verdict->about,
-                                  ret_verdict->person, ret_verdict->minutes, draft->source,
-                                  story_id, clock_now(), who->person_id, &changed));
+                                  ret_verdict->person, ret_verdict->minutes,
+                                  draft->source.p ? draft->source : STR(""), story_id, clock_now(),
+                                  who->person_id, &changed));
     if (changed == 0)
         return refuse(CONFLICT, T_PRACTICE_CHANGED_MEANWHILE);
     TRY(audit(db, who, AUDIT_PRACTICE_WRITTEN, id, STR("version")));

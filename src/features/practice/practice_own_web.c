@@ -72,10 +72,20 @@ enum status practice_own_show(struct request *rq, struct response *rs, struct pr
     v->compiler = asset_url(a, "ink-full.js");
     v->ink = asset_url(a, "ink.js");
     v->script = asset_url(a, "practice_edit.js");
+    v->is_compiled = v->source.n == 0 && v->json.n > 0;
     struct html *page =
         v->id == 0 ? page_begin(rq, rs, T_PRACTICE_OWN_NEW) : page_begin_titled(rq, rs, v->title);
     practice_edit_html(page, v);
     return page_end(page);
+}
+
+void practice_own_place(const struct practice_own_text *own, struct practice_edit_view *v)
+{
+    v->id = own->row.id;
+    v->title = own->row.title;
+    v->version = own->row.version;
+    v->lang = own->row.lang;
+    v->offered = own->row.offered;
 }
 
 /* ?from=refusal begins with a copy of what is shipped. */
@@ -94,15 +104,14 @@ static enum status begin_new(struct request *rq, struct response *rs)
 
 static enum status edit(struct request *rq, struct response *rs)
 {
-    struct practice_own_row row;
+    struct practice_own_text own;
     struct practice_edit_view v = {.id = 0};
 
     TRY(param_id(rq, "id", &v.id));
-    TRY(practice_own(rq->db, rq->arena, rq->who, v.id, &row, &v.source));
-    v.title = row.title;
-    v.version = row.version;
-    v.lang = row.lang;
-    v.offered = row.offered;
+    TRY(practice_own(rq->db, rq->arena, rq->who, v.id, &own));
+    practice_own_place(&own, &v);
+    v.source = own.source;
+    v.json = own.source.n == 0 ? own.json : STR_NONE; /* else it is compiled from the source */
     return practice_own_show(rq, rs, &v);
 }
 
@@ -157,12 +166,11 @@ static enum status save_new(struct request *rq, struct response *rs)
 
 static enum status save_one(struct request *rq, struct response *rs)
 {
-    struct practice_own_row row;
-    struct str source;
+    struct practice_own_text own;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(practice_own(rq->db, rq->arena, rq->who, id, &row, &source));
+    TRY(practice_own(rq->db, rq->arena, rq->who, id, &own));
     return save(rq, rs, id);
 }
 

@@ -73,6 +73,7 @@ static struct practice_turn_views turns_of(struct request *rq, const struct prac
         const struct practice_turn *t = &p->turns.at[i];
 
         list.at[i] = (struct practice_turn_view){
+            .number = (int64_t)i + 1,
             .turn = t,
             .stair = stair_of(rq, t->tension),
             .moved = i == 0 || t->tension < 0 ? T_NONE : moved(t[-1].tension, t->tension),

@@ -135,16 +135,16 @@ static void a_centre_writes_its_own(struct world *w)
     struct practice_draft d = {.lang = LANG_DA, .source = s->source, .json = s->json};
     struct practice_scenario_list list;
     struct practice_verdict verdict;
-    struct str source;
-    struct practice_own_row row;
+    struct practice_own_text own;
     int64_t id, try_id;
 
     assert_int_equal(practice_own_save(w->db, w->arena, &w->anna, &d, &id, &verdict), DENIED);
     assert_ok(practice_own_save(w->db, w->arena, &w->lea, &d, &id, &verdict));
     db_refresh(w->db);
     assert_true(verdict.is_fine && str_eq(verdict.title, s->title));
-    assert_ok(practice_own(w->db, w->arena, &w->carl, id, &row, &source));
-    assert_true(row.version == 1 && !row.offered && row.minutes == 3 && str_eq(source, s->source));
+    assert_ok(practice_own(w->db, w->arena, &w->carl, id, &own));
+    assert_true(own.row.version == 1 && !own.row.offered && own.row.minutes == 3);
+    assert_true(str_eq(own.source, s->source) && str_eq(own.json, s->json));
     struct str name = arena_printf(w->arena, "own-%lld", (long long)id);
     assert_int_equal(practice_start(w->db, w->arena, &w->anna, name, LANG_DA, 0, &try_id), MISSING);
     db_refresh(w->db);

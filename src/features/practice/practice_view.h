@@ -84,6 +84,7 @@ struct practice_offers {
     size_t n;
 };
 struct practice_turn_view {
+    int64_t number; /* from 1 */
     const struct practice_turn *turn;
     struct practice_stair stair;
     enum text_key moved; /* T_NONE: the first, or no tension */
@@ -133,6 +134,7 @@ struct practice_edit_view {
     struct str worker, compiler, ink, script; /* addresses */
     int64_t id, version, lang;                /* id 0: a new one */
     bool offered, is_taken;                   /* is_taken: from a file, not kept yet */
+    bool is_compiled;                         /* it came so: there is no source */
     struct practice_findings findings;
 };
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/limits/limits_world.h"
 
+#include "base/json.h"
 #include "features/practice/practice_forms.h"
 #include "web/loopback.h"
 #include "web/server.h"
@@ -149,6 +150,107 @@ static void writing_one(struct world *w)
 }
 BOTH(writing_one)
 
+static const struct practice_shipped *shipped(const char *name, enum lang lang)
+{
+    for (size_t i = 0; i < practice_shipped_n; i++)
+        if (practice_shipped[i].lang == lang && strcmp(practice_shipped[i].name, name) == 0)
+            return &practice_shipped[i];
+    fail_msg("%s is not shipped", name);
+    return NULL;
+}
+
+/* A story that came compiled: the page says so, and what can be done all the same. */
+static void one_without_a_source(struct world *w)
+{
+    struct loopback lea = browser(w, LEA);
+    struct str json = encoded(w->arena, shipped("bomb", LANG_DA)->json);
+
+    assert_int_equal(loopback_get(&lea, "/practice/own/new"), 200);
+    assert_false(loopback_shows(&lea, "hentet som oversat ink"));
+    assert_int_equal(
+        loopback_send(
+            &lea, POST, "/practice/own",
+            str_c(w->arena, arena_printf(w->arena, "lang=da&source=&json=%.*s", STR_ARG(json)))),
+        303);
+    const char *page = str_c(w->arena, loopback_header(&lea, "Location"));
+    assert_int_equal(loopback_get(&lea, page), 200);
+    assert_true(loopback_shows(&lea, "hentet som oversat ink"));
+    assert_true(loopback_shows(&lea, "data-compiled"));
+    assert_true(loopback_shows(&lea, "&#34;inkVersion&#34;:21")); /* saved again as it is */
+    assert_true(loopback_shows(&lea, "name=\"own_id\""));
+    lea.file = STR("== min tekst");
+    lea.filename = STR("ny.ink");
+    assert_int_equal(
+        loopback_send(&lea, POST, "/practice/own/import",
+                      str_c(w->arena, arena_printf(w->arena, "own_id=%s", strrchr(page, '/') + 1))),
+        200);
+    assert_true(loopback_shows(&lea, "== min tekst"));
+    assert_false(loopback_shows(&lea, "hentet som oversat ink"));
+    assert_true(
+        loopback_shows(&lea, str_c(w->arena, arena_printf(w->arena, "action=\"%s\"", page))));
+    lea.file = STR("x");
+    assert_int_equal(loopback_send(&lea, POST, "/practice/own/import", "own_id=17"), 404);
+}
+BOTH(one_without_a_source)
+
+static struct str as_json(struct arena *a, struct str s)
+{
+    struct buf b = buf_new(a, 2 * s.n);
+    struct json_out o = json_out_to(&b);
+
+    json_write_text(&o, s);
+    return buf_str(&b);
+}
+
+static void own_ones_as_json(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), anna = browser(w, ANNA);
+    const struct practice_shipped *s = shipped("bomb", LANG_EN);
+    struct str json = as_json(w->arena, s->json), source = as_json(w->arena, s->source);
+    const char *both =
+        str_c(w->arena, arena_printf(w->arena, "{\"lang\":\"en\",\"source\":%.*s,\"json\":%.*s}",
+                                     STR_ARG(source), STR_ARG(json)));
+
+    loopback_get(&lea, "/practice");
+    loopback_get(&anna, "/practice");
+    assert_int_equal(loopback_send(&anna, POST, "/api/v1/practice/own", both), 403);
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/practice/own/check", "{\"json\":\"{}\"}"),
+                     200);
+    assert_true(loopback_shows(&lea, "{\"kind\":\"refused\",\"where\":null,\"why\":\""));
+    assert_int_equal(
+        loopback_send(&lea, POST, "/api/v1/practice/own/check",
+                      str_c(w->arena, arena_printf(w->arena, "{\"json\":%.*s}", STR_ARG(json)))),
+        200);
+    assert_true(loopback_shows(&lea, "{\"items\":[],")); /* nothing is wrong with it */
+    assert_int_equal(
+        loopback_send(&lea, POST, "/api/v1/practice/own", "{\"lang\":\"en\",\"json\":\"{}\"}"),
+        400);
+    assert_true(loopback_shows(&lea, "PRACTICE_NOT_FINE"));
+    assert_int_equal(loopback_send(&lea, POST, "/api/v1/practice/own", both), 201);
+    assert_true(loopback_shows(&lea, "\"offered\":false,\"version\":1"));
+    const char *path =
+        str_c(w->arena, arena_printf(w->arena, "/api/v1/practice/own/%lld",
+                                     (long long)count(w, "SELECT id FROM practice_own")));
+    assert_int_equal(send(w, &lea, path, "offer", "{\"offered\":true}"), 200);
+    assert_true(loopback_shows(&lea, "\"offered\":true"));
+    assert_int_equal(loopback_get(&lea, "/api/v1/practice/own"), 200);
+    assert_true(loopback_shows(&lea, "\"lang\":\"en\",\"offered\":true,\"version\":1"));
+    assert_int_equal(loopback_send(&lea, POST, path, both),
+                     409); /* it does not say which version it changes */
+    assert_int_equal(
+        loopback_send(
+            &lea, POST, path,
+            str_c(w->arena, arena_printf(w->arena, "{\"lang\":\"en\",\"version\":1,\"json\":%.*s}",
+                                         STR_ARG(json)))),
+        200);
+    assert_true(loopback_shows(&lea, "\"version\":2"));
+    assert_true(loopback_shows(&lea, "\"source\":null")); /* it came without */
+    assert_int_equal(loopback_get(&lea, path), 200);
+    assert_int_equal(loopback_get(&anna, path), 403);
+    assert_int_equal(loopback_get(&lea, "/api/v1/practice/own/17"), 404);
+}
+BOTH(own_ones_as_json)
+
 /* Sends a file into the editor. */
 static int import(struct loopback *lb, const char *name, const char *content)
 {
@@ -247,6 +349,8 @@ int main(void)
         ON_BOTH(a_call_by_forms_alone),
         ON_BOTH(stopping_is_met_kindly),
         ON_BOTH(writing_one),
+        ON_BOTH(one_without_a_source),
+        ON_BOTH(own_ones_as_json),
         ON_BOTH(beginning_with_a_file),
         ON_BOTH(a_package_for_learning_platforms),
         ON_BOTH(answers_json),

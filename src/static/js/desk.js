@@ -119,6 +119,7 @@
       soon = setTimeout(() => ask(), 500 + Math.random() * 1500);
       return;
     }
+    if (what === 'card' && now.querySelector(`[data-card-inside="${id}"]`)) ask(); // one's own acute call; those of others go on without us
     if (what === 'help' || what === 'reload' || (what === 'live' && is !== isOn)) ask();
   });
   addEventListener('offline', () => setOn(false));

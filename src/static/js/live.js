@@ -1,6 +1,7 @@
 /* live.js: hears what changed while the page is open. Every event is `bagvagt:live` on document with detail {what, id}:
  * what is a topic of core/live.h, "reload" (something was missed: ask for all anew) or "live" (detail.is: the stream stands).
- * A part with an id and data-live="inbox other" is fetched anew on its topics, but not while somebody works in it. Where
+ * A part with an id and data-live="inbox other" is fetched anew on its topics (with data-live-of="7" when they are about the thing
+ * with that id, or about several), but not while somebody works in it. Where
  * such parts are and nothing arrives any more, [data-live-off] says so: what stands there may be old. */
 (() => {
   const { live: at, liveWorker } = document.body.dataset;
@@ -19,8 +20,22 @@
   let fetching = 0;
 
   const isBusy = part => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select') ||
-    [...part.querySelectorAll('textarea')].some(text => text.value !== text.defaultValue) ||
+    [...part.querySelectorAll('textarea, input:not([type=hidden])')].some(text => text.value !== text.defaultValue) ||
     part.querySelector('dialog[open]') !== null;
+  /* What was unfolded stays so, and the focus is where it was: the same id, else the same button of the same form. */
+  function keepOpen(part, fresh) {
+    for (const { id } of part.querySelectorAll('details[id][open]')) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
+  }
+  function placeOf(part) {
+    const at = part.contains(document.activeElement) ? document.activeElement : null;
+    const action = at?.form?.getAttribute('action'), href = at?.getAttribute('href');
+    return fresh => {
+      if (at?.id) document.getElementById(at.id)?.focus();
+      else if (action) fresh.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
+      else if (href) fresh.querySelector(`a[href="${CSS.escape(href)}"]`)?.focus();
+      else if (at?.matches('summary') && at.parentElement.id) fresh.querySelector(`#${CSS.escape(at.parentElement.id)} > summary`)?.focus();
+    };
+  }
   async function renew() {
     fetching = 0;
     const wanted = parts().filter(part => stale.has(part.id) && !isBusy(part));
@@ -31,9 +46,11 @@
       if (!response.ok) throw new Error('not now');
       const page = new DOMParser().parseFromString(await response.text(), 'text/html');
       for (const part of wanted) {
-        const fresh = page.getElementById(part.id), focused = part.contains(document.activeElement) ? document.activeElement.id : '';
-        if (fresh) part.replaceWith(fresh);
-        if (focused) document.getElementById(focused)?.focus();
+        const fresh = page.getElementById(part.id), back = placeOf(part);
+        if (!fresh) continue;
+        keepOpen(part, fresh);
+        part.replaceWith(fresh);
+        back(fresh);
       }
     } catch {
       for (const part of wanted) stale.add(part.id);
@@ -42,8 +59,9 @@
   function soon() {
     if (fetching === 0 && stale.size > 0) fetching = setTimeout(renew, 100 + Math.random() * 400);
   }
-  document.addEventListener('bagvagt:live', ({ detail: { what } }) => {
-    for (const part of parts()) if (what === 'reload' || part.dataset.live.split(' ').includes(what)) stale.add(part.id);
+  const isAbout = ({ live, liveOf }, what, id) => live.split(' ').includes(what) && (liveOf === undefined || id === '0' || id === liveOf);
+  document.addEventListener('bagvagt:live', ({ detail: { what, id } }) => {
+    for (const part of parts()) if (what === 'reload' || isAbout(part.dataset, what, id)) stale.add(part.id);
     soon();
   });
   document.addEventListener('focusout', soon);

@@ -6,6 +6,7 @@
   if (!root || !window.inkjs) return;
   const id = root.dataset.practice, words = root.dataset, store = `bagvagt.practice.${document.body.dataset.personId}.${id}`;
   const talk = root.querySelector('[data-practice-talk]'), form = root.querySelector('[data-practice-choices]');
+  const offers = form.querySelector('[data-practice-offers]');
   const stair = root.querySelector('[data-practice-stair]'), step = root.querySelector('[data-practice-step]');
   const status = root.querySelector('[data-practice-status]'), csrf = document.querySelector('meta[name=csrf]')?.content ?? '';
   const made = words.made === '' ? [] : words.made.split(',').map(Number);
@@ -62,11 +63,22 @@
   const tag = (tags, name) => tags.find(t => t.startsWith(`${name}:`))?.slice(name.length + 1).trim();
   const isSpeech = text => /^[»“]/.test(text);
   const isOver = () => story !== null && !story.canContinue && story.currentChoices.length === 0;
+  const turns = () => talk.querySelectorAll('.practice-turn');
+  /* What comes in answer to one choice stands together: the focus goes there, and the log reads it. */
+  function beginTurn() {
+    const turn = document.createElement('div');
+    turn.className = 'practice-turn';
+    turn.tabIndex = -1;
+    turn.setAttribute('role', 'group');
+    turn.setAttribute('aria-label', words.turn.replace('{1}', String(turns().length + 1)));
+    talk.append(turn);
+    return turn;
+  }
   function say(text, ...classes) {
     const p = document.createElement('p');
     p.className = classes.filter(Boolean).join(' ');
     p.append(text);
-    talk.append(p);
+    [...turns()].at(-1).append(p);
     return p;
   }
   function sayYou(text) {
@@ -84,15 +96,15 @@
     const tension = story.variablesState.$('tension');
     if (!stair || !Number.isInteger(tension)) return;
     const at = Math.min(Math.max(tension, 0), stair.children.length - 1);
+    if (step.textContent === stair.children[at].dataset.label) return; /* said already */
     [...stair.children].forEach((s, i) => {
       s.classList.toggle('is-here', i === at);
       s.classList.toggle('is-below', i < at);
     });
     step.textContent = stair.children[at].dataset.label;
-    stair.setAttribute('aria-label', stair.children[at].dataset.label);
   }
   function offer() {
-    for (const b of form.querySelectorAll('button')) b.remove();
+    offers.replaceChildren();
     form.elements.at.value = String(made.length);
     story.currentChoices.forEach((choice, i) => {
       const b = document.createElement('button'), key = document.createElement('kbd'), text = document.createElement('span');
@@ -102,8 +114,10 @@
       key.textContent = String(i + 1);
       key.setAttribute('aria-hidden', 'true');
       text.textContent = choice.text;
+      const item = document.createElement('li');
       b.append(key, text);
-      form.append(b);
+      item.append(b);
+      offers.append(item);
     });
   }
   function show() {
@@ -118,9 +132,10 @@
     made.push(i);
     keep();
     story.ChooseChoiceIndex(i);
+    const turn = beginTurn();
     sayLines(true);
     show();
-    talk.focus({ preventScroll: true }); /* the new words are read, then Tab leads to the answers */
+    turn.focus({ preventScroll: true }); /* the new words are read, then Tab leads to the answers */
     form.scrollIntoView({ block: 'nearest' });
     send();
   }
@@ -156,6 +171,7 @@
       sayYou(story.currentChoices[choice].text);
       made.push(choice);
       story.ChooseChoiceIndex(choice);
+      beginTurn();
       sayLines(true);
     }
     keep();

@@ -87,8 +87,11 @@
           } catch (error) {
             at.textContent = String(error.message);
           }
+          (offers.querySelector('button') ?? talk).focus();
         });
-        return b;
+        const item = document.createElement('li');
+        item.append(b);
+        return item;
       }));
       if (story.currentChoices.length === 0) at.textContent += ` ${words.over}`;
     }

@@ -91,7 +91,6 @@
     const at = Math.min(Math.max(tension, 0), stair.children.length - 1);
     [...stair.children].forEach((step, i) => step.classList.toggle('here', i === at));
     part('step').textContent = stair.children[at].dataset.label;
-    stair.setAttribute('aria-label', stair.children[at].dataset.label);
   }
   function offer() {
     choices.replaceChildren(...story.currentChoices.map((choice, i) => {
@@ -102,7 +101,9 @@
       text.textContent = choice.text;
       b.append(key, text);
       b.addEventListener('click', () => choose(i));
-      return b;
+      const item = document.createElement('li');
+      item.append(b);
+      return item;
     }));
   }
   /* From the other side, once it is over. */
@@ -163,7 +164,7 @@
   /* ---- by hand */
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || part('call').hidden) return;
-    if (/^[1-9]$/.test(event.key)) choices.children[Number(event.key) - 1]?.click();
+    if (/^[1-9]$/.test(event.key)) choices.querySelectorAll('button')[Number(event.key) - 1]?.click();
   });
   function pause(stopped) {
     part('call').hidden = stopped;

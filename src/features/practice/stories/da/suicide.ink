@@ -85,7 +85,7 @@ Din kollega viser dig en seddel: »De er på vej. Otte minutter.« #id:su28 #who
 == arrives
 Det ringer på hos hende. Du hører stemmer, der siger hendes navn venligt. #id:su33 #who:scene
 * [»Nu er de der. Godt, at du blev. Jeg ønsker dig alt godt.« #id:su34]
-  Bagvagten tager din telefon ud af køen, sætter sig ved dig og spørger, hvad du har brug for. I dag er du færdig med at tage kald. #id:su35 #who:colleague #end:alarm #view:Jeg husker stemmen. Ikke ordene. At den blev.
+  Bagvagten tager din telefon ud af køen, sætter sig ved dig og spørger, hvad du har brug for. I dag er du færdig med at tage opkald. #id:su35 #who:colleague #end:alarm #view:Jeg husker stemmen. Ikke ordene. At den blev.
   -> END
 * [Du giver hovedtelefonen til bagvagten, som bliver, til døren er lukket. #id:su36]
   »Det var nok,« siger hun. »Det var mere end nok.« Du må gerne give det fra dig. #id:su37 #who:colleague #end:handed

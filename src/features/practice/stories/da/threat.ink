@@ -40,9 +40,9 @@ Der er stille. Køen blinker på skærmen. #id:th13 #who:scene
   ~ down(1)
   To kolleger rejser sig. »Kom, vi sætter os.« Bagvagten skriver hans ord ned, mens du husker dem. #id:th15 #who:colleague
   -> words
-* [Du tager det næste kald for at komme videre. #id:th16]
+* [Du tager det næste opkald for at komme videre. #id:th16]
   ~ up(1)
-  Den næste borger er venlig. Du hører ikke, hvad hun siger. #id:th17 #who:scene #learn:Kroppen er stadig i det forrige kald. En pause er arbejde.
+  Den næste borger er venlig. Du hører ikke, hvad hun siger. #id:th17 #who:scene #learn:Kroppen er stadig i det forrige opkald. En pause er arbejde.
   -> noticed
 
 == noticed
