@@ -52,8 +52,8 @@ struct log_form_view {
     struct incident_entry typed; /* class -1 and rating 0: not chosen */
     struct incident_choice_list acts;
     struct log_call_list calls; /* empty in the dialog: it asks /log/choices when it opens */
-    bool keeps_log;   /* has an experience log */
-    bool is_newcomer; /* is asked about it; the dialog asks /log/choices */
+    bool keeps_log;             /* has an experience log */
+    bool is_newcomer;           /* is asked about it; the dialog asks /log/choices */
     struct log_person_list colleagues;
     struct log_error_list errors; /* n 0: none */
 };
