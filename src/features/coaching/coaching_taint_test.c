@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "core/personal.h"
+#include "features/statements/statements.h"
 #include "web/loopback.h"
 #include "web/server.h"
 
@@ -55,12 +56,18 @@ static void writes_everywhere(struct world *w)
     assert_ok(calibration_agree(w->db, w->arena, &w->bo, id, &agreed));
 }
 
-/* A webhook for everything, somebody's phone and mail: what goes out is written when the jobs run. */
+/* A webhook for everything, a statement store for all kinds, everybody's mail: what goes out is written when the jobs run. */
 static void opens_every_way_out(struct world *w)
 {
     run_sql(w, "INSERT INTO webhook (id, url, events, secret, made_at, made_by, since_id, off_why) "
                "VALUES (1, 'https://hooks.example.dk/x', '', 'whsec_AAAA', 0, 106, 0, '');"
-               "UPDATE person SET email = login || '@example.dk' WHERE centre_id = 1");
+               "UPDATE person SET email = login || '@example.dk' WHERE centre_id = 1;"
+               "INSERT INTO statement_store (centre_id, id, url, login, secret, kinds, on_at, "
+               "since_at, answer, changed_at, changed_by) VALUES (1, 1, "
+               "'https://store.example.dk/x', 'x', 'x', 63, 0, 0, '', 0, 106);"
+               "INSERT INTO statement_wish (person_id, practice_at) VALUES (101, 0), (102, 0);"
+               "INSERT INTO module_pass (id, person_id, centre_id, word, version, at) VALUES (1, "
+               "101, 1, 'conflict', 0, 1774864800000)");
 }
 
 /* ---- pages and exports of others */
@@ -168,7 +175,9 @@ static void in_no_other_table(struct world *w)
     opens_every_way_out(w);
     writes_everywhere(w);
     run_jobs(w);
+    assert_ok(statements_collect(w->store));
     assert_true(count(w, "SELECT COUNT(*) FROM notice") > 5);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM statement"), 1); /* the module, nothing else */
     tables = tables_of(w);
     while (str_cut(&tables, ' ', &table)) {
         int64_t n = tainted_rows(w, table);
