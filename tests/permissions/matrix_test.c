@@ -446,7 +446,6 @@ static void the_canary_sings(void **state)
             loopback_shows(&lb, str_c(w->arena, arena_printf(w->arena, CANARY_SIGN "%d", i))));
     assert_int_equal(loopback_get(&lb, "/incidents?q=kanarie"), 200);
     assert_true(loopback_shows(&lb, CANARY_NAME));
-    const struct requester mentor = {"the mentor", FIRST_ROLE + ROLE_MENTOR, 0};
     lb = roles_browser(w, &mentor);
     assert_int_equal(loopback_get(&lb, "/listening/911"), 200);
     for (int i = 1; i <= 6; i++)

@@ -289,6 +289,55 @@ CREATE TABLE audit_open (
     audit_id    BIGINT PRIMARY KEY
 );
 
+CREATE TABLE calibration_answer (
+    round_id    BIGINT NOT NULL REFERENCES calibration_round (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    question_id BIGINT NOT NULL REFERENCES coaching_question (id),
+    value       INTEGER NOT NULL,           -- as in coaching_answer
+    words       TEXT NOT NULL,
+    PRIMARY KEY (round_id, person_id, question_id)
+);
+
+CREATE INDEX calibration_answer_by_question ON calibration_answer (question_id, round_id);
+
+CREATE TABLE calibration_consensus (
+    round_id    BIGINT NOT NULL REFERENCES calibration_round (id),
+    question_id BIGINT NOT NULL REFERENCES coaching_question (id),
+    value       INTEGER NOT NULL,
+    words       TEXT NOT NULL,
+    stamp       BIGINT NOT NULL,            -- counts changes
+    at          BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    PRIMARY KEY (round_id, question_id)
+);
+
+CREATE TABLE calibration_round (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    form_id     BIGINT NOT NULL REFERENCES coaching_form (id),
+    opener_id   BIGINT NOT NULL REFERENCES person (id),
+    scenario    TEXT NOT NULL,
+    about       TEXT NOT NULL,
+    reference   TEXT NOT NULL,
+    started_at  BIGINT NOT NULL,
+    closed_at   BIGINT
+);
+
+CREATE INDEX calibration_round_by_centre ON calibration_round (centre_id, started_at);
+
+CREATE INDEX calibration_round_by_time ON calibration_round (started_at);
+
+CREATE TABLE calibration_seat (
+    round_id    BIGINT NOT NULL REFERENCES calibration_round (id),
+    person_id   BIGINT NOT NULL REFERENCES person (id),
+    invited_at  BIGINT NOT NULL,
+    locked_at   BIGINT,
+    counted     BOOLEAN NOT NULL,           -- was locked before the round was closed; later it is read, not counted
+    PRIMARY KEY (round_id, person_id)
+);
+
+CREATE INDEX calibration_seat_by_person ON calibration_seat (person_id, invited_at);
+
 CREATE TABLE call (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -547,6 +596,92 @@ CREATE TABLE clock_back (
     id          INTEGER PRIMARY KEY,        -- 1
     at          BIGINT NOT NULL,            -- by the clock as it was set
     by_ms       BIGINT NOT NULL
+);
+
+CREATE TABLE coaching (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    form_id     BIGINT NOT NULL REFERENCES coaching_form (id),
+    learner_id  BIGINT NOT NULL REFERENCES person (id),
+    trainer_id  BIGINT NOT NULL REFERENCES person (id),
+    by_trainer  BOOLEAN NOT NULL,           -- who began it
+    scenario    TEXT NOT NULL,              -- a scenario's name; empty: a call
+    about       TEXT NOT NULL,
+    reference   TEXT NOT NULL,
+    state       INTEGER NOT NULL,           -- enum coaching_state
+    closing     TEXT NOT NULL,              -- the trainer's words when sharing
+    started_at  BIGINT NOT NULL,
+    moved_at    BIGINT NOT NULL,            -- when the state last changed
+    shared_at   BIGINT
+);
+
+CREATE INDEX coaching_by_centre ON coaching (centre_id, shared_at);
+
+CREATE INDEX coaching_by_learner ON coaching (learner_id, started_at);
+
+CREATE INDEX coaching_by_time ON coaching (moved_at);
+
+CREATE INDEX coaching_by_trainer ON coaching (trainer_id, started_at);
+
+CREATE TABLE coaching_answer (
+    coaching_id BIGINT NOT NULL REFERENCES coaching (id),
+    side        INTEGER NOT NULL,           -- enum coaching_side: whose
+    question_id BIGINT NOT NULL REFERENCES coaching_question (id),
+    value       INTEGER NOT NULL,           -- the level; -1: none yet; -2: not relevant
+    words       TEXT NOT NULL,
+    PRIMARY KEY (coaching_id, side, question_id)
+);
+
+CREATE TABLE coaching_form (
+    id          BIGINT PRIMARY KEY,
+    centre_id   BIGINT NOT NULL REFERENCES centre (id),
+    version     BIGINT NOT NULL,            -- 0: the draft
+    comes_with  BOOLEAN NOT NULL,           -- the program's own words, copied when they were first used
+    stamp       BIGINT NOT NULL,            -- counts the changes of a draft
+    made_at     BIGINT NOT NULL,            -- begun, later: published
+    made_by     BIGINT NOT NULL,            -- 0: nobody, it comes with the program
+    UNIQUE (centre_id, version)
+);
+
+CREATE TABLE coaching_level (
+    question_id BIGINT NOT NULL REFERENCES coaching_question (id),
+    level       INTEGER NOT NULL,           -- from 0
+    text_da     TEXT NOT NULL,
+    text_en     TEXT NOT NULL,
+    PRIMARY KEY (question_id, level)
+);
+
+CREATE TABLE coaching_question (
+    id          BIGINT PRIMARY KEY,
+    form_id     BIGINT NOT NULL REFERENCES coaching_form (id),
+    section     INTEGER NOT NULL,
+    place       INTEGER NOT NULL,           -- within the section
+    kind        INTEGER NOT NULL,           -- enum coaching_kind
+    weight      INTEGER NOT NULL,
+    critical    BOOLEAN NOT NULL,
+    n_levels    INTEGER NOT NULL,
+    text_da     TEXT NOT NULL,
+    text_en     TEXT NOT NULL
+);
+
+CREATE INDEX coaching_question_by_form ON coaching_question (form_id, section, place);
+
+CREATE TABLE coaching_section (
+    form_id     BIGINT NOT NULL REFERENCES coaching_form (id),
+    section     INTEGER NOT NULL,           -- from 0
+    title_da    TEXT NOT NULL,
+    title_en    TEXT NOT NULL,
+    PRIMARY KEY (form_id, section)
+);
+
+CREATE TABLE coaching_turn (
+    coaching_id BIGINT NOT NULL REFERENCES coaching (id),
+    question_id BIGINT NOT NULL REFERENCES coaching_question (id),
+    turn        INTEGER NOT NULL,
+    side        INTEGER NOT NULL,
+    words       TEXT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (coaching_id, question_id, turn)
 );
 
 CREATE TABLE conduct_case (
@@ -1643,6 +1778,8 @@ CREATE TABLE onboarding_item (
 
 CREATE INDEX onboarding_item_by_end ON onboarding_item (ended_at) WHERE ended_at IS NOT NULL;
 
+CREATE INDEX onboarding_item_far ON onboarding_item (run_id, state, due_day);
+
 CREATE INDEX onboarding_item_open ON onboarding_item (run_id, due_day) WHERE state = 0;
 
 CREATE TABLE onboarding_pair (
@@ -1656,6 +1793,8 @@ CREATE TABLE onboarding_pair (
 );
 
 CREATE INDEX onboarding_pair_by_run ON onboarding_pair (run_id) WHERE to_day IS NULL;
+
+CREATE INDEX onboarding_pair_of_run ON onboarding_pair (run_id, id);
 
 CREATE TABLE onboarding_plan (
     id          BIGINT PRIMARY KEY,
@@ -1677,7 +1816,7 @@ CREATE TABLE onboarding_plan_item (
     kind        INTEGER NOT NULL,           -- enum onboarding_kind
     minutes     INTEGER NOT NULL,
     competence  INTEGER NOT NULL,           -- enum onboarding_competence; -1: none
-    needs       TEXT NOT NULL,              -- the word of the item before it; '' none
+    needs       TEXT NOT NULL,              -- the words of the items before it, a comma between; '' none
     module      TEXT NOT NULL,              -- the word of the module that ends it by itself; '' none
     flags       INTEGER NOT NULL,           -- ONBOARDING_REQUIRED …
     PRIMARY KEY (plan_id, word)
@@ -1789,6 +1928,12 @@ CREATE TABLE person_absence (
     PRIMARY KEY (person_id, from_day, source)
 );
 
+CREATE TABLE person_card (
+    person_id   BIGINT PRIMARY KEY REFERENCES person (id),
+    place       TEXT NOT NULL,
+    changed_at  BIGINT NOT NULL
+);
+
 CREATE TABLE person_line (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
@@ -1801,6 +1946,14 @@ CREATE TABLE person_line (
 CREATE INDEX person_line_by_line ON person_line (centre_id, line, from_day);
 
 CREATE INDEX person_line_by_person ON person_line (person_id);
+
+CREATE TABLE person_photo (
+    id          BIGINT PRIMARY KEY,         -- another photo, another id
+    person_id   BIGINT NOT NULL UNIQUE REFERENCES person (id),
+    media       INTEGER NOT NULL,           -- enum picture_media
+    content     BLOB NOT NULL,              -- without what it told besides the picture (core/picture.h)
+    made_at     BIGINT NOT NULL
+);
 
 CREATE TABLE practice_choice (
     try_id      BIGINT NOT NULL REFERENCES practice_try (id),
