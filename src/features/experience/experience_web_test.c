@@ -96,10 +96,10 @@ static void what_a_mentor_sees(struct world *w)
     id = newest(w);
     run_jobs(w);
     assert_int_equal(loopback_get(&nina, "/inbox"), 200);
-    assert_true(loopback_shows(&nina, "vil gerne tale om et kald"));
+    assert_true(loopback_shows(&nina, "vil gerne tale om et opkald"));
     assert_int_equal(loopback_get(&nina, "/experience/newcomers"), 200);
     assert_true(loopback_shows(&nina, "Anna Holm"));
-    assert_true(loopback_shows(&nina, "Vil gerne tale om et kald"));
+    assert_true(loopback_shows(&nina, "Vil gerne tale om et opkald"));
     assert_false(loopback_shows(&nina, "privat ord"));
     assert_false(loopback_shows(&nina, "En trussel</b>"));
     assert_int_equal(
