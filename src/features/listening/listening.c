@@ -126,24 +126,37 @@ enum status listening_mine(struct db *db, struct arena *a, const struct actor *w
     return OK;
 }
 
+/* The plans that the actor sees, read once for a whole list. */
+static enum status plans_seen(struct db *db, struct arena *a, const struct actor *who,
+                              struct onboarding_run_row_list *ret)
+{
+    *ret = (struct onboarding_run_row_list){0};
+    return may(who, PERM_ONBOARDING) ? onboarding_list(db, a, who, ret) : OK;
+}
+
+static bool is_beside_by(const struct actor *who, const struct onboarding_run_row_list *runs,
+                         int64_t person_id)
+{
+    for (size_t i = 0; i < runs->n; i++)
+        if (runs->at[i].person_id == person_id && onboarding_beside(who, &runs->at[i]))
+            return true;
+    return false;
+}
+
 /* Those in these states that the actor sees at least so far, the oldest or next first. */
 static enum status seen_in(struct db *db, struct arena *a, const struct actor *who,
                            enum listening_state from, enum listening_state to,
                            enum listening_sight least, struct listening_row_list *ret)
 {
     struct listening_row_list rows, seen = {0};
-    struct onboarding_run_row_list runs = {0};
+    struct onboarding_run_row_list runs;
 
     TRY(q_listening_in_states(db, a, who->centre_id, from, to, 0, OPEN_MOST, &rows));
-    if (may(who, PERM_ONBOARDING))
-        TRY(onboarding_list(db, a, who, &runs));
+    TRY(plans_seen(db, a, who, &runs));
     seen.at = arena_array(a, struct listening_row, rows.n);
     for (size_t i = rows.n; i-- > 0;) {
-        bool beside = false;
+        bool beside = is_beside_by(who, &runs, rows.at[i].employee_id);
 
-        for (size_t k = 0; k < runs.n; k++)
-            beside = beside || (runs.at[k].person_id == rows.at[i].employee_id &&
-                                onboarding_beside(who, &runs.at[k]));
         if (listening_sight(who, &rows.at[i], beside, listening_today()) >= least)
             seen.at[seen.n++] = rows.at[i];
     }
@@ -237,18 +250,16 @@ enum status listening_bookable(struct db *db, struct arena *a, const struct acto
                                struct listening_person_row_list *ret)
 {
     struct listening_person_row_list rows;
+    struct onboarding_run_row_list runs;
     size_t n = 0;
 
     if (!listening_listens(who))
         return fail(DENIED, "is neither mentor nor call trainer");
     TRY(q_listening_newcomers(db, a, who->centre_id, listening_today(), &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        bool beside = false;
-
-        TRY(onboarding_is_beside(db, a, who, rows.at[i].id, &beside));
-        if (listening_may_book(who, &rows.at[i], beside, false))
+    TRY(plans_seen(db, a, who, &runs));
+    for (size_t i = 0; i < rows.n; i++)
+        if (listening_may_book(who, &rows.at[i], is_beside_by(who, &runs, rows.at[i].id), false))
             rows.at[n++] = rows.at[i];
-    }
     rows.n = n;
     *ret = rows;
     return OK;
