@@ -222,11 +222,15 @@ enum status onboarding_startable(struct db *db, struct arena *a, const struct ac
 {
     struct onboarding_startable s = {0};
     struct onboarding_person_row_list people;
+    struct onboarding_place_row place;
+    const struct zone *zone;
     struct str folded = utf8_fold(a, search->q.p ? str_trim(search->q) : STR(""));
 
     if (!may(who, PERM_ONBOARDING_LEAD))
         return fail(DENIED, "may not start plans");
-    TRY(q_onboarding_startable(db, a, who->centre_id, clock_now() / DAY_MS, &people));
+    TRY(q_onboarding_centre(db, a, who->centre_id, &place));
+    TRY(zone_find(place.zone, &zone));
+    TRY(q_onboarding_startable(db, a, who->centre_id, zone_day(zone, clock_now()), &people));
     TRY(q_onboarding_teams(db, a, who->centre_id, &s.teams));
     keep_led(who, &people);
     keep_teams(&people, &s.teams);

@@ -271,6 +271,23 @@ static void a_class_starts_or_nobody(struct world *w)
 }
 BOTH(a_class_starts_or_nobody)
 
+/* Half past midnight in Copenhagen, still yesterday in Greenwich: whose last day it was is no more among them. */
+static void whoever_left_cannot_start(struct world *w)
+{
+    struct onboarding_search all = {.q = STR("")};
+    struct onboarding_startable s;
+    size_t before;
+
+    clock_at(w, MONDAY, 23, 30);
+    run_sql(w, "UPDATE person SET left_day = 20542 WHERE id = 102");
+    assert_ok(onboarding_startable(w->db, w->arena, &w->lea, &all, &s));
+    before = s.n;
+    clock_at(w, MONDAY + 1, 0, 30);
+    assert_ok(onboarding_startable(w->db, w->arena, &w->lea, &all, &s));
+    assert_int_equal(s.n, before - 1);
+}
+BOTH(whoever_left_cannot_start)
+
 static void no_mentor_no_start(struct world *w)
 {
     struct onboarding_start s = {.person_id = {NEL}, .start_day = MONDAY};
@@ -854,6 +871,7 @@ int main(void)
         ON_BOTH(one_waits_for_several),
         ON_BOTH(a_class_starts_or_nobody),
         ON_BOTH(no_mentor_no_start),
+        ON_BOTH(whoever_left_cannot_start),
         ON_BOTH(done_waived_undone),
         ON_BOTH(a_module_ends_its_item),
         ON_BOTH(asks_before_it_changes),
