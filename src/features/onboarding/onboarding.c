@@ -225,7 +225,7 @@ enum status onboarding_list(struct db *db, struct arena *a, const struct actor *
     return OK;
 }
 
-static bool holds(const struct actor *who, enum role role, int64_t team_id)
+bool onboarding_holds(const struct actor *who, enum role role, int64_t team_id)
 {
     for (size_t i = 0; i < who->n_grants; i++)
         if (who->grants[i].role == role &&
@@ -251,9 +251,9 @@ static bool waits_for(const struct actor *who, const struct onboarding_wait_row 
     case ONBOARDING_BY_LEADER:
         return leads;
     case ONBOARDING_BY_IT:
-        return holds(who, ROLE_ADMIN, 0) || (leads && w->due_day < today);
+        return onboarding_holds(who, ROLE_ADMIN, 0) || (leads && w->due_day < today);
     case ONBOARDING_BY_SAFETY:
-        return holds(who, ROLE_SAFETY_REP, w->team_id) || (leads && w->due_day < today);
+        return onboarding_holds(who, ROLE_SAFETY_REP, w->team_id) || (leads && w->due_day < today);
     case ONBOARDING_ROLE_N:
         break;
     }

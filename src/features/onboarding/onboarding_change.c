@@ -117,14 +117,6 @@ static int64_t seal_of(const struct onboarding_change *c)
     return (int64_t)(h >> 12); /* positive, and no more bits than a JSON number keeps */
 }
 
-static bool wants_mentor(const struct onboarding_plan *p)
-{
-    for (size_t i = 0; i < p->items.n; i++)
-        if (p->items.at[i].role == ONBOARDING_BY_MENTOR)
-            return true;
-    return false;
-}
-
 static enum status look(struct db *db, struct arena *a, const struct actor *who, int64_t id,
                         enum onboarding_profile profile, int64_t start_day, struct changing *g,
                         struct onboarding_change *ret)
@@ -147,7 +139,7 @@ static enum status look(struct db *db, struct arena *a, const struct actor *who,
     bool other = (int64_t)profile != g->r.profile;
     if (other) {
         TRY(onboarding_plan_now(db, a, g->r.centre_id, profile, &plan));
-        if (g->r.mentor_id == 0 && wants_mentor(&plan))
+        if (g->r.mentor_id == 0 && onboarding_wants_mentor(&plan))
             return refuse(CONFLICT, T_ONBOARDING_NEEDS_MENTOR);
         c.version = plan.version;
     }

@@ -6,15 +6,6 @@
 
 /* ---- who may */
 
-static bool holds(const struct actor *who, enum role role, int64_t team_id)
-{
-    for (size_t i = 0; i < who->n_grants; i++)
-        if (who->grants[i].role == role &&
-            (who->grants[i].team_id == 0 || who->grants[i].team_id == team_id))
-            return true;
-    return false;
-}
-
 /* Administrators and safety representatives see no plan, but have a part in it. */
 static bool has_part(const struct actor *who, const struct onboarding_run_row *r,
                      const struct onboarding_item_row *i)
@@ -22,8 +13,8 @@ static bool has_part(const struct actor *who, const struct onboarding_run_row *r
     if (!may(who, PERM_ONBOARDING) || who->centre_id != r->centre_id ||
         who->person_id == r->person_id)
         return false;
-    return (i->role == ONBOARDING_BY_IT && holds(who, ROLE_ADMIN, 0)) ||
-           (i->role == ONBOARDING_BY_SAFETY && holds(who, ROLE_SAFETY_REP, r->team_id));
+    return (i->role == ONBOARDING_BY_IT && onboarding_holds(who, ROLE_ADMIN, 0)) ||
+           (i->role == ONBOARDING_BY_SAFETY && onboarding_holds(who, ROLE_SAFETY_REP, r->team_id));
 }
 
 static bool may_say_done(const struct actor *who, const struct onboarding_run_row *r,

@@ -29,6 +29,8 @@ CHECKED enum status onboarding_run_for(struct db *db, struct arena *a, const str
 CHECKED enum status onboarding_calendar(const struct onboarding_run_row *r, struct calendar *ret);
 int32_t onboarding_due_day(const struct calendar *c, int32_t start_day, int64_t day);
 struct str onboarding_page(struct arena *a, int64_t run_id);
+/* The role, for the whole centre or this team. */
+bool onboarding_holds(const struct actor *who, enum role role, int64_t team_id);
 /* In a transaction: written down, told to programs and open pages, and the clock looks at once. */
 CHECKED enum status onboarding_note(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t run_id, struct str detail);
@@ -37,6 +39,9 @@ CHECKED enum status onboarding_note(struct db *db, struct arena *a, const struct
 CHECKED enum status onboarding_plan_now(struct db *db, struct arena *a, int64_t centre_id,
                                         enum onboarding_profile profile,
                                         struct onboarding_plan *ret);
+
+/* Some of it is a mentor's part. */
+bool onboarding_wants_mentor(const struct onboarding_plan *p);
 
 /* ---- onboarding_pair.c */
 struct onboarding_people {

@@ -76,6 +76,14 @@ enum status onboarding_plan_now(struct db *db, struct arena *a, int64_t centre_i
     return find(db, a, centre_id, profile, ONBOARDING_NOW, ret);
 }
 
+bool onboarding_wants_mentor(const struct onboarding_plan *p)
+{
+    for (size_t i = 0; i < p->items.n; i++)
+        if (p->items.at[i].role == ONBOARDING_BY_MENTOR)
+            return true;
+    return false;
+}
+
 bool onboarding_may_set(const struct actor *who)
 {
     return who->centre_id != 0 && may_reach(who, PERM_ONBOARDING_SET, -1, 0);

@@ -5,6 +5,7 @@
 #include "features/onboarding/onboarding_parts.h"
 
 #include "base/id.h"
+#include "core/live.h"
 #include "core/refuse.h"
 #include "features/aftercare/aftercare.h"
 #include "features/notify/notify.h"
@@ -215,5 +216,6 @@ enum status onboarding_relieved(struct db *db, struct arena *a, const struct act
     if (changed == 0)
         return fail(MISSING, "outside the actor's reach, or relieved already");
     TRY(audit(db, who, AUDIT_ONBOARDING_CHANGED, id, STR("relieved")));
+    TRY(live_tell_all(db, who->centre_id, PERM_ONBOARDING_LEAD, LIVE_ONBOARDING, id));
     return db_commit(&tx);
 }

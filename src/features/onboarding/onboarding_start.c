@@ -19,14 +19,6 @@ struct starting {
     int64_t today, class_id, centre_id;
 };
 
-static bool needs_mentor(const struct onboarding_plan *p)
-{
-    for (size_t i = 0; i < p->items.n; i++)
-        if (p->items.at[i].role == ONBOARDING_BY_MENTOR)
-            return true;
-    return false;
-}
-
 static enum status mentor_for(const struct starting *st, const struct onboarding_member *person,
                               int64_t person_id, int64_t *ret)
 {
@@ -106,7 +98,7 @@ static enum status start_one(const struct starting *st, int64_t person_id, int64
         return found == OK ? refuse(CONFLICT, T_ONBOARDING_ALREADY) : found;
     TRY(onboarding_plan_now(st->db, st->a, st->centre_id, (enum onboarding_profile)profile, &plan));
     TRY(mentor_for(st, &person, person_id, &mentor_id));
-    if (mentor_id == 0 && needs_mentor(&plan))
+    if (mentor_id == 0 && onboarding_wants_mentor(&plan))
         return refuse(CONFLICT, T_ONBOARDING_NEEDS_MENTOR);
     TRY(q_onboarding_run_insert(st->db, id, st->centre_id, person_id, person.team_id, st->class_id,
                                 profile, plan.version, st->s->start_day, clock_now(),

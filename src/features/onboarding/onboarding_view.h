@@ -89,7 +89,7 @@ struct onboarding_mine_view {
     struct onboarding_chart_view chart;
     struct str talk_with; /* STR_NONE: no talk waits */
     struct str class_name;
-    bool has_talk, on_pause;
+    bool has_talk;
 };
 
 /* ---- one newcomer, for who is beside them and who leads */
