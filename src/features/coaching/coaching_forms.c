@@ -26,14 +26,10 @@ struct coaching_answer *coaching_entered(struct arena *a, const struct coaching_
 
 /* ---- answers */
 
-#define NUMBERS(X)                                                                                 \
-    X(1)                                                                                           \
-    X(2)                                                                                           \
-    X(3)                                                                                           \
-    X(4)                                                                                           \
-    X(5)                                                                                           \
-    X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) X(16) X(17) X(18) X(19) X(20) X(21)    \
-        X(22) X(23) X(24)
+#define FIRST_EIGHT(X) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8)
+#define NEXT_EIGHT(X) X(9) X(10) X(11) X(12) X(13) X(14) X(15) X(16)
+#define LAST_EIGHT(X) X(17) X(18) X(19) X(20) X(21) X(22) X(23) X(24)
+#define NUMBERS(X) FIRST_EIGHT(X) NEXT_EIGHT(X) LAST_EIGHT(X)
 #define LEVEL(n)                                                                                   \
     {.name = "q" #n,                                                                               \
      .kind = FIELD_CHOICE,                                                                         \
