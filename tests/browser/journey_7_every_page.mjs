@@ -27,6 +27,7 @@ const UNLINKED = {
   '/modules/evidence.csv': 'a file, by a form that says for which period',
   '/modules/evidence.pdf': 'a file, by a form that says for which period',
   '/modules/pictures/{id}': 'a picture in a text of the centre; there is none yet',
+  '/photos/{id}': 'a picture, where a colleague has put one there; journey 14',
   '/practice/own/{id}': 'only after somebody has written one; journey 18',
   '/practice/tries/{id}': 'only while one practises; journey 15',
   '/practice/tries/{id}/replay': 'only after one has practised; journey 15',
