@@ -224,6 +224,13 @@ const followCalendar = () => as('employee', async (page) => {
   await follow(page, 'employee', 'main a[href^="/absences/calendar/"]');
 });
 
+const draftForm = () => as('call_trainer', async (page) => {
+  await page.goto('/coaching/form');
+  await page.locator('#coaching-begin-draft button').click();
+  await page.waitForURL(/\/coaching\/form\/draft$/);
+  arrived(page, 'call_trainer');
+});
+
 async function inspect(page, name, address) {
   await page.goto(address);
   page.troubles = page.troubles.filter((trouble) => !/status of 404/.test(trouble)); // the browser's word for an error page
@@ -244,7 +251,7 @@ async function inspect(page, name, address) {
 }
 
 // Pages that exist only after something was done.
-for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook, addHeartbeat, followCalendar])
+for (const make of [sendPeople, reportHarassment, askForConduct, decideConduct, draftDuty, addWebhook, addHeartbeat, followCalendar, draftForm])
   await test(`${make.name} leads to a page`, make);
 
 await test('links lead to every page of the route tables', async () => {
