@@ -541,7 +541,7 @@ static void desk_read(struct desk *d)
 
 static void desk_open(struct desk *d, int64_t person_id)
 {
-    struct actor who = {.person_id = person_id, .centre_id = 1};
+    struct actor who = {.person_id = person_id, .centre_id = 1, .limited_to = UINT64_MAX};
 
     assert_ok(live_open(&who, live_now(), STR(""), &d->page));
     desk_read(d);
