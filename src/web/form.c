@@ -442,6 +442,16 @@ enum status query_read(struct request *rq, void *ret, struct form_errors *errors
     return read_all(&r, rq->route->query);
 }
 
+enum status form_take(struct request *rq, void *ret)
+{
+    return form_read(rq, ret, &(struct form_errors){.n = 0});
+}
+
+enum status query_take(struct request *rq, void *ret)
+{
+    return query_read(rq, ret, &(struct form_errors){.n = 0});
+}
+
 const struct form_error *form_error_of(const struct form_errors *errors, const char *field)
 {
     for (size_t i = 0; i < errors->n; i++)

@@ -65,6 +65,9 @@ struct request;
 CHECKED enum status form_read(struct request *rq, void *ret, struct form_errors *errors);
 /* The same for the query string by rq->route->query; unknown ones are ignored. */
 CHECKED enum status query_read(struct request *rq, void *ret, struct form_errors *errors);
+/* Both for who shows no form again: route_run answers what is wrong with which field. */
+CHECKED enum status form_take(struct request *rq, void *ret);
+CHECKED enum status query_take(struct request *rq, void *ret);
 
 /* The error of one field, for the view: NULL when fine. */
 const struct form_error *form_error_of(const struct form_errors *errors, const char *field);

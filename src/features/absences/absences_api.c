@@ -48,11 +48,10 @@ static enum status answer(struct request *rq, struct response *rs, int64_t perso
 static enum status api_put(struct request *rq, struct response *rs)
 {
     struct absence_feed_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t person_id;
 
     TRY(param_id(rq, "id", &person_id));
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     entry.person_id = person_id;
     entry.is_at_home_fine = rq->server->local_services;
     TRY(absence_feed_put(rq->db, rq->arena, rq->who, &entry));

@@ -43,15 +43,9 @@ static const struct shape step_shape = SHAPE("AftercareStep", step_fields);
 static enum status api_board(struct request *rq, struct response *rs)
 {
     struct care_list_entry entry;
-    struct form_errors errors = {.n = 0};
     struct care_board found;
-    enum status read = query_read(rq, &entry, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &entry));
     TRY(care_board(rq->db, rq->arena, rq->who, entry.limit > 0 ? entry.limit : 50, &found));
     return api_list(rq, rs, found.rows.at, found.rows.n, sizeof *found.rows.at, STR_NONE);
 }
@@ -84,16 +78,10 @@ static enum status answer_step(struct request *rq, struct response *rs, int64_t 
 static enum status api_end(struct request *rq, struct response *rs)
 {
     struct care_end_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(care_end(rq->db, rq->arena, rq->who, id, (enum care_state)entry.state, entry.note));
     return answer_step(rq, rs, id);
 }

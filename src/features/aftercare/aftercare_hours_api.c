@@ -81,9 +81,8 @@ static enum status api_hours(struct request *rq, struct response *rs)
 static enum status read_hours(struct request *rq, struct care_hours_entry *entry,
                               struct centre_hours *ret)
 {
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, entry, &errors));
+    TRY(form_take(rq, entry));
     return care_hours_of(entry, ret);
 }
 
@@ -148,9 +147,8 @@ static enum status api_closed(struct request *rq, struct response *rs)
 static enum status api_close(struct request *rq, struct response *rs)
 {
     struct care_closed_entry e;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &e, &errors));
+    TRY(form_take(rq, &e));
     TRY(care_closed_day_add(rq->db, rq->arena, rq->who, rq->zone, e.day, e.name));
     db_refresh(rq->db);
     return api_closed(rq, rs);
@@ -159,9 +157,8 @@ static enum status api_close(struct request *rq, struct response *rs)
 static enum status api_open(struct request *rq, struct response *rs)
 {
     struct care_closed_entry e;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &e, &errors));
+    TRY(form_take(rq, &e));
     TRY(care_closed_day_drop(rq->db, rq->who, e.day));
     db_refresh(rq->db);
     return api_closed(rq, rs);
@@ -203,9 +200,8 @@ static enum status api_laws(struct request *rq, struct response *rs)
 static enum status api_verify(struct request *rq, struct response *rs)
 {
     struct care_law_entry e;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &e, &errors));
+    TRY(form_take(rq, &e));
     TRY(care_law_verify(rq->db, rq->who, rq->zone, e.law));
     db_refresh(rq->db);
     return api_laws(rq, rs);

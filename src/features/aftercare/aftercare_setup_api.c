@@ -86,9 +86,8 @@ static enum status api_versions(struct request *rq, struct response *rs)
 static enum status api_plan_save(struct request *rq, struct response *rs)
 {
     struct care_plan_entry entry;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     TRY(care_plan_save(rq->db, rq->arena, rq->who, entry.version, &entry.choice));
     db_refresh(rq->db);
     return api_plan(rq, rs);
@@ -107,11 +106,10 @@ static enum status api_numbers(struct request *rq, struct response *rs)
 static enum status put_number(struct request *rq, struct response *rs, int64_t id)
 {
     struct care_number_entry entry;
-    struct form_errors errors = {.n = 0};
     struct care_contact_row_list rows;
     int64_t made = 0;
 
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     TRY(care_number_put(rq->db, rq->arena, rq->who, rq->zone, id, &entry, &made));
     db_refresh(rq->db);
     TRY(care_numbers(rq->db, rq->arena, rq->who, &rows));
@@ -157,9 +155,8 @@ static enum status api_absences(struct request *rq, struct response *rs)
 static enum status api_absence(struct request *rq, struct response *rs)
 {
     struct care_absence entry;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     if (entry.person_id == 0)
         entry.person_id = rq->who->person_id;
     TRY(care_absence(rq->db, rq->arena, rq->who, &entry));
@@ -170,9 +167,8 @@ static enum status api_absence(struct request *rq, struct response *rs)
 static enum status api_absence_remove(struct request *rq, struct response *rs)
 {
     struct care_remove_entry entry;
-    struct form_errors errors = {.n = 0};
 
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     TRY(care_absence_remove(rq->db, rq->arena, rq->who, entry.person_id, entry.from_day));
     db_refresh(rq->db);
     return api_absences(rq, rs);
@@ -183,11 +179,10 @@ static enum status api_absence_remove(struct request *rq, struct response *rs)
 static enum status api_learnings(struct request *rq, struct response *rs)
 {
     struct care_learnings_entry entry;
-    struct form_errors errors = {.n = 0};
     struct care_learning_row_list rows;
     bool more = false;
 
-    TRY(query_read(rq, &entry, &errors));
+    TRY(query_take(rq, &entry));
     TRY(care_learnings(rq->db, rq->arena, rq->who, entry.q.p ? entry.q : STR(""), entry.before,
                        LEARNINGS_SENT, &rows, &more));
     return api_list(rq, rs, rows.at, rows.n, sizeof *rows.at,

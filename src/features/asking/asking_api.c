@@ -86,15 +86,6 @@ static const struct shape pace_shape = SHAPE("AskingPaceNow", pace_fields);
 
 /* ---- questions */
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status answer_question(struct request *rq, struct response *rs, int status, int64_t id)
 {
     struct asking_question q;
@@ -121,13 +112,9 @@ static enum status api_open(struct request *rq, struct response *rs)
 static enum status api_ask(struct request *rq, struct response *rs)
 {
     struct asking_say_entry e;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &e, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(asking_ask(rq->db, rq->arena, rq->who, e.text, ASKING_BY_NAME, STR_NONE, &id));
     return answer_question(rq, rs, 201, id);
 }
@@ -153,14 +140,10 @@ static enum status api_replies(struct request *rq, struct response *rs)
 static enum status api_answer(struct request *rq, struct response *rs)
 {
     struct asking_say_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(asking_answer(rq->db, rq->arena, rq->who, id, e.text));
     return answer_question(rq, rs, 200, id);
 }
@@ -177,14 +160,10 @@ static enum status api_helped(struct request *rq, struct response *rs)
 static enum status api_again(struct request *rq, struct response *rs)
 {
     struct asking_say_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(asking_again(rq->db, rq->arena, rq->who, STR_NONE, id, e.text));
     return answer_question(rq, rs, 200, id);
 }
@@ -192,10 +171,9 @@ static enum status api_again(struct request *rq, struct response *rs)
 static enum status api_search(struct request *rq, struct response *rs)
 {
     struct asking_say_entry e;
-    struct form_errors errors = {.n = 0};
     struct asking_hit_list hits;
 
-    TRY(query_read(rq, &e, &errors));
+    TRY(query_take(rq, &e));
     TRY(asking_search(rq->db, rq->arena, rq->who, e.text.p ? e.text : STR(""), 0.15, 20, &hits));
     return api_list(rq, rs, hits.at, hits.n, sizeof *hits.at, STR_NONE);
 }
@@ -230,13 +208,9 @@ static enum status api_card(struct request *rq, struct response *rs)
 static enum status write_card(struct request *rq, struct response *rs, int64_t id)
 {
     struct asking_card_entry e;
-    struct form_errors errors = {.n = 0};
-    enum status done = form_read(rq, &e, &errors);
     bool is_new = id == 0;
 
-    if (refused(rq, rs, done, &errors))
-        return OK;
-    TRY(done);
+    TRY(form_take(rq, &e));
     if (is_new)
         TRY(asking_card_make(rq->db, rq->arena, rq->who, &e, &id));
     else
@@ -296,12 +270,8 @@ static enum status api_pace(struct request *rq, struct response *rs)
 static enum status api_pace_put(struct request *rq, struct response *rs)
 {
     struct asking_pace pace;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &pace, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &pace));
     TRY(asking_pace_set(rq->db, rq->arena, rq->who, &pace));
     return api_object(rq, rs, 200, &pace);
 }

@@ -35,11 +35,10 @@ static const struct shape call_shape = SHAPE("Call", call_fields);
 static enum status list(struct request *rq, struct response *rs)
 {
     struct list_query query;
-    struct form_errors errors = {.n = 0};
     struct call_latest_row_list rows;
     int64_t before_at = 0, before_id = 0;
     struct str next = STR_NONE;
-    TRY(query_read(rq, &query, &errors));
+    TRY(query_take(rq, &query));
     if (query.after.n > 0)
         TRY(api_cursor_read(query.after, &before_at, &before_id));
     TRY(calls_own(rq->db, rq->arena, rq->who, before_at, before_id, CALLS_PAGE + 1, &rows));
@@ -113,10 +112,9 @@ static const struct shape pushed_shape = SHAPE("CallTold", pushed_fields);
 static enum status push(struct request *rq, struct response *rs)
 {
     struct call_push in;
-    struct form_errors errors = {.n = 0};
     struct call_pushed *out = arena_make(rq->arena, struct call_pushed);
 
-    TRY(form_read(rq, &in, &errors));
+    TRY(form_take(rq, &in));
     TRY(calls_push(rq->db, rq->arena, rq->who, &in, out));
     return api_object(rq, rs, out->is_new ? 201 : 200, out);
 }

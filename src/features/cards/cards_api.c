@@ -94,15 +94,6 @@ static const struct shape_field person_fields[] = {
 };
 static const struct shape person_shape = SHAPE("PlanKnownPerson", person_fields);
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 /* ---- cards */
 
 static struct card_answer answer_of(const struct request *rq, const struct card *c)
@@ -147,12 +138,8 @@ static enum status api_card(struct request *rq, struct response *rs)
 static enum status put(struct request *rq, struct response *rs, int64_t slot)
 {
     struct card c;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &c, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &c));
     c.slot = slot;
     TRY(cards_put(rq->db, rq->arena, rq->who, &c, &slot));
     return answer_card(rq, rs, slot);
@@ -174,13 +161,9 @@ static enum status api_add(struct request *rq, struct response *rs)
 static enum status api_read(struct request *rq, struct response *rs)
 {
     struct cards_read_entry entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
     int64_t slot;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(param_id(rq, "slot", &slot));
     TRY(cards_confirm(rq->db, rq->arena, rq->who, slot, entry.version));
     return answer_card(rq, rs, slot);
@@ -200,12 +183,8 @@ static enum status api_place(struct request *rq, struct response *rs)
 static enum status api_put_place(struct request *rq, struct response *rs)
 {
     struct cards_place place;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &place, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &place));
     TRY(cards_place_put(rq->db, rq->arena, rq->who, &place));
     return api_place(rq, rs);
 }
@@ -224,13 +203,9 @@ static enum status api_drills(struct request *rq, struct response *rs)
 static enum status api_plan(struct request *rq, struct response *rs)
 {
     struct cards_drill_entry entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(cards_drill_plan(rq->db, rq->arena, rq->who, &entry, &id));
     return api_drills(rq, rs);
 }

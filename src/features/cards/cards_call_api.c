@@ -166,25 +166,12 @@ static enum status api_over(struct request *rq, struct response *rs)
     return act(rq, rs, cards_end);
 }
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status api_kind(struct request *rq, struct response *rs)
 {
     struct cards_kind_entry entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(param_id(rq, "id", &id));
     TRY(cards_kind(rq->db, rq->arena, rq->who, id, entry.slot));
     return api_call(rq, rs);
@@ -193,13 +180,9 @@ static enum status api_kind(struct request *rq, struct response *rs)
 static enum status api_tick(struct request *rq, struct response *rs)
 {
     struct cards_tick_entry entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(param_id(rq, "id", &id));
     TRY(cards_tick(rq->db, rq->arena, rq->who, id, entry.role, entry.item, entry.done));
     return api_call(rq, rs);
@@ -208,13 +191,9 @@ static enum status api_tick(struct request *rq, struct response *rs)
 static enum status api_note(struct request *rq, struct response *rs)
 {
     struct cards_note entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(param_id(rq, "id", &id));
     TRY(cards_note(rq->db, rq->arena, rq->who, id, &entry));
     return api_call(rq, rs);

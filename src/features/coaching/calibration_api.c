@@ -154,25 +154,12 @@ static enum status spread(struct request *rq, struct response *rs)
 
 /* ---- acting */
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status begin(struct request *rq, struct response *rs)
 {
     struct calibration_start s;
-    struct form_errors errors = {.n = 0};
     int64_t id;
-    enum status read = form_read(rq, &s, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &s));
     TRY(calibration_begin(rq->db, rq->arena, rq->who, &s, &id));
     return answer_one(rq, rs, id);
 }
@@ -180,14 +167,10 @@ static enum status begin(struct request *rq, struct response *rs)
 static enum status fill(struct request *rq, struct response *rs)
 {
     struct coaching_fill_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(calibration_fill(rq->db, rq->arena, rq->who, id, coaching_entered(rq->arena, &e), e.lock));
     return answer_one(rq, rs, id);
 }
@@ -204,14 +187,10 @@ static enum status close_it(struct request *rq, struct response *rs)
 static enum status agree(struct request *rq, struct response *rs)
 {
     struct calibration_agreed g;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &g, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &g));
     g.value = coaching_value_of(g.value);
     TRY(calibration_agree(rq->db, rq->arena, rq->who, id, &g));
     db_refresh(rq->db);

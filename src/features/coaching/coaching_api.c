@@ -176,26 +176,12 @@ static enum status turns(struct request *rq, struct response *rs)
 
 /* ---- acting */
 
-/* A body that does not fit its table is answered here; true: it was. */
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status begin(struct request *rq, struct response *rs)
 {
     struct coaching_start s;
-    struct form_errors errors = {.n = 0};
     int64_t id;
-    enum status read = form_read(rq, &s, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &s));
     TRY(coaching_begin(rq->db, rq->arena, rq->who, &s, &id));
     return answer_one(rq, rs, id);
 }
@@ -203,14 +189,10 @@ static enum status begin(struct request *rq, struct response *rs)
 static enum status fill(struct request *rq, struct response *rs)
 {
     struct coaching_fill_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(coaching_fill(rq->db, rq->arena, rq->who, id, coaching_entered(rq->arena, &e), e.lock));
     return answer_one(rq, rs, id);
 }
@@ -218,14 +200,10 @@ static enum status fill(struct request *rq, struct response *rs)
 static enum status share(struct request *rq, struct response *rs)
 {
     struct coaching_share_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(coaching_share(rq->db, rq->arena, rq->who, id, e.closing));
     return answer_one(rq, rs, id);
 }
@@ -233,14 +211,10 @@ static enum status share(struct request *rq, struct response *rs)
 static enum status say(struct request *rq, struct response *rs)
 {
     struct coaching_say_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(coaching_say(rq->db, rq->arena, rq->who, id, e.words));
     return answer_one(rq, rs, id);
 }

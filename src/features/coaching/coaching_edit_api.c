@@ -101,30 +101,19 @@ static enum status discard(struct request *rq, struct response *rs)
     return form(rq, rs);
 }
 
-/* What does not fit its table is answered here; *ret_answered says so. Nobody who may not hears what is wrong with it. */
-static enum status read_body(struct request *rq, struct response *rs, void *ret, bool *ret_answered)
+/* Nobody who may not hears what is wrong with it. */
+static enum status read_body(struct request *rq, void *ret)
 {
-    struct form_errors errors = {.n = 0};
-
-    *ret_answered = false;
     if (!coaching_may_edit(rq->who))
         return fail(DENIED, "may not change the practice form");
-    enum status read = form_read(rq, ret, &errors);
-    if (read != INVALID || errors.n == 0)
-        return read;
-    api_problem(rq, rs, INVALID, &errors);
-    *ret_answered = true;
-    return OK;
+    return form_take(rq, ret);
 }
 
 static enum status sections(struct request *rq, struct response *rs)
 {
     struct coaching_section_entry e;
-    bool answered;
 
-    TRY(read_body(rq, rs, &e, &answered));
-    if (answered)
-        return OK;
+    TRY(read_body(rq, &e));
     TRY(coaching_draft_sections(rq->db, rq->arena, rq->who, &e));
     return draft(rq, rs);
 }
@@ -132,11 +121,8 @@ static enum status sections(struct request *rq, struct response *rs)
 static enum status save_question(struct request *rq, struct response *rs, int64_t id)
 {
     struct coaching_question_entry e;
-    bool answered;
 
-    TRY(read_body(rq, rs, &e, &answered));
-    if (answered)
-        return OK;
+    TRY(read_body(rq, &e));
     TRY(coaching_draft_question(rq->db, rq->arena, rq->who, id, &e));
     return draft(rq, rs);
 }
@@ -157,13 +143,10 @@ static enum status put_question(struct request *rq, struct response *rs)
 static enum status move(struct request *rq, struct response *rs)
 {
     struct coaching_move_entry e;
-    bool answered;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &e, &answered));
-    if (answered)
-        return OK;
+    TRY(read_body(rq, &e));
     TRY(coaching_draft_move(rq->db, rq->arena, rq->who, id, (enum coaching_move)e.move));
     return draft(rq, rs);
 }
@@ -171,11 +154,8 @@ static enum status move(struct request *rq, struct response *rs)
 static enum status publish(struct request *rq, struct response *rs)
 {
     struct coaching_publish_entry e;
-    bool answered;
 
-    TRY(read_body(rq, rs, &e, &answered));
-    if (answered)
-        return OK;
+    TRY(read_body(rq, &e));
     TRY(coaching_publish(rq->db, rq->arena, rq->who, e.stamp));
     db_refresh(rq->db);
     return form(rq, rs);

@@ -101,41 +101,12 @@ static enum status answer_case(struct request *rq, struct response *rs, int http
                       &(const struct case_json){.row = c.row, .decision = c.decision});
 }
 
-/* Reads the declared body; *ret_answered when a problem with its fields was already written. */
-static enum status read_body(struct request *rq, struct response *rs, void *ret, bool *ret_answered)
-{
-    struct form_errors errors = {.n = 0};
-    enum status read = conduct_read(rq, ret, &errors);
-
-    *ret_answered = read == INVALID && errors.n > 0;
-    if (!*ret_answered)
-        return read;
-    api_problem(rq, rs, INVALID, &errors);
-    return OK;
-}
-
-static enum status read_query(struct request *rq, struct response *rs, void *ret,
-                              bool *ret_answered)
-{
-    struct form_errors errors = {.n = 0};
-    enum status read = query_read(rq, ret, &errors);
-
-    *ret_answered = read == INVALID && errors.n > 0;
-    if (!*ret_answered)
-        return read;
-    api_problem(rq, rs, INVALID, &errors);
-    return OK;
-}
-
 static enum status api_check(struct request *rq, struct response *rs)
 {
     struct conduct_check_entry entry;
     struct conduct_answer found;
-    bool answered;
 
-    TRY(read_query(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(query_take(rq, &entry));
     TRY(conduct_check(rq->db, rq->arena, rq->who, entry.reference, &found));
     return api_object(rq, rs, 200, &found);
 }
@@ -144,11 +115,8 @@ static enum status api_list_cases(struct request *rq, struct response *rs)
 {
     struct conduct_list_entry entry;
     struct conduct_list_row_list rows;
-    bool answered;
 
-    TRY(read_query(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(query_take(rq, &entry));
     TRY(conduct_list(rq->db, rq->arena, rq->who, entry.limit > 0 ? entry.limit : 50, &rows));
     return api_list(rq, rs, rows.at, rows.n, sizeof *rows.at, STR_NONE);
 }
@@ -165,12 +133,9 @@ static enum status api_ask(struct request *rq, struct response *rs)
 {
     struct conduct_request entry;
     int64_t id, case_id;
-    bool answered;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(conduct_read(rq, &entry, &(struct form_errors){.n = 0}));
     TRY(conduct_ask(rq->db, rq->arena, rq->who, id, &entry, &case_id));
     return answer_case(rq, rs, 201, case_id);
 }
@@ -180,12 +145,9 @@ static enum status api_decide(struct request *rq, struct response *rs,
 {
     struct conduct_restriction entry;
     int64_t id;
-    bool answered;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(conduct_read(rq, &entry, &(struct form_errors){.n = 0}));
     TRY(conduct_restrict(rq->db, rq->arena, rq->who, id, kind, &entry));
     return answer_case(rq, rs, 200, id);
 }
@@ -210,12 +172,9 @@ static enum status api_say(struct request *rq, struct response *rs, say_fn *rule
 {
     struct conduct_answer_entry entry;
     int64_t id;
-    bool answered;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(conduct_read(rq, &entry, &(struct form_errors){.n = 0}));
     TRY(rule(rq->db, rq->arena, rq->who, id, entry.answer));
     return answer_case(rq, rs, 200, id);
 }

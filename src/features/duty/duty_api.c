@@ -90,19 +90,11 @@ static const struct shape_field shift_fields[] = {
 };
 static const struct shape shift_shape = SHAPE("DutyShift", shift_fields);
 
-static enum status read_span(struct request *rq, struct response *rs, struct roster_span *ret,
-                             bool *ret_answered)
+static enum status read_span(struct request *rq, struct roster_span *ret)
 {
     struct duty_span_form form;
-    struct form_errors errors = {.n = 0};
-    enum status read = query_read(rq, &form, &errors);
 
-    *ret_answered = read == INVALID && errors.n > 0;
-    if (*ret_answered) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &form));
     int32_t from = form.from != 0 ? (int32_t)form.from : zone_day(rq->zone, clock_now());
     *ret = (struct roster_span){
         zone_day_start(rq->zone, from),
@@ -114,13 +106,10 @@ static enum status api_shifts(struct request *rq, struct response *rs)
 {
     struct roster_span within = {0, 0};
     struct duty_plan plan;
-    bool answered;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_span(rq, rs, &within, &answered));
-    if (answered)
-        return OK;
+    TRY(read_span(rq, &within));
     TRY(duty_plan(rq->db, rq->arena, rq->who, id, 0, within, &plan));
     struct shift_out *all = arena_array(rq->arena, struct shift_out, plan.n_shifts + 1);
     for (size_t i = 0; i < plan.n_shifts; i++) {
@@ -186,16 +175,10 @@ static const struct shape taken_shape = SHAPE("DutyTaken", taken_fields);
 static enum status api_take(struct request *rq, struct response *rs)
 {
     struct duty_level_form form;
-    struct form_errors errors = {.n = 0};
     struct taken_out out = {.level = 1};
 
     TRY(param_id(rq, "id", &out.watch_id));
-    enum status read = form_read(rq, &form, &errors);
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &form));
     out.level = form.level;
     TRY(duty_take(rq->db, rq->arena, rq->who, out.watch_id, form.level, &out.until));
     return api_object(rq, rs, 200, &out);
@@ -212,18 +195,12 @@ static const struct shape cover_shape = SHAPE("DutyCoverMade", cover_fields);
 static enum status api_cover(struct request *rq, struct response *rs)
 {
     struct duty_cover_entry entry;
-    struct form_errors errors = {.n = 0};
     struct duty_effect effect;
     struct cover_out out;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(duty_cover(rq->db, rq->arena, rq->who, id, &entry, &effect, &out.id));
     return api_object(rq, rs, 201, &out);
 }

@@ -53,15 +53,6 @@ static const struct shape seen_shape = SHAPE("ExperienceSeen", seen_fields);
 
 #define MOST 200
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status answer(struct request *rq, struct response *rs, int64_t id, int http_status)
 {
     struct experience_row e;
@@ -84,12 +75,8 @@ static enum status api_log(struct request *rq, struct response *rs)
 {
     struct experience_entry entry;
     struct experience_logged logged;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(experience_log(rq->db, rq->arena, rq->who, &entry, &logged));
     return answer(rq, rs, logged.id, logged.was_known ? 200 : 201);
 }
@@ -105,14 +92,10 @@ static enum status api_one(struct request *rq, struct response *rs)
 static enum status api_change(struct request *rq, struct response *rs)
 {
     struct experience_change to;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &to, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &to));
     TRY(experience_change(rq->db, rq->arena, rq->who, id, &to));
     return answer(rq, rs, id, 200);
 }
@@ -120,14 +103,10 @@ static enum status api_change(struct request *rq, struct response *rs)
 static enum status api_share(struct request *rq, struct response *rs)
 {
     struct experience_wish_row to;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &to, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &to));
     TRY(experience_share(rq->db, rq->arena, rq->who, id, to.for_mentor, to.for_day));
     return answer(rq, rs, id, 200);
 }
@@ -156,12 +135,8 @@ static enum status api_wish(struct request *rq, struct response *rs)
 static enum status api_wish_set(struct request *rq, struct response *rs)
 {
     struct experience_wish_row wish;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &wish, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &wish));
     TRY(experience_wish_set(rq->db, rq->who, &wish));
     return api_wish(rq, rs);
 }

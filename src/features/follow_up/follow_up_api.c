@@ -68,15 +68,6 @@ static const struct shape_field learning_fields[] = {
 };
 static const struct shape learning_shape = SHAPE("FollowUpLearning", learning_fields);
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static void fill_day(struct request *rq, const struct follow_up *f, struct day_json *ret)
 {
     bool leads = f->sight == FOLLOW_UP_SIGHT_LEADS;
@@ -158,14 +149,10 @@ static enum status api_blocks(struct request *rq, struct response *rs)
 static enum status api_own(struct request *rq, struct response *rs)
 {
     struct follow_up_own own;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &own, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &own));
     TRY(follow_up_add(rq->db, rq->arena, rq->who, id, &own));
     return answer_blocks(rq, rs, id);
 }
@@ -173,14 +160,10 @@ static enum status api_own(struct request *rq, struct response *rs)
 static enum status api_when(struct request *rq, struct response *rs)
 {
     struct follow_up_when_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     struct follow_up_when to = follow_up_when_of(rq->zone, &e);
     TRY(follow_up_when(rq->db, rq->arena, rq->who, id, &to));
     return answer(rq, rs, id);
@@ -234,14 +217,10 @@ static enum status day_of(struct request *rq, int64_t *ret_block, int64_t *ret_d
 static enum status api_minutes(struct request *rq, struct response *rs)
 {
     struct follow_up_minutes_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id, day_id;
 
     TRY(day_of(rq, &id, &day_id));
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(follow_up_minutes(rq->db, rq->arena, rq->who, id, e.minutes));
     return answer_blocks(rq, rs, day_id);
 }
@@ -249,11 +228,10 @@ static enum status api_minutes(struct request *rq, struct response *rs)
 static enum status api_move(struct request *rq, struct response *rs)
 {
     struct follow_up_move_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id, day_id;
 
     TRY(day_of(rq, &id, &day_id));
-    TRY(form_read(rq, &e, &errors));
+    TRY(form_take(rq, &e));
     TRY(follow_up_move(rq->db, rq->arena, rq->who, id, e.up));
     return answer_blocks(rq, rs, day_id);
 }
@@ -261,11 +239,10 @@ static enum status api_move(struct request *rq, struct response *rs)
 static enum status api_tick(struct request *rq, struct response *rs)
 {
     struct follow_up_tick_entry e;
-    struct form_errors errors = {.n = 0};
     int64_t id, day_id;
 
     TRY(day_of(rq, &id, &day_id));
-    TRY(form_read(rq, &e, &errors));
+    TRY(form_take(rq, &e));
     TRY(follow_up_tick(rq->db, rq->arena, rq->who, id, e.done));
     return answer_blocks(rq, rs, day_id);
 }

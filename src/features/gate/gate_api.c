@@ -120,17 +120,11 @@ typedef enum status act_fn(struct db *db, struct arena *a, const struct actor *w
 static enum status act(struct request *rq, struct response *rs, act_fn *rule)
 {
     struct gate_words in;
-    struct form_errors errors = {.n = 0};
     struct gate_look look;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &in, &errors);
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &in));
     TRY(rule(rq->db, rq->arena, rq->who, id, in.words));
     db_refresh(rq->db);
     TRY(gate_look(rq->db, rq->arena, rq->who, id, &look));
@@ -181,14 +175,8 @@ static enum status answer_switch(struct request *rq, struct response *rs)
 static enum status api_switch(struct request *rq, struct response *rs)
 {
     struct gate_switching to;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &to, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &to));
     TRY(gate_switch_put(rq->db, rq->arena, rq->who, &to));
     db_refresh(rq->db);
     return answer_switch(rq, rs);

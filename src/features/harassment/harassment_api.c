@@ -101,15 +101,9 @@ static const struct shape chain_shape = SHAPE("CustodyEntry", chain_fields);
 static enum status api_lists(struct request *rq, struct response *rs)
 {
     struct harassment_list_entry entry;
-    struct form_errors errors = {.n = 0};
     struct harassment_list_row_list mine, board = {0};
-    enum status read = query_read(rq, &entry, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &entry));
     int64_t limit = entry.limit > 0 ? entry.limit : 50;
     TRY(harassment_mine(rq->db, rq->arena, rq->who, limit, &mine));
     if (harassment_leads(rq->who))
@@ -172,16 +166,10 @@ static enum status api_chain(struct request *rq, struct response *rs)
 static enum status api_report(struct request *rq, struct response *rs)
 {
     struct harassment_entry entry;
-    struct form_errors errors = {.n = 0};
     struct harassment_case k;
     int64_t id = 0;
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(harassment_report(rq->db, rq->arena, rq->who, rq->zone, &entry, &id));
     db_refresh(rq->db);
     TRY(harassment_find(rq->db, rq->arena, rq->who, id, &k));
@@ -191,17 +179,11 @@ static enum status api_report(struct request *rq, struct response *rs)
 static enum status api_end(struct request *rq, struct response *rs)
 {
     struct harassment_end_entry entry;
-    struct form_errors errors = {.n = 0};
     struct harassment_case k;
     int64_t id, case_id = 0;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(harassment_step_end(rq->db, rq->arena, rq->who, id, (enum harassment_state)entry.state,
                             entry.word, &case_id));
     db_refresh(rq->db);

@@ -118,11 +118,10 @@ static enum status answer(struct request *rq, struct response *rs, int status, i
 static enum status api_add(struct request *rq, struct response *rs)
 {
     struct heartbeat_entry entry;
-    struct form_errors errors = {.n = 0};
     struct str secret;
     int64_t id;
 
-    TRY(form_read(rq, &entry, &errors));
+    TRY(form_take(rq, &entry));
     TRY(heartbeat_add(rq->db, rq->arena, rq->who, &entry, &id, &secret));
     return answer(rq, rs, 201, id, secret);
 }
@@ -130,12 +129,11 @@ static enum status api_add(struct request *rq, struct response *rs)
 static enum status api_change(struct request *rq, struct response *rs)
 {
     struct heartbeat_change_input input;
-    struct form_errors errors = {.n = 0};
     struct str secret;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(form_read(rq, &input, &errors));
+    TRY(form_take(rq, &input));
     TRY(heartbeat_change(rq->db, rq->arena, rq->who, id, &input.entry, input.new_secret, &secret));
     return answer(rq, rs, 200, id, secret);
 }
@@ -172,10 +170,9 @@ static enum status answer_out(struct request *rq, struct response *rs, int statu
 static enum status api_out_add(struct request *rq, struct response *rs)
 {
     struct heartbeat_out_input input;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
-    TRY(form_read(rq, &input, &errors));
+    TRY(form_take(rq, &input));
     TRY(heartbeat_out_add(rq->db, rq->arena, rq->who, input.url, rq->server->local_services, &id));
     return answer_out(rq, rs, 201, id);
 }
@@ -183,11 +180,10 @@ static enum status api_out_add(struct request *rq, struct response *rs)
 static enum status api_out_change(struct request *rq, struct response *rs)
 {
     struct heartbeat_out_input input;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(form_read(rq, &input, &errors));
+    TRY(form_take(rq, &input));
     TRY(heartbeat_out_change(rq->db, rq->arena, rq->who, id, input.url,
                              rq->server->local_services));
     return answer_out(rq, rs, 200, id);

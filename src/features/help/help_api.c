@@ -85,26 +85,12 @@ static enum status answer_request(struct request *rq, struct response *rs, int h
     return api_object(rq, rs, http, &r.row);
 }
 
-/* True: the form was refused, and the answer says where. */
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status api_press(struct request *rq, struct response *rs)
 {
     struct help_press entry;
     struct help_pressed pressed;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(help_press(rq->db, rq->arena, rq->who, &entry, &pressed));
     return answer_request(rq, rs, pressed.was_known ? 200 : 201, pressed.id);
 }
@@ -177,12 +163,8 @@ static enum status api_warn(struct request *rq, struct response *rs)
 {
     struct help_warn_entry entry;
     struct help_warning_row w;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(help_warn(rq->db, rq->arena, rq->who, rq->zone, (enum help_warn_act)entry.act, &w));
     return api_object(rq, rs, 200, &w);
 }

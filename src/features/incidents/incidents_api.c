@@ -125,16 +125,10 @@ static enum status answer_incident(struct request *rq, struct response *rs, int6
 static enum status api_list_incidents(struct request *rq, struct response *rs)
 {
     struct incident_list_input in;
-    struct form_errors errors = {.n = 0};
     struct incident_page page = {0};
     struct str next = STR_NONE;
-    enum status read = query_read(rq, &in, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &in));
     if (in.after.n > 0)
         TRY(api_cursor_read(in.after, &in.filter.after_at, &in.filter.after_id));
     TRY(incident_list(rq->db, rq->arena, rq->who, &in.filter, &page));
@@ -153,28 +147,12 @@ static enum status api_show(struct request *rq, struct response *rs)
     return answer_incident(rq, rs, id);
 }
 
-/* Reads the declared body into *ret; *ret_answered when a problem with its fields was already written. */
-static enum status read_body(struct request *rq, struct response *rs, void *ret, bool *ret_answered)
-{
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, ret, &errors);
-
-    *ret_answered = read == INVALID && errors.n > 0;
-    if (!*ret_answered)
-        return read;
-    api_problem(rq, rs, INVALID, &errors);
-    return OK;
-}
-
 static enum status api_log(struct request *rq, struct response *rs)
 {
     struct incident_entry entry;
     struct incident_logged logged;
-    bool answered;
 
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(form_take(rq, &entry));
     TRY(incident_log(rq->db, rq->arena, rq->who, rq->zone, &entry, &logged));
     return api_object(rq, rs, logged.was_known ? 200 : 201, &logged);
 }
@@ -182,13 +160,10 @@ static enum status api_log(struct request *rq, struct response *rs)
 static enum status api_write_text(struct request *rq, struct response *rs)
 {
     struct incident_text_entry entry;
-    bool answered;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(form_take(rq, &entry));
     TRY(incident_write_text(rq->db, rq->arena, rq->who, id, (enum incident_field)entry.field,
                             entry.text));
     return answer_incident(rq, rs, id);
@@ -197,13 +172,10 @@ static enum status api_write_text(struct request *rq, struct response *rs)
 static enum status api_rate(struct request *rq, struct response *rs)
 {
     struct incident_rating_entry entry;
-    bool answered;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &entry, &answered));
-    if (answered)
-        return OK;
+    TRY(form_take(rq, &entry));
     TRY(incident_rate(rq->db, rq->arena, rq->who, rq->zone, id, entry.rating));
     return answer_incident(rq, rs, id);
 }
@@ -211,13 +183,10 @@ static enum status api_rate(struct request *rq, struct response *rs)
 static enum status api_details(struct request *rq, struct response *rs)
 {
     struct incident_details details;
-    bool answered;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(read_body(rq, rs, &details, &answered));
-    if (answered)
-        return OK;
+    TRY(form_take(rq, &details));
     TRY(incident_change_details(rq->db, rq->arena, rq->who, rq->zone, id, &details));
     return answer_incident(rq, rs, id);
 }

@@ -70,15 +70,6 @@ static const struct shape_field person_fields[] = {
 };
 static const struct shape person_shape = SHAPE("LimitsPerson", person_fields);
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status answer_now(struct request *rq, struct response *rs)
 {
     struct limits l;
@@ -95,14 +86,10 @@ static enum status answer_now(struct request *rq, struct response *rs)
 static enum status api_put(struct request *rq, struct response *rs)
 {
     struct limits l;
-    struct form_errors errors = {.n = 0};
 
     if (!limits_may_set(rq->who))
         return fail(DENIED, "may not change the limits");
-    enum status read = form_read(rq, &l, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &l));
     TRY(limits_put(rq->db, rq->arena, rq->who, &l));
     db_refresh(rq->db);
     return answer_now(rq, rs);
@@ -113,12 +100,8 @@ static enum status api_check(struct request *rq, struct response *rs)
     struct limits l;
     struct limits_answers answers;
     struct limits_checked checked;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &answers, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &answers));
     TRY(limits_check(rq->db, rq->arena, rq->who, &answers, &checked));
     TRY(limits_read(rq->db, rq->arena, rq->who, answers.version, &l));
     struct limits_checked_answer answer = {.understood_at = checked.understood_at};

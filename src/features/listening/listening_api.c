@@ -137,16 +137,6 @@ static enum status api_words(struct request *rq, struct response *rs)
 
 /* ---- acting */
 
-/* What a form could not read was answered; true: nothing else to do. */
-static bool unread(struct request *rq, struct response *rs, enum status status,
-                   const struct form_errors *errors)
-{
-    if (status != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, status, errors);
-    return true;
-}
-
 static enum status answer(struct request *rq, struct response *rs, int64_t id, int http_status)
 {
     struct listening l;
@@ -162,13 +152,9 @@ typedef enum status new_fn(struct db *db, struct arena *a, const struct actor *w
 static enum status make(struct request *rq, struct response *rs, new_fn *rule)
 {
     struct listening_offer offer;
-    struct form_errors errors = {.n = 0};
     int64_t id = 0;
-    enum status read = form_read(rq, &offer, &errors);
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &offer));
     TRY(rule(rq->db, rq->arena, rq->who, &offer, &id));
     return answer(rq, rs, id, 201);
 }
@@ -186,14 +172,10 @@ static enum status api_ask(struct request *rq, struct response *rs)
 static enum status api_time(struct request *rq, struct response *rs)
 {
     struct listening_offer offer;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &offer, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &offer));
     TRY(listening_offer(rq->db, rq->arena, rq->who, id, &offer));
     return answer(rq, rs, id, 200);
 }
@@ -201,14 +183,10 @@ static enum status api_time(struct request *rq, struct response *rs)
 static enum status api_accept(struct request *rq, struct response *rs)
 {
     struct listening_accept_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(listening_accept(rq->db, rq->arena, rq->who, id, entry.changes));
     return answer(rq, rs, id, 200);
 }
@@ -252,14 +230,10 @@ static enum status api_stop(struct request *rq, struct response *rs)
 static enum status api_note(struct request *rq, struct response *rs)
 {
     struct listening_note note;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &note, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &note));
     TRY(listening_note(rq->db, rq->arena, rq->who, id, &note));
     db_refresh(rq->db);
     return api_notes(rq, rs);
@@ -268,14 +242,10 @@ static enum status api_note(struct request *rq, struct response *rs)
 static enum status api_finish(struct request *rq, struct response *rs)
 {
     struct listening_finish finish;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &finish, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &finish));
     TRY(listening_finish(rq->db, rq->arena, rq->who, id, &finish));
     return answer(rq, rs, id, 200);
 }
@@ -283,14 +253,10 @@ static enum status api_finish(struct request *rq, struct response *rs)
 static enum status api_answer(struct request *rq, struct response *rs)
 {
     struct listening_answer_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(listening_answer(rq->db, rq->arena, rq->who, id, entry.answer));
     return answer(rq, rs, id, 200);
 }
@@ -298,14 +264,10 @@ static enum status api_answer(struct request *rq, struct response *rs)
 static enum status api_put_words(struct request *rq, struct response *rs)
 {
     struct listening_words words;
-    struct form_errors errors = {.n = 0};
 
     if (!listening_may_set(rq->who))
         return fail(DENIED, "does not lead the whole centre");
-    enum status read = form_read(rq, &words, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &words));
     TRY(listening_text_put(rq->db, rq->arena, rq->who, &words));
     db_refresh(rq->db);
     return api_words(rq, rs);

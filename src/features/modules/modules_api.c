@@ -77,27 +77,14 @@ static enum status api_one(struct request *rq, struct response *rs)
     return answer_one(rq, rs, request_param(rq, "word"));
 }
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status put(struct request *rq, struct response *rs, struct str word)
 {
     struct module_entry e;
     struct str kept;
-    struct form_errors errors = {.n = 0};
 
     if (!modules_may_set(rq->who))
         return fail(DENIED, "may not change modules");
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(module_put(rq->db, rq->arena, rq->who, word, &e, &kept));
     db_refresh(rq->db);
     return answer_one(rq, rs, kept);
@@ -141,14 +128,10 @@ static enum status answer_setting(struct request *rq, struct response *rs)
 static enum status api_setting(struct request *rq, struct response *rs)
 {
     struct module_setting_entry e;
-    struct form_errors errors = {.n = 0};
 
     if (!modules_may_set(rq->who))
         return fail(DENIED, "may not change modules");
-    enum status read = form_read(rq, &e, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &e));
     TRY(module_set(rq->db, rq->arena, rq->who, request_param(rq, "word"), &e.setting));
     db_refresh(rq->db);
     return answer_setting(rq, rs);
@@ -189,18 +172,15 @@ static enum status api_check(struct request *rq, struct response *rs)
     struct module_checked checked;
     struct module_content c;
     struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &answers, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &answers));
     TRY(module_read(rq->db, rq->arena, rq->who, word, MODULE_NOW, &c));
     for (int i = 0; i < c.n_questions; i++)
         if (answers.answer[i] < 0)
             form_error_add(&errors, &module_check_form, module_check_form.fields[i + 1].name,
                            T_MODULES_ANSWER_THIS, 0);
-    if (refused(rq, rs, errors.n > 0 ? INVALID : OK, &errors))
-        return OK;
+    if (errors.n > 0)
+        return fail(INVALID, "%zu questions have no answer", errors.n);
     db_refresh(rq->db);
     TRY(module_check(rq->db, rq->arena, rq->who, word, &answers, &checked));
     struct module_checked_answer answer = {

@@ -67,19 +67,13 @@ static struct inbox_json json_of(const struct request *rq, const struct notice *
 static enum status api_inbox(struct request *rq, struct response *rs)
 {
     struct inbox_query q;
-    struct form_errors errors = {.n = 0};
     struct notice_list list;
     struct inbox_json *items;
     struct str next = STR_NONE;
     int64_t before = 0, key = 0, limit;
     size_t n;
-    enum status read = query_read(rq, &q, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &q));
     limit = q.limit > 0 ? q.limit : 50;
     if (q.after.n > 0)
         TRY(api_cursor_read(q.after, &key, &before));

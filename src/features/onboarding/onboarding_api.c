@@ -166,27 +166,13 @@ static enum status api_balance(struct request *rq, struct response *rs)
 
 /* ---- acting */
 
-/* What a form could not read was answered; true: nothing else to do. */
-static bool unread(struct request *rq, struct response *rs, enum status status,
-                   const struct form_errors *errors)
-{
-    if (status != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, status, errors);
-    return true;
-}
-
 static enum status api_start(struct request *rq, struct response *rs)
 {
     struct onboarding_one_entry entry;
     struct onboarding_start start = {0};
-    struct form_errors errors = {.n = 0};
     int64_t id;
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     start.person_id[0] = entry.person_id;
     start.profile[0] = entry.profile;
     start.start_day = entry.start_day;
@@ -218,13 +204,9 @@ static enum status api_start_class(struct request *rq, struct response *rs)
 {
     struct onboarding_start_entry entry;
     struct onboarding_start start;
-    struct form_errors errors = {.n = 0};
     int64_t first;
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(onboarding_start_of(&entry, &start));
     TRY(onboarding_start(rq->db, rq->arena, rq->who, &start, &first));
     return answer_class(rq, rs, first);
@@ -260,14 +242,10 @@ static enum status api_undo(struct request *rq, struct response *rs)
 static enum status api_waive(struct request *rq, struct response *rs)
 {
     struct onboarding_waive_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(onboarding_waive(rq->db, rq->arena, rq->who, id, entry.evidence, entry.reason));
     return answer_item(rq, rs, id);
 }
@@ -275,12 +253,8 @@ static enum status api_waive(struct request *rq, struct response *rs)
 static enum status api_ready(struct request *rq, struct response *rs)
 {
     struct onboarding_ready_entry entry;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &entry, &errors);
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(onboarding_ready(rq->db, rq->arena, rq->who, entry.ready));
     return api_mine(rq, rs);
 }
@@ -289,14 +263,10 @@ static enum status api_change(struct request *rq, struct response *rs)
 {
     struct onboarding_change_entry entry;
     struct onboarding_change c;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(onboarding_change_look(rq->db, rq->arena, rq->who, id,
                                (enum onboarding_profile)entry.profile, entry.start_day, &c));
     struct change_json out = {c.seal, (int64_t)c.n_moves, (int64_t)c.n_appears, (int64_t)c.n_goes,

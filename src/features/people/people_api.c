@@ -103,13 +103,12 @@ static const struct form people_query_form =
 static enum status api_list_people(struct request *rq, struct response *rs)
 {
     struct people_query query;
-    struct form_errors errors;
     struct people_filter f = {.after = 0};
     struct people_item_list list;
     struct api_person *out;
     int64_t key, next;
 
-    TRY(query_read(rq, &query, &errors));
+    TRY(query_take(rq, &query));
     f.search = query.q;
     f.team_id = query.team_id;
     f.centre_id = query.centre_id;
@@ -144,10 +143,9 @@ static enum status api_show_person(struct request *rq, struct response *rs)
 static enum status api_create_person(struct request *rq, struct response *rs)
 {
     struct person_input in;
-    struct form_errors errors;
     int64_t id;
 
-    TRY(form_read(rq, &in, &errors));
+    TRY(form_take(rq, &in));
     TRY(person_input_centre(rq, &in, 0));
     TRY(person_create(rq->db, rq->arena, rq->who, &in, &id));
     response_header(rs, "Location", path_of(rq->arena, "/api/v1/people/{}", id));
@@ -158,12 +156,11 @@ static enum status api_change_person(struct request *rq, struct response *rs)
 {
     struct person old;
     struct person_input in;
-    struct form_errors errors;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
     TRY(person_find(rq->db, rq->arena, rq->who, id, &old));
-    TRY(form_read(rq, &in, &errors));
+    TRY(form_take(rq, &in));
     TRY(person_input_centre(rq, &in, old.centre_id));
     TRY(person_change(rq->db, rq->arena, rq->who, id, &in, NULL));
     return answer_person(rq, rs, 200, id);
@@ -201,11 +198,10 @@ static enum status api_roles(struct request *rq, struct response *rs)
 static enum status api_role_give(struct request *rq, struct response *rs)
 {
     struct role_input in;
-    struct form_errors errors;
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    TRY(form_read(rq, &in, &errors));
+    TRY(form_take(rq, &in));
     TRY(person_role_give(rq->db, rq->arena, rq->who, id, in.role, in.team_id));
     return answer_roles(rq, rs, id);
 }
@@ -342,11 +338,10 @@ static enum status api_list_tokens(struct request *rq, struct response *rs)
 static enum status api_create_token(struct request *rq, struct response *rs)
 {
     struct token_input in;
-    struct form_errors errors;
     struct api_token *out = arena_make(rq->arena, struct api_token);
     int64_t id;
 
-    TRY(form_read(rq, &in, &errors));
+    TRY(form_take(rq, &in));
     TRY(token_create(rq->db, rq->arena, rq->who, in.name, (uint64_t)in.scopes, in.ends_at, &id,
                      &out->secret));
     TRY(token_find(rq->db, rq->arena, rq->who, id, &out->t));

@@ -38,15 +38,6 @@ static const struct shape_field try_fields[] = {
 };
 static const struct shape try_shape = SHAPE("PracticeTry", try_fields);
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status scenarios(struct request *rq, struct response *rs)
 {
     struct practice_scenario_list list;
@@ -90,13 +81,9 @@ static enum status one(struct request *rq, struct response *rs)
 static enum status start(struct request *rq, struct response *rs)
 {
     struct practice_begin begin;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &begin, &errors);
     int64_t id;
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &begin));
     TRY(practice_start(rq->db, rq->arena, rq->who, begin.scenario, rq->lang, begin.before, &id));
     return answer(rq, rs, id, 201);
 }
@@ -104,14 +91,10 @@ static enum status start(struct request *rq, struct response *rs)
 static enum status choose(struct request *rq, struct response *rs)
 {
     struct practice_choice c;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &c, &errors);
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &c));
     TRY(practice_choose(rq->db, rq->arena, rq->who, id, c.at, c.choice));
     return answer(rq, rs, id, 200);
 }

@@ -66,15 +66,6 @@ static const struct shape_field finding_fields[] = {
 };
 static const struct shape finding_shape = SHAPE("PracticeFinding", finding_fields);
 
-static bool unread(struct request *rq, struct response *rs, enum status read,
-                   const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 /* ---- reading */
 
 static enum status list(struct request *rq, struct response *rs)
@@ -136,13 +127,9 @@ static enum status check(struct request *rq, struct response *rs)
 {
     struct practice_draft d;
     struct practice_verdict verdict;
-    struct form_errors errors = {.n = 0};
     struct finding_answer out[INK_CHECK_MOST + 3];
-    enum status read = form_read(rq, &d, &errors);
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &d));
     TRY(practice_judge(rq->arena, d.json, &verdict));
     return api_list(rq, rs, out, findings_of(&verdict, out), sizeof out[0], STR_NONE);
 }
@@ -153,13 +140,9 @@ static enum status keep(struct request *rq, struct response *rs, int64_t own_id)
 {
     struct practice_draft d;
     struct practice_verdict verdict;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &d, &errors);
     int64_t id;
 
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &d));
     d.own_id = own_id;
     TRY(practice_own_save(rq->db, rq->arena, rq->who, &d, &id, &verdict));
     return answer(rq, rs, id, own_id == 0 ? 201 : 200);
@@ -183,14 +166,10 @@ static enum status keep_one(struct request *rq, struct response *rs)
 static enum status offer(struct request *rq, struct response *rs)
 {
     struct practice_offering o;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &o, &errors);
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    if (unread(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &o));
     TRY(practice_own_offer(rq->db, rq->arena, rq->who, id, o.offered));
     return answer(rq, rs, id, 200);
 }

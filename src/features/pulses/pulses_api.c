@@ -54,15 +54,6 @@ static const struct shape_field questions_fields[] = {
 };
 static const struct shape questions_shape = SHAPE("PulseQuestions", questions_fields);
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum pulses_label by_of(const struct pulses_query *q)
 {
     return q->by < 0 ? PULSES_ALL : (enum pulses_label)q->by;
@@ -74,13 +65,9 @@ static enum status api_numbers(struct request *rq, struct response *rs)
         arena_array(rq->arena, struct cell_json, (size_t)PULSES_MOMENT_N * PULSES_QUESTIONS);
     struct pulses_query q;
     struct pulses_numbers n;
-    struct form_errors errors = {.n = 0};
     size_t n_out = 0;
-    enum status read = query_read(rq, &q, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(query_take(rq, &q));
     TRY(pulses_numbers(rq->db, rq->arena, rq->who, request_query_int(rq, "version", PULSES_NOW),
                        by_of(&q), q.group, &n));
     for (int64_t m = 0; m < PULSES_MOMENT_N; m++)
@@ -102,12 +89,8 @@ static enum status api_groups(struct request *rq, struct response *rs)
 {
     struct pulses_query q;
     struct pulses_numbers n;
-    struct form_errors errors = {.n = 0};
-    enum status read = query_read(rq, &q, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(query_take(rq, &q));
     TRY(pulses_numbers(rq->db, rq->arena, rq->who, PULSES_NOW, by_of(&q), 0, &n));
     for (size_t i = 0; i < n.groups.n; i++)
         n.groups.at[i].name = pulses_group_name(rq, n.by, &n.groups.at[i]);
@@ -127,14 +110,10 @@ static enum status answer_now(struct request *rq, struct response *rs)
 static enum status api_put(struct request *rq, struct response *rs)
 {
     struct pulses_questions q;
-    struct form_errors errors = {.n = 0};
 
     if (!pulses_may_set(rq->who))
         return fail(DENIED, "may not change the questions");
-    enum status read = form_read(rq, &q, &errors);
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &q));
     TRY(pulses_put(rq->db, rq->arena, rq->who, &q));
     db_refresh(rq->db);
     return answer_now(rq, rs);

@@ -38,26 +38,12 @@ static const struct shape_field report_fields[] = {
     REPORT_FIELDS(TEXT_OUT)};
 static const struct shape report_shape = SHAPE("Report", report_fields);
 
-/* True when the answer is already written: what was sent is wrong. */
-static bool is_answered(struct request *rq, struct response *rs, enum status read,
-                        const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status api_reports(struct request *rq, struct response *rs)
 {
     struct report_list_entry entry;
-    struct form_errors errors = {.n = 0};
     struct report_row_list rows;
-    enum status read = query_read(rq, &entry, &errors);
 
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(query_take(rq, &entry));
     TRY(report_list(rq->db, rq->arena, rq->who, entry.limit > 0 ? entry.limit : 50, &rows));
     struct report_json *out = arena_array(rq->arena, struct report_json, rows.n);
     for (size_t i = 0; i < rows.n; i++)
@@ -89,14 +75,10 @@ static enum status api_report(struct request *rq, struct response *rs)
 static enum status api_start(struct request *rq, struct response *rs)
 {
     struct report_start_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id, report_id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(report_start(rq->db, rq->arena, rq->who, id, (enum report_kind)entry.kind, &report_id));
     return answer(rq, rs, report_id);
 }
@@ -104,14 +86,10 @@ static enum status api_start(struct request *rq, struct response *rs)
 static enum status api_write(struct request *rq, struct response *rs)
 {
     struct report_text_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(report_write(rq->db, rq->arena, rq->who, id, entry.seen, entry.text, NULL));
     return answer(rq, rs, id);
 }
@@ -119,14 +97,10 @@ static enum status api_write(struct request *rq, struct response *rs)
 static enum status api_file(struct request *rq, struct response *rs)
 {
     struct report_file_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(report_file(rq->db, rq->arena, rq->who, rq->zone, id, entry.receipt, entry.day));
     return answer(rq, rs, id);
 }
@@ -134,14 +108,10 @@ static enum status api_file(struct request *rq, struct response *rs)
 static enum status api_decide(struct request *rq, struct response *rs)
 {
     struct report_decide_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(report_decide(rq->db, rq->arena, rq->who, id, entry.reason));
     return answer(rq, rs, id);
 }
@@ -149,14 +119,10 @@ static enum status api_decide(struct request *rq, struct response *rs)
 static enum status api_outcome(struct request *rq, struct response *rs)
 {
     struct report_outcome_entry entry;
-    struct form_errors errors = {.n = 0};
     int64_t id;
 
     TRY(param_id(rq, "id", &id));
-    enum status read = form_read(rq, &entry, &errors);
-    if (is_answered(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &entry));
     TRY(report_outcome(rq->db, rq->arena, rq->who, rq->zone, id, (enum report_outcome)entry.outcome,
                        entry.note));
     return answer(rq, rs, id);

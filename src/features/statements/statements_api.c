@@ -75,24 +75,11 @@ static enum status api_store(struct request *rq, struct response *rs)
     return answer(rq, rs);
 }
 
-static bool refused(struct request *rq, struct response *rs, enum status read,
-                    const struct form_errors *errors)
-{
-    if (read != INVALID || errors->n == 0)
-        return false;
-    api_problem(rq, rs, INVALID, errors);
-    return true;
-}
-
 static enum status api_put(struct request *rq, struct response *rs)
 {
     struct statement_store_input input;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &input, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &input));
     TRY(statement_store_put(rq->db, rq->arena, rq->who,
                             &(struct statement_store_entry){input.url, input.login, input.secret,
                                                             input.kinds, input.on,
@@ -133,12 +120,8 @@ static enum status api_own(struct request *rq, struct response *rs)
 static enum status api_own_put(struct request *rq, struct response *rs)
 {
     struct statement_own_input input;
-    struct form_errors errors = {.n = 0};
-    enum status read = form_read(rq, &input, &errors);
 
-    if (refused(rq, rs, read, &errors))
-        return OK;
-    TRY(read);
+    TRY(form_take(rq, &input));
     TRY(statement_own_practice(rq->db, rq->who, input.practice));
     return answer_own(rq, rs);
 }

@@ -229,14 +229,8 @@ static enum status api_stay(struct request *rq, struct response *rs)
 {
     struct stays s;
     struct stays_query q;
-    struct form_errors errors = {.n = 0};
-    enum status read = query_read(rq, &q, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(query_take(rq, &q));
     TRY(stays_read(rq->db, rq->arena, rq->who, by_of(&q), &s));
     struct day_json *out = arena_array(rq->arena, struct day_json, (s.n + 1) * STAYS_DAYS);
     size_t n = put_days(out, 0, &s.all, STR_NONE);

@@ -75,16 +75,10 @@ static enum status api_all(struct request *rq, struct response *rs)
 static enum status api_add(struct request *rq, struct response *rs)
 {
     struct webhook_input input;
-    struct form_errors errors = {.n = 0};
     struct str secret;
     int64_t id;
-    enum status read = form_read(rq, &input, &errors);
 
-    if (read == INVALID && errors.n > 0) {
-        api_problem(rq, rs, INVALID, &errors);
-        return OK;
-    }
-    TRY(read);
+    TRY(form_take(rq, &input));
     TRY(webhook_add(rq->db, rq->arena, rq->who,
                     &(struct webhook_entry){input.url, input.events, rq->server->local_services},
                     &id, &secret));
