@@ -98,15 +98,6 @@ static enum status put_new(struct request *rq, struct response *rs)
 
 /* ---- one round */
 
-/* What was typed and refused: answers, or what the group agreed on. */
-struct typed {
-    const struct coaching_answer *answers;
-    const struct calibration_agreed *agreed;
-    const struct form_errors *errors;
-    struct str why;
-    bool missing;
-};
-
 /* "0,74", or why there is none. */
 static struct str alpha_text(struct request *rq, const struct alpha *a)
 {
@@ -190,7 +181,7 @@ static void fill_bars(struct request *rq, const struct coaching_question *q,
 }
 
 static struct calibration_result result_of(struct request *rq, const struct calibration *c,
-                                           size_t i, const struct typed *typed)
+                                           size_t i, const struct coaching_typed *typed)
 {
     const struct coaching_question *q = &c->form.at[i];
     const struct calibration_spread *s = &c->spread[i];
@@ -236,8 +227,8 @@ static void fill_own(struct request *rq, const struct calibration *c, struct cal
     }
 }
 
-static void fill_results(struct request *rq, const struct calibration *c, const struct typed *typed,
-                         struct calibration_view *v)
+static void fill_results(struct request *rq, const struct calibration *c,
+                         const struct coaching_typed *typed, struct calibration_view *v)
 {
     fill_agreement(rq, c, &v->agreement);
     v->list.at = arena_array(rq->arena, struct calibration_result, c->form.n);
@@ -246,7 +237,7 @@ static void fill_results(struct request *rq, const struct calibration *c, const 
 }
 
 static enum status show_one(struct request *rq, struct response *rs, int64_t id,
-                            const struct typed *typed)
+                            const struct coaching_typed *typed)
 {
     struct calibration c;
 
@@ -291,76 +282,38 @@ static enum status one(struct request *rq, struct response *rs)
     return show_one(rq, rs, id, NULL);
 }
 
-static enum status again(struct request *rq, struct response *rs, int64_t id, struct typed *typed,
-                         enum status s)
-{
-    typed->why = text(rq->lang, refuse_key());
-    typed->missing = refuse_key() == T_COACHING_NOT_ALL;
-    rs->status = s == CONFLICT ? 409 : 422;
-    db_refresh(rq->db);
-    return show_one(rq, rs, id, typed);
-}
-
 static enum status put_fill(struct request *rq, struct response *rs)
 {
-    struct coaching_fill_entry e;
-    struct form_errors errors = {.n = 0};
-    struct typed typed = {.errors = &errors};
-    int64_t id;
+    struct coaching_press press = {.page = show_one};
 
-    TRY(param_id(rq, "id", &id));
-    enum status done = form_read(rq, &e, &errors);
-    typed.answers = coaching_entered(rq->arena, &e);
-    if (done == INVALID && errors.n > 0) {
-        typed.why = text(rq->lang, T_COACHING_SEE_BELOW);
-        rs->status = 422;
-        return show_one(rq, rs, id, &typed);
-    }
-    TRY(done);
-    done = calibration_fill(rq->db, rq->arena, rq->who, id, typed.answers, e.lock);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, e.lock ? T_COACHING_DONE_LOCKED : T_COACHING_DONE_SAVED);
-    return redirect(rs, path_of(rq->arena, "/calibration/{}", id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/calibration/{}", press.id);
+    return coaching_put_fill(rq, rs, calibration_fill, &press);
 }
 
 static enum status put_close(struct request *rq, struct response *rs)
 {
-    struct typed typed = {.answers = NULL};
-    int64_t id;
+    struct coaching_press press = {.page = show_one, .notice = T_CALIBRATION_DONE_CLOSED};
 
-    TRY(param_id(rq, "id", &id));
-    enum status done = calibration_close(rq->db, rq->arena, rq->who, id);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_CALIBRATION_DONE_CLOSED);
-    return redirect(rs, path_of(rq->arena, "/calibration/{}", id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/calibration/{}", press.id);
+    return coaching_pressed(rq, rs, calibration_close(rq->db, rq->arena, rq->who, press.id), NULL,
+                            &(struct coaching_typed){.answers = NULL}, &press);
 }
 
 static enum status put_agree(struct request *rq, struct response *rs)
 {
+    struct coaching_press press = {.page = show_one, .notice = T_CALIBRATION_DONE_AGREED};
     struct calibration_agreed g;
     struct form_errors errors = {.n = 0};
-    struct typed typed = {.agreed = &g};
-    int64_t id;
 
-    TRY(param_id(rq, "id", &id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/calibration/{}", press.id);
     enum status done = form_read(rq, &g, &errors);
     g.value = coaching_value_of(g.value);
-    if (done == INVALID && errors.n > 0) {
-        typed.why = form_error_text(rq->arena, rq->lang, &errors.at[0]);
-        rs->status = 422;
-        return show_one(rq, rs, id, &typed);
-    }
-    TRY(done);
-    done = calibration_agree(rq->db, rq->arena, rq->who, id, &g);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_CALIBRATION_DONE_AGREED);
-    return redirect(rs, path_of(rq->arena, "/calibration/{}", id));
+    if (done == OK)
+        done = calibration_agree(rq->db, rq->arena, rq->who, press.id, &g);
+    return coaching_pressed(rq, rs, done, &errors, &(struct coaching_typed){.agreed = &g}, &press);
 }
 
 const struct route calibration_routes[] = {

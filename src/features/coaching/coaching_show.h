@@ -34,4 +34,33 @@ struct str coaching_show_id(struct request *rq, int64_t id);
 /* Refused in words: what a page shows again with what was typed. */
 bool coaching_refused(enum status s);
 
+/* ---- pressing something on the page of one form or one round (coaching_press.c) */
+
+/* What was typed and refused; all empty where nothing was. */
+struct coaching_typed {
+    const struct coaching_answer *answers; /* with errors, each beside its question */
+    const struct form_errors *errors;
+    const struct str *words; /* on each difference */
+    const struct calibration_agreed *agreed;
+    struct str closing, why;
+    bool missing; /* those without an answer are marked */
+};
+typedef enum status coaching_page_fn(struct request *rq, struct response *rs, int64_t id,
+                                     const struct coaching_typed *typed);
+struct coaching_press {
+    coaching_page_fn *page; /* of the form or the round */
+    int64_t id;
+    enum text_key notice; /* said on the page that follows */
+    struct str next;      /* its address */
+};
+/* How it ends (errors: of what was read; NULL: nothing was): reading or the rule refused, so that the page comes again with what was typed; or on to what follows. */
+CHECKED enum status coaching_pressed(struct request *rq, struct response *rs, enum status done,
+                                     const struct form_errors *errors, struct coaching_typed *typed,
+                                     const struct coaching_press *press);
+typedef enum status coaching_fill_fn(struct db *db, struct arena *a, const struct actor *who,
+                                     int64_t id, const struct coaching_answer *answers, bool lock);
+/* Answers to all questions by this rule, kept or locked; press->notice is not looked at. */
+CHECKED enum status coaching_put_fill(struct request *rq, struct response *rs,
+                                      coaching_fill_fn *fill, struct coaching_press *press);
+
 #endif

@@ -7,15 +7,6 @@
 #include "web/page.h"
 #include "web/parts.h"
 
-/* What was typed and refused: answers, or words on a difference, or a closing word. */
-struct typed {
-    const struct coaching_answer *answers;
-    const struct str *words;
-    const struct form_errors *errors;
-    struct str closing, why;
-    bool missing;
-};
-
 static bool can(const struct coaching *c, enum coaching_act act)
 {
     enum coaching_state to;
@@ -124,8 +115,8 @@ static void fill_first(struct request *rq, const struct coaching *c, struct coac
                                              c->form.at[i].text[rq->lang], false};
 }
 
-static void fill_cards(struct request *rq, const struct coaching *c, const struct typed *typed,
-                       struct coaching_view *v)
+static void fill_cards(struct request *rq, const struct coaching *c,
+                       const struct coaching_typed *typed, struct coaching_view *v)
 {
     for (size_t i = 0; i < c->form.n; i++) {
         struct coaching_question_view *q = coaching_show_question(&v->sections, (int64_t)i);
@@ -160,7 +151,7 @@ static void fill_own_weight(struct request *rq, const struct coaching *c, struct
 }
 
 static struct coaching_view view_of(struct request *rq, const struct coaching *c,
-                                    const struct typed *typed)
+                                    const struct coaching_typed *typed)
 {
     return (struct coaching_view){
         .csrf = rq->csrf,
@@ -189,7 +180,7 @@ static struct coaching_view view_of(struct request *rq, const struct coaching *c
 }
 
 static enum status show_one(struct request *rq, struct response *rs, int64_t id,
-                            const struct typed *typed)
+                            const struct coaching_typed *typed)
 {
     struct coaching c;
 
@@ -219,114 +210,63 @@ static enum status one(struct request *rq, struct response *rs)
     return show_one(rq, rs, id, NULL);
 }
 
-/* The page again with all that was typed; where that has no place any more, the page as it is now. */
-static enum status again(struct request *rq, struct response *rs, int64_t id, struct typed *typed,
-                         enum status s)
-{
-    typed->why = text(rq->lang, refuse_key());
-    typed->missing = refuse_key() == T_COACHING_NOT_ALL;
-    rs->status = s == CONFLICT ? 409 : 422;
-    db_refresh(rq->db);
-    return show_one(rq, rs, id, typed);
-}
-
 static enum status put_fill(struct request *rq, struct response *rs)
 {
-    struct coaching_fill_entry e;
-    struct form_errors errors = {.n = 0};
-    struct typed typed = {.errors = &errors};
-    int64_t id;
+    struct coaching_press press = {.page = show_one};
 
-    TRY(param_id(rq, "id", &id));
-    enum status done = form_read(rq, &e, &errors);
-    typed.answers = coaching_entered(rq->arena, &e);
-    if (done == INVALID && errors.n > 0) {
-        typed.why = text(rq->lang, T_COACHING_SEE_BELOW);
-        rs->status = 422;
-        return show_one(rq, rs, id, &typed);
-    }
-    TRY(done);
-    done = coaching_fill(rq->db, rq->arena, rq->who, id, typed.answers, e.lock);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, e.lock ? T_COACHING_DONE_LOCKED : T_COACHING_DONE_SAVED);
-    return redirect(rs, path_of(rq->arena, "/coaching/{}", id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/coaching/{}", press.id);
+    return coaching_put_fill(rq, rs, coaching_fill, &press);
 }
 
 static enum status put_share(struct request *rq, struct response *rs)
 {
+    struct coaching_press press = {.page = show_one, .notice = T_COACHING_DONE_SHARED};
     struct coaching_share_entry e;
     struct form_errors errors = {.n = 0};
-    struct typed typed = {.answers = NULL};
-    int64_t id;
 
-    TRY(param_id(rq, "id", &id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/coaching/{}", press.id);
     enum status done = form_read(rq, &e, &errors);
-    typed.closing = e.closing;
-    if (done == INVALID && errors.n > 0) {
-        typed.why = form_error_text(rq->arena, rq->lang, &errors.at[0]);
-        rs->status = 422;
-        return show_one(rq, rs, id, &typed);
-    }
-    TRY(done);
-    done = coaching_share(rq->db, rq->arena, rq->who, id, e.closing);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_COACHING_DONE_SHARED);
-    return redirect(rs, path_of(rq->arena, "/coaching/{}", id));
+    if (done == OK)
+        done = coaching_share(rq->db, rq->arena, rq->who, press.id, e.closing);
+    return coaching_pressed(rq, rs, done, &errors, &(struct coaching_typed){.closing = e.closing},
+                            &press);
 }
 
 static enum status put_say(struct request *rq, struct response *rs)
 {
+    struct coaching_press press = {.page = show_one, .notice = T_COACHING_DONE_SAID};
     struct coaching_say_entry e;
     struct form_errors errors = {.n = 0};
-    struct typed typed = {.words = e.words};
-    int64_t id;
 
-    TRY(param_id(rq, "id", &id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/coaching/{}", press.id);
     enum status done = form_read(rq, &e, &errors);
-    if (done == INVALID && errors.n > 0) {
-        typed.why = form_error_text(rq->arena, rq->lang, &errors.at[0]);
-        rs->status = 422;
-        return show_one(rq, rs, id, &typed);
-    }
-    TRY(done);
-    done = coaching_say(rq->db, rq->arena, rq->who, id, e.words);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_COACHING_DONE_SAID);
-    return redirect(rs, path_of(rq->arena, "/coaching/{}", id));
+    if (done == OK)
+        done = coaching_say(rq->db, rq->arena, rq->who, press.id, e.words);
+    return coaching_pressed(rq, rs, done, &errors, &(struct coaching_typed){.words = e.words},
+                            &press);
 }
 
 static enum status put_acknowledge(struct request *rq, struct response *rs)
 {
-    struct typed typed = {.answers = NULL};
-    int64_t id;
+    struct coaching_press press = {.page = show_one, .notice = T_COACHING_DONE_ENDED};
 
-    TRY(param_id(rq, "id", &id));
-    enum status done = coaching_acknowledge(rq->db, rq->arena, rq->who, id);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_COACHING_DONE_ENDED);
-    return redirect(rs, path_of(rq->arena, "/coaching/{}", id));
+    TRY(param_id(rq, "id", &press.id));
+    press.next = path_of(rq->arena, "/coaching/{}", press.id);
+    return coaching_pressed(rq, rs, coaching_acknowledge(rq->db, rq->arena, rq->who, press.id),
+                            NULL, &(struct coaching_typed){.answers = NULL}, &press);
 }
 
 static enum status put_drop(struct request *rq, struct response *rs)
 {
-    struct typed typed = {.answers = NULL};
-    int64_t id;
+    struct coaching_press press = {
+        .page = show_one, .notice = T_COACHING_DONE_DROPPED, .next = STR("/coaching")};
 
-    TRY(param_id(rq, "id", &id));
-    enum status done = coaching_drop(rq->db, rq->arena, rq->who, id);
-    if (coaching_refused(done))
-        return again(rq, rs, id, &typed, done);
-    TRY(done);
-    page_notice(rq, rs, T_COACHING_DONE_DROPPED);
-    return redirect(rs, STR("/coaching"));
+    TRY(param_id(rq, "id", &press.id));
+    return coaching_pressed(rq, rs, coaching_drop(rq->db, rq->arena, rq->who, press.id), NULL,
+                            &(struct coaching_typed){.answers = NULL}, &press);
 }
 
 const struct route coaching_routes[] = {
