@@ -28,6 +28,8 @@ struct upload {
 
 /* What comes next of it, at most n bytes; 0 at the end. */
 CHECKED enum status upload_read(struct upload *u, char *to, size_t n, size_t *ret_n);
+/* All of it into memory, at most one byte more than `most`, so that a file that is too large is known as such; empty when no file came. */
+CHECKED enum status upload_all(struct upload *u, struct arena *a, size_t most, struct str *ret);
 
 struct request {
     struct arena *arena;

@@ -238,6 +238,19 @@ enum status upload_read(struct upload *u, char *to, size_t n, size_t *ret_n)
     return OK;
 }
 
+enum status upload_all(struct upload *u, struct arena *a, size_t most, struct str *ret)
+{
+    char *bytes = arena_alloc(a, most + 1);
+    size_t n = 0, got = 1;
+
+    while (u->fd >= 0 && n <= most && got > 0) {
+        TRY(upload_read(u, bytes + n, most + 1 - n, &got));
+        n += got;
+    }
+    *ret = (struct str){bytes, n};
+    return OK;
+}
+
 void body_give(struct body *b, struct request *rq)
 {
     int *fd;

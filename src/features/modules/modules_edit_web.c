@@ -1,8 +1,6 @@
 /* Pages on which a centre changes its modules: texts with a preview, who must, pictures.
  * SPDX-License-Identifier: MPL-2.0 */
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/picture.h"
 #include "core/refuse.h"
@@ -294,29 +292,6 @@ static enum status pictures(struct request *rq, struct response *rs)
     return show_pictures(rq, rs, STR_NONE);
 }
 
-/* One byte more than is allowed is read, so that a file that is too large is known as such. */
-static enum status read_upload(struct request *rq, struct str *ret)
-{
-    char *bytes = arena_alloc(rq->arena, PICTURE_BYTES_MAX + 1);
-    size_t n = 0;
-
-    if (rq->upload.fd < 0)
-        return refuse(INVALID, T_MODULES_NO_PICTURE);
-    while (n <= PICTURE_BYTES_MAX) {
-        ssize_t got = read(rq->upload.fd, bytes + n, PICTURE_BYTES_MAX + 1 - n);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fail(BROKEN, "reading an upload: %s", strerror(errno));
-        if (got == 0)
-            break;
-        n += (size_t)got;
-    }
-    *ret = (struct str){bytes, n};
-    return OK;
-}
-
 static enum status add_picture(struct request *rq, struct response *rs)
 {
     struct picture_entry e;
@@ -332,7 +307,8 @@ static enum status add_picture(struct request *rq, struct response *rs)
         return show_pictures(rq, rs, text(rq->lang, T_MODULES_NO_ALT));
     }
     TRY(done);
-    done = read_upload(rq, &bytes);
+    done = rq->upload.fd < 0 ? refuse(INVALID, T_MODULES_NO_PICTURE)
+                             : upload_all(&rq->upload, rq->arena, PICTURE_BYTES_MAX, &bytes);
     if (done == OK)
         done = module_picture_add(rq->db, rq->arena, rq->who, &e, bytes, &id);
     if ((done == INVALID || done == TOO_LARGE || done == CONFLICT) && refuse_key() != T_NONE) {

@@ -1,9 +1,5 @@
 /* Where one sits and one's photo, on the own page; photos of colleagues.
  * SPDX-License-Identifier: MPL-2.0 */
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/utf8.h"
 #include "core/picture.h"
 #include "core/refuse.h"
@@ -79,29 +75,6 @@ static enum status post_place(struct request *rq, struct response *rs)
     return redirect(rs, STR("/me"));
 }
 
-/* One byte more than is allowed is read, so that a file that is too large is known as such. */
-static enum status read_upload(struct request *rq, struct str *ret)
-{
-    char *bytes = arena_alloc(rq->arena, PERSON_PHOTO_BYTES_MAX + 1);
-    size_t n = 0;
-
-    if (rq->upload.fd < 0)
-        return refuse(INVALID, T_ME_NO_PHOTO);
-    while (n <= PERSON_PHOTO_BYTES_MAX) {
-        ssize_t got = read(rq->upload.fd, bytes + n, PERSON_PHOTO_BYTES_MAX + 1 - n);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fail(BROKEN, "reading an upload: %s", strerror(errno));
-        if (got == 0)
-            break;
-        n += (size_t)got;
-    }
-    *ret = (struct str){bytes, n};
-    return OK;
-}
-
 static enum status post_photo(struct request *rq, struct response *rs)
 {
     struct photo_form form;
@@ -109,7 +82,9 @@ static enum status post_photo(struct request *rq, struct response *rs)
     struct str bytes = STR_NONE;
 
     TRY(form_read(rq, &form, &errors));
-    enum status done = read_upload(rq, &bytes);
+    enum status done = rq->upload.fd < 0
+                           ? refuse(INVALID, T_ME_NO_PHOTO)
+                           : upload_all(&rq->upload, rq->arena, PERSON_PHOTO_BYTES_MAX, &bytes);
     if (done == OK)
         done = person_photo_change(rq->db, rq->arena, rq->who, bytes);
     if (is_refused(done))

@@ -1,8 +1,5 @@
 /* A scenario from a file: ink as it is, compiled ink, or Twee made into ink. It is put into the editor; nothing is kept here.
  * SPDX-License-Identifier: MPL-2.0 */
-#include <errno.h>
-#include <unistd.h>
-
 #include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/practice/practice_forms.h"
@@ -14,27 +11,6 @@ static const enum text_key twee_texts[TWEE_WRONG_N] = {
     [TWEE_LINK] = T_PRACTICE_TWEE_LINK,   [TWEE_TARGET] = T_PRACTICE_TWEE_TARGET,
     [TWEE_TWICE] = T_PRACTICE_TWEE_TWICE, [TWEE_DATA] = T_PRACTICE_TWEE_DATA,
     [TWEE_START] = T_PRACTICE_TWEE_START};
-
-/* One byte more than is allowed is read, so that a file that is too large is known as such. */
-static enum status read_upload(struct request *rq, struct str *ret)
-{
-    char *bytes = arena_alloc(rq->arena, PRACTICE_JSON_MAX + 1);
-    size_t n = 0;
-
-    while (rq->upload.fd >= 0 && n <= PRACTICE_JSON_MAX) {
-        ssize_t got = read(rq->upload.fd, bytes + n, PRACTICE_JSON_MAX + 1 - n);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fail(BROKEN, "reading an upload: %s", strerror(errno));
-        if (got == 0)
-            break;
-        n += (size_t)got;
-    }
-    *ret = (struct str){bytes, n};
-    return OK;
-}
 
 static struct str told(struct request *rq, const struct twee_problem *p)
 {
@@ -89,7 +65,7 @@ static enum status import(struct request *rq, struct response *rs)
         TRY(practice_own(rq->db, rq->arena, rq->who, form.own_id, &own));
         practice_own_place(&own, &v);
     }
-    TRY(read_upload(rq, &file));
+    TRY(upload_all(&rq->upload, rq->arena, PRACTICE_JSON_MAX, &file));
     v.is_taken = take(rq, file, &v) == OK;
     if (!v.is_taken) {
         rs->status = 422;
