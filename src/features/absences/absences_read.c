@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "features/absences/absences_libical.h"
+#include "core/libical.h"
 
 #define EVENTS_MAX 5000
 #define STEPS_MAX 200000 /* of all repetitions: a daily event since 1970 takes 20,000 */
@@ -51,7 +51,7 @@ static int64_t instant(const struct reading *r, struct icaltimetype t)
         return day_of(t) * DAY_MS;
     if (t.zone == NULL) /* floating, or a zone that nobody knows */
         return zone_utc(r->zone, wall);
-    return (int64_t)ical_in.icaltime_as_timet_with_zone(t, t.zone) * 1000;
+    return (int64_t)ical.icaltime_as_timet_with_zone(t, t.zone) * 1000;
 }
 
 /* ---- spans */
@@ -114,7 +114,7 @@ static enum status add_occurrence(struct reading *r, struct icaltimetype start, 
 
 static bool has_word(const struct reading *r, icalcomponent *e)
 {
-    const char *title = ical_in.icalcomponent_get_summary(e);
+    const char *title = ical.icalcomponent_get_summary(e);
     struct str folded, rest = r->words, word;
     bool any = false;
 
@@ -132,25 +132,25 @@ static bool has_word(const struct reading *r, icalcomponent *e)
 
 static bool counts(const struct reading *r, icalcomponent *e)
 {
-    icalproperty *transparency = ical_in.icalcomponent_get_first_property(e, ICAL_TRANSP_PROPERTY);
+    icalproperty *transparency = ical.icalcomponent_get_first_property(e, ICAL_TRANSP_PROPERTY);
 
-    return ical_in.icalcomponent_get_status(e) != ICAL_STATUS_CANCELLED &&
+    return ical.icalcomponent_get_status(e) != ICAL_STATUS_CANCELLED &&
            (transparency == NULL ||
-            ical_in.icalproperty_get_transp(transparency) != ICAL_TRANSP_TRANSPARENT) &&
-           !ical_in.icaltime_is_null_time(ical_in.icalcomponent_get_dtstart(e)) && has_word(r, e);
+            ical.icalproperty_get_transp(transparency) != ICAL_TRANSP_TRANSPARENT) &&
+           !ical.icaltime_is_null_time(ical.icalcomponent_get_dtstart(e)) && has_word(r, e);
 }
 
 static bool is_left_out(struct reading *r, icalcomponent *e, struct icaltimetype start)
 {
-    const char *uid = ical_in.icalcomponent_get_uid(e);
+    const char *uid = ical.icalcomponent_get_uid(e);
     int64_t at = instant(r, start);
 
     for (size_t i = 0; i < r->n_moved; i++)
         if (r->moved[i].at == at && str_eq(r->moved[i].uid, str_of(uid)))
             return true;
-    for (icalproperty *p = ical_in.icalcomponent_get_first_property(e, ICAL_EXDATE_PROPERTY);
-         p != NULL; p = ical_in.icalcomponent_get_next_property(e, ICAL_EXDATE_PROPERTY)) {
-        struct icaltimetype out = ical_in.icalproperty_get_datetime_with_component(p, e);
+    for (icalproperty *p = ical.icalcomponent_get_first_property(e, ICAL_EXDATE_PROPERTY);
+         p != NULL; p = ical.icalcomponent_get_next_property(e, ICAL_EXDATE_PROPERTY)) {
+        struct icaltimetype out = ical.icalproperty_get_datetime_with_component(p, e);
 
         if (out.is_date != start.is_date ? day_of(out) == day_of(start) : instant(r, out) == at)
             return true;
@@ -166,13 +166,13 @@ static enum status repeat(struct reading *r, icalcomponent *e, struct icalrecurr
     if (rule.freq == ICAL_SECONDLY_RECURRENCE || rule.freq == ICAL_MINUTELY_RECURRENCE ||
         rule.freq == ICAL_HOURLY_RECURRENCE || rule.freq == ICAL_NO_RECURRENCE)
         return fail(INVALID, "an event that comes more often than daily");
-    icalrecur_iterator *i = ical_in.icalrecur_iterator_new(rule, start);
+    icalrecur_iterator *i = ical.icalrecur_iterator_new(rule, start);
     if (i == NULL)
         return fail(INVALID, "a rule that nobody understands");
     while (status == OK) {
-        struct icaltimetype next = ical_in.icalrecur_iterator_next(i);
+        struct icaltimetype next = ical.icalrecur_iterator_next(i);
 
-        if (ical_in.icaltime_is_null_time(next) || day_of(next) > r->to_day + 1)
+        if (ical.icaltime_is_null_time(next) || day_of(next) > r->to_day + 1)
             break;
         next.zone = start.zone;
         if (r->steps++ > STEPS_MAX)
@@ -180,32 +180,32 @@ static enum status repeat(struct reading *r, icalcomponent *e, struct icalrecurr
         else if (day_of(next) + length_ms / DAY_MS + 1 >= r->from_day && !is_left_out(r, e, next))
             status = add_occurrence(r, next, length_ms);
     }
-    ical_in.icalrecur_iterator_free(i);
+    ical.icalrecur_iterator_free(i);
     return status;
 }
 
 static enum status read_event(struct reading *r, icalcomponent *e)
 {
-    struct icaltimetype start = ical_in.icalcomponent_get_dtstart(e),
-                        end = ical_in.icalcomponent_get_dtend(e);
-    bool has_end = !ical_in.icaltime_is_null_time(end) && end.is_date == start.is_date;
+    struct icaltimetype start = ical.icalcomponent_get_dtstart(e),
+                        end = ical.icalcomponent_get_dtend(e);
+    bool has_end = !ical.icaltime_is_null_time(end) && end.is_date == start.is_date;
     int64_t length_ms = has_end ? instant(r, end) - instant(r, start) : start.is_date ? DAY_MS : 0;
-    icalproperty *rule = ical_in.icalcomponent_get_first_property(e, ICAL_RRULE_PROPERTY);
-    bool is_moved = !ical_in.icaltime_is_null_time(ical_in.icalcomponent_get_recurrenceid(e));
+    icalproperty *rule = ical.icalcomponent_get_first_property(e, ICAL_RRULE_PROPERTY);
+    bool is_moved = !ical.icaltime_is_null_time(ical.icalcomponent_get_recurrenceid(e));
 
     if (length_ms < 0)
         return OK;
     if (rule == NULL || is_moved)
         TRY(is_moved || !is_left_out(r, e, start) ? add_occurrence(r, start, length_ms) : OK);
     for (; rule != NULL && !is_moved;
-         rule = ical_in.icalcomponent_get_next_property(e, ICAL_RRULE_PROPERTY))
-        TRY(repeat(r, e, ical_in.icalproperty_get_rrule(rule), start, length_ms));
-    for (icalproperty *p = ical_in.icalcomponent_get_first_property(e, ICAL_RDATE_PROPERTY);
-         p != NULL; p = ical_in.icalcomponent_get_next_property(e, ICAL_RDATE_PROPERTY)) {
-        struct icaltimetype at = ical_in.icalproperty_get_rdate(p).time;
+         rule = ical.icalcomponent_get_next_property(e, ICAL_RRULE_PROPERTY))
+        TRY(repeat(r, e, ical.icalproperty_get_rrule(rule), start, length_ms));
+    for (icalproperty *p = ical.icalcomponent_get_first_property(e, ICAL_RDATE_PROPERTY); p != NULL;
+         p = ical.icalcomponent_get_next_property(e, ICAL_RDATE_PROPERTY)) {
+        struct icaltimetype at = ical.icalproperty_get_rdate(p).time;
 
         at.zone = start.zone;
-        if (!ical_in.icaltime_is_null_time(at) && !is_left_out(r, e, at))
+        if (!ical.icaltime_is_null_time(at) && !is_left_out(r, e, at))
             TRY(add_occurrence(r, at, length_ms));
     }
     return OK;
@@ -217,16 +217,15 @@ static enum status find_moved(struct reading *r, icalcomponent *calendar)
 {
     size_t n = 0;
 
-    for (icalcomponent *e =
-             ical_in.icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
-         e != NULL; e = ical_in.icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
-        struct icaltimetype id = ical_in.icalcomponent_get_recurrenceid(e);
+    for (icalcomponent *e = ical.icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
+         e != NULL; e = ical.icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
+        struct icaltimetype id = ical.icalcomponent_get_recurrenceid(e);
 
         if (n++ == EVENTS_MAX)
             return fail(INVALID, "more events than anybody plans");
-        if (!ical_in.icaltime_is_null_time(id))
+        if (!ical.icaltime_is_null_time(id))
             r->moved[r->n_moved++] = (struct moved){
-                arena_copy(r->arena, str_of(ical_in.icalcomponent_get_uid(e))), instant(r, id)};
+                arena_copy(r->arena, str_of(ical.icalcomponent_get_uid(e))), instant(r, id)};
     }
     return OK;
 }
@@ -240,12 +239,11 @@ static int by_day(const void *a, const void *b)
 
 static enum status read_all(struct reading *r, icalcomponent *calendar)
 {
-    if (calendar == NULL || ical_in.icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT)
+    if (calendar == NULL || ical.icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT)
         return fail(INVALID, "no calendar");
     TRY(find_moved(r, calendar));
-    for (icalcomponent *e =
-             ical_in.icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
-         e != NULL; e = ical_in.icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
+    for (icalcomponent *e = ical.icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
+         e != NULL; e = ical.icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT))
         if (counts(r, e))
             TRY(read_event(r, e));
     qsort(r->spans.at, r->spans.n, sizeof *r->spans.at, by_day);
@@ -264,11 +262,11 @@ enum status absence_calendar_read(struct arena *a, struct str text, struct str w
                         .moved = arena_array(a, struct moved, EVENTS_MAX),
                         .spans = {arena_array(a, struct absence_day_span, SPANS_MAX), 0}};
 
-    TRY(libical_reader_load());
-    icalcomponent *calendar = ical_in.icalparser_parse_string(str_c(a, text));
+    TRY(libical_load());
+    icalcomponent *calendar = ical.icalparser_parse_string(str_c(a, text));
     enum status status = read_all(&r, calendar);
     if (calendar != NULL)
-        ical_in.icalcomponent_free(calendar);
+        ical.icalcomponent_free(calendar);
     TRY(status);
     *ret = r.spans;
     return OK;
