@@ -22,7 +22,7 @@ awk 'BEGIN {
     printf "%s}", $0
 }' "$dist/css/dkfds.min.css" > "$to/dkfds.css"
 
-for part in keys menu queue log forms live inbox push copy desk ask cards listening experience follow_up photo; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
+for part in keys menu queue quick log forms live inbox push copy desk ask cards listening experience follow_up photo; do cat "$from/js/$part.js"; done > "$to/bagvagt.js"
 for part in tokens base parts log desk practice cards listening experience; do cat "$from/css/$part.css"; done > "$to/bagvagt.css"
 cat "$from/css/coaching.css" >> "$to/bagvagt.css"
 for weight in Regular SemiBold Bold; do

@@ -1,42 +1,28 @@
 
-/* log.js: the dialog. Opening and choosing load no page; class, rating, save is all it takes. */
+/* log.js: the dialog for a hard call: opening, the calls and colleagues to choose from, what is said afterwards (quick.js does the rest). */
 (() => {
   const form = document.getElementById('log-form');
   if (!form) return;
-  const { queue, letter } = window.bagvagt;
-  const dialog = form.closest('dialog'), status = document.querySelector('[data-log-status]');
-  const after = document.querySelector('[data-log-after]'), calls = form.querySelector('[data-log-calls]');
-  const words = status.dataset;
-  let callTouched = false, busy = false;
-  form.noValidate = true;
-  form.elements.client_key.value = queue.newKey(); // also when the browser filled in an old one
+  const { queue, quick } = window.bagvagt, { element, link } = quick;
+  const calls = form.querySelector('[data-log-calls]');
+  let callTouched = false;
 
-  function element(name, className, ...children) {
-    const e = document.createElement(name);
-    if (className) e.className = className;
-    e.append(...children);
-    return e;
+  function lines(entry, answer) {
+    const of = name => entry.fields.filter(([n]) => n === name).map(([, value]) => value), isSaved = answer.kind === 'saved';
+    const said = [element('p', 'big', words.thanks + (isSaved ? ' ' + words.saved.replace('{1}', answer.number) : ''))];
+    if (!isSaved) said.push(kept(entry, answer));
+    if (of('acts').includes('ended_after_warning')) said.push(element('p', 'right-used', words.right));
+    if (isSaved && of('wants_talk').length) said.push(element('p', '', words.talk));
+    if (isSaved) said.push(element('p', '', link(answer.url, words.add.replace('{1}', answer.number))));
+    return said;
   }
-  function link(href, text) {
-    const a = element('a', '', text);
-    if (href?.startsWith('/')) a.href = href;
-    return a;
-  }
-  function say(...lines) { status.replaceChildren(...lines); }
-  function showForm(isForm) {
-    form.hidden = !isForm;
-    after.hidden = isForm;
-  }
-  /* An empty form with a key of its own. */
-  function begin() {
-    form.reset();
-    for (const error of form.querySelectorAll('[data-error]')) error.hidden = true;
-    form.elements.client_key.value = queue.newKey();
-    form.querySelector('.more').open = false;
-    callTouched = false;
-    say();
-    showForm(true);
-  }
+  const { dialog, words, say, begin, fill, show, kept } = quick(form, {
+    status: document.querySelector('[data-log-status]'),
+    after: document.querySelector('[data-log-after]'),
+    choice: key => key >= '1' && key <= '5' ? `[name=rating][value="${key}"]` : key >= 'a' && key <= 'e' ? `[name=class][value="${key}"]` : '',
+    begun: () => { callTouched = false; },
+    lines,
+  });
 
   /* ---- opening */
   function callChoice(item) {
@@ -76,26 +62,13 @@
     if (dialog.open) return;
     if (form.hidden) begin(); // the thanks of last time
     form.querySelector('.more').open = [...form.querySelectorAll('textarea')].some(text => text.value); // a draft
-    dialog.showModal();
-    dialog.scrollTop = 0;
-    dialog.querySelector('h2').focus();
+    show();
     fetchChoices();
   }
-  /* What the server refused comes back into the form, to be put right. */
   function reopen(entry) {
-    begin();
-    for (const [name, value] of entry.fields) {
-      const field = form.elements[name];
-      if (!field || name === 'csrf') continue;
-      const all = field instanceof RadioNodeList ? [...field] : [field];
-      for (const one of all)
-        if (one.type === 'radio' || one.type === 'checkbox') one.checked = one.checked && one.type === 'checkbox' || one.value === value;
-        else one.value = value;
-    }
+    fill(entry);
     callTouched = true;
-    form.querySelector('.more').open = true;
     if (dialog && !dialog.open) dialog.showModal();
-    say(element('p', 'trouble', words.refused + ' ' + entry.refused));
     fetchChoices();
   }
   window.bagvagt.openLog = open;
@@ -116,75 +89,12 @@
       fetchChoices();
     }
   });
-
-  /* ---- keys inside; typing in fields is left alone */
   form.addEventListener('change', event => {
     if (event.target.name === 'call_id') callTouched = true;
-    event.target.closest('[data-choice]')?.querySelector('[data-error]')?.setAttribute('hidden', '');
     calls.hidden = form.elements.person_id.value !== ''; // the list is one's own calls
     if (calls.hidden) calls.querySelector('input').checked = true;
   });
-  (dialog ?? form).addEventListener('keydown', event => {
-    if (form.hidden) return;
-    const key = letter(event), name = key >= '1' && key <= '5' ? 'rating' : key >= 'a' && key <= 'e' ? 'class' : '';
-    const input = key && name && form.querySelector(`[name=${name}][value="${key}"]`);
-    if (input) {
-      event.preventDefault();
-      input.checked = true;
-      input.focus();
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    } else if (event.key === 'Enter' && !event.repeat && !event.isComposing && event.target.matches('h2, .pick, dialog')) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
 
-  /* ---- saving */
-  function missing() {
-    const chosen = new FormData(form);
-    const empty = [...form.querySelectorAll('[data-choice]')].filter(group => !chosen.get(group.dataset.choice));
-    for (const group of empty) group.querySelector('[data-error]').hidden = false;
-    empty[0]?.querySelector('input').focus();
-    empty[0]?.scrollIntoView({ block: 'nearest' });
-    return empty.length > 0;
-  }
-  function done(entry, answer) {
-    const of = name => entry.fields.filter(([n]) => n === name).map(([, value]) => value);
-    const lines = [];
-    if (answer.kind === 'saved') {
-      lines.push(element('p', 'big', words.thanks + ' ' + words.saved.replace('{1}', answer.number)));
-      if (of('acts').includes('ended_after_warning')) lines.push(element('p', 'right-used', words.right));
-      if (of('wants_talk').length) lines.push(element('p', '', words.talk));
-      lines.push(element('p', '', link(answer.url, words.add.replace('{1}', answer.number))));
-    } else {
-      const out = answer.kind === 'signed-out';
-      lines.push(element('p', 'big', words.thanks));
-      lines.push(element('p', 'trouble', out ? words.signedOut : entry.isKept ? words.queued : words.unkept, ...(out ? [' ', link('/sign-in', words.signIn)] : [])));
-      if (of('acts').includes('ended_after_warning')) lines.push(element('p', 'right-used', words.right));
-    }
-    document.dispatchEvent(new CustomEvent('bagvagt:saved', { detail: form })); // drafts go
-    begin();
-    say(...lines);
-    showForm(false);
-    (dialog?.querySelector('[data-log-done]') ?? after.querySelector('button')).focus();
-  }
-  form.addEventListener('submit', async event => {
-    event.preventDefault();
-    if (busy || missing()) return;
-    busy = true;
-    const fields = [...new FormData(form)].filter(([name, value]) => name !== 'csrf' && value !== '');
-    const entry = { key: form.elements.client_key.value, person: queue.person(), at: Date.now(), fields };
-    entry.isKept = queue.put(entry);
-    say(element('p', 'muted', words.saving));
-    const answer = await queue.send(entry);
-    busy = false;
-    if (answer.kind === 'refused') {
-      say(element('p', 'trouble', [words.refused, answer.text].join(' ')));
-      status.scrollIntoView({ block: 'nearest' });
-    } else {
-      done(entry, answer);
-    }
-  });
   document.addEventListener('bagvagt:arrived', ({ detail }) => {
     if (detail.entry.path) return; // not of this form
     const text = words.arrived.replace('{1}', detail.answer.number);
