@@ -4,6 +4,7 @@
 #define CORE_TEXT_H
 
 #include "base/buf.h"
+#include "base/zone.h"
 #include "text_keys.h" /* generated: enum text_key { T_NONE, T_SAVE, … } with T_N last */
 
 enum lang { LANG_DA, LANG_EN, LANG_N };
@@ -31,8 +32,11 @@ void text_fill(struct buf *out, enum lang lang, enum text_key key, const struct 
 struct str text_filled(struct arena *a, enum lang lang, enum text_key key,
                        const struct text_arg *args, size_t n);
 
-/* Dates and numbers as people write them here: "22. november 2026" / "22 November 2026", "22. nov.", "14.05" / "14:05". */
+/* As people write them here: "1.234" / "1,234"; "22. november 2026" / "22 November 2026"; "14.05" / "14:05" for
+ * minutes after a midnight. months: T_TIME_MONTHS, or T_TIME_MONTHS_SHORT for "22. nov. 2026". */
 struct str text_number(struct arena *a, enum lang lang, int64_t n);
+struct str text_date(struct arena *a, enum lang lang, struct local_time t, enum text_key months);
+struct str text_clock(struct arena *a, enum lang lang, int64_t minutes);
 
 /* Made by textc. */
 struct text_entry {

@@ -303,26 +303,6 @@ struct str form_error_text(struct arena *a, enum lang lang, const struct form_er
 
 /* ---- times */
 
-/* "7" or, two digits wide, "07": never with a sign between thousands. */
-static struct str digits(struct request *rq, int n, size_t least)
-{
-    struct buf b = buf_new(rq->arena, 8);
-
-    buf_digits(&b, n, least);
-    return buf_str(&b);
-}
-
-static struct str date_words(struct request *rq, struct local_time t, enum text_key months)
-{
-    struct text_arg args[] = {
-        TEXT_STR(digits(rq, t.day, 1)),
-        TEXT_STR(text_word(rq->lang, months, t.month)),
-        TEXT_STR(digits(rq, t.year, 1)),
-    };
-
-    return text_filled(rq->arena, rq->lang, T_TIME_DATE, args, 3);
-}
-
 struct str local_month(struct request *rq, int month)
 {
     return text_word(rq->lang, T_TIME_MONTHS, month);
@@ -330,27 +310,34 @@ struct str local_month(struct request *rq, int month)
 
 struct str local_date(struct request *rq, int64_t at_ms)
 {
-    return date_words(rq, zone_local(rq->zone, at_ms), T_TIME_MONTHS);
+    return text_date(rq->arena, rq->lang, zone_local(rq->zone, at_ms), T_TIME_MONTHS);
 }
 
 struct str local_time(struct request *rq, int64_t at_ms)
 {
     struct local_time t = zone_local(rq->zone, at_ms);
     int32_t days_ago = zone_day(rq->zone, clock_now()) - zone_day(rq->zone, at_ms);
-    struct text_arg clock[] = {
-        TEXT_STR(digits(rq, t.hour, 2)),
-        TEXT_STR(digits(rq, t.minute, 2)),
-    };
     struct text_arg args[2] = {
-        TEXT_STR(text_filled(rq->arena, rq->lang, T_TIME_CLOCK, clock, 2)),
+        TEXT_STR(text_clock(rq->arena, rq->lang, t.hour * 60 + t.minute)),
     };
 
     if (days_ago == 0)
         return text_filled(rq->arena, rq->lang, T_TIME_TODAY, args, 1);
     if (days_ago == 1)
         return text_filled(rq->arena, rq->lang, T_TIME_YESTERDAY, args, 1);
-    args[1] = TEXT_STR(date_words(rq, t, T_TIME_MONTHS_SHORT));
+    args[1] = TEXT_STR(text_date(rq->arena, rq->lang, t, T_TIME_MONTHS_SHORT));
     return text_filled(rq->arena, rq->lang, T_TIME_THEN, args, 2);
+}
+
+struct str local_typed(struct request *rq, int64_t at_ms)
+{
+    struct local_time t;
+
+    if (at_ms == 0)
+        return STR("");
+    t = zone_local(rq->zone, at_ms);
+    return arena_printf(rq->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day, t.hour,
+                        t.minute);
 }
 
 struct str iso_time(struct request *rq, int64_t at_ms)

@@ -23,6 +23,7 @@ struct str local_time(struct request *rq, int64_t at_ms); /* "i dag 14.05", "22.
 struct str local_date(struct request *rq, int64_t at_ms); /* "22. november 2026" */
 struct str local_month(struct request *rq, int month);    /* "november"; 1-12 */
 struct str iso_time(struct request *rq, int64_t at_ms);   /* for <time datetime> */
+struct str local_typed(struct request *rq, int64_t at_ms); /* for datetime-local; 0: "" */
 
 /* Where an entry of the navigation stands: in the row itself, or in a group that opens, in this order after the row. */
 enum nav_group { NAV_ROW, NAV_CASES, NAV_LEARN, NAV_MORE, NAV_GROUP_N };

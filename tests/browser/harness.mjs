@@ -36,7 +36,7 @@ export async function open({ size = DESK, dark = false, javaScript = true, lang 
     colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', timezoneId: 'Europe/Copenhagen',
     javaScriptEnabled: javaScript,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   return watch(await context.newPage());
 }
 

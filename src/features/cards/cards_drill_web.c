@@ -137,23 +137,13 @@ static void fill_drills(struct request *rq, const struct card_drill_row_list *ro
     }
 }
 
-/* As a datetime-local is filled in. */
-static struct str local_input(struct request *rq, int64_t at)
-{
-    struct local_time t = zone_local(rq->zone, at);
-
-    return at == 0 ? STR("")
-                   : arena_printf(rq->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day,
-                                  t.hour, t.minute);
-}
-
 static enum status show(struct request *rq, struct response *rs,
                         const struct cards_drill_entry *entry, struct str why)
 {
     struct cards_drills_view v = {.csrf = rq->csrf,
                                   .error = why,
-                                  .from = local_input(rq, entry->from_at),
-                                  .to = local_input(rq, entry->to_at),
+                                  .from = local_typed(rq, entry->from_at),
+                                  .to = local_typed(rq, entry->to_at),
                                   .kind = entry->kind,
                                   .scope = entry->scope,
                                   .may_plan =

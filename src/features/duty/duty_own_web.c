@@ -33,16 +33,16 @@ static enum status fill_shifts(struct request *rq, const struct asking *asking,
                                                           STR_ARG(duty_moment(rq, s->to_at))),
                                      .watch = s->watch,
                                      .swap_url = path_of(rq->arena, "/duty/shifts/{}/swap", s->id),
-                                     .first = duty_typed(rq, s->from_at),
-                                     .last = duty_typed(rq, s->to_at),
+                                     .first = local_typed(rq, s->from_at),
+                                     .last = local_typed(rq, s->to_at),
                                      .part_from = STR(""),
                                      .part_to = STR(""),
                                      .shadow = s->shadow,
                                      .may_swap = !s->shadow,
                                      .is_asking = asking != NULL && asking->shift_id == s->id};
         if (v->is_asking) {
-            v->part_from = duty_typed(rq, asking->form.from_at);
-            v->part_to = duty_typed(rq, asking->form.to_at);
+            v->part_from = local_typed(rq, asking->form.from_at);
+            v->part_to = local_typed(rq, asking->form.to_at);
         }
         TRY(duty_options_of(rq, false, v->is_asking ? asking->form.person_id : 0, &v->people));
     }

@@ -128,7 +128,7 @@ static enum status fill_rota_form(struct request *rq, const struct duty_rota_ent
 {
     bool shadows = e == NULL || e->shadow;
 
-    *v = (struct duty_rota_form_view){.start_at = duty_typed(rq, e != NULL ? e->start_at : 0),
+    *v = (struct duty_rota_form_view){.start_at = local_typed(rq, e != NULL ? e->start_at : 0),
                                       .pattern = e != NULL ? e->pattern : STR(""),
                                       .level = e != NULL ? e->level : 1,
                                       .every = e != NULL ? e->every : 1,
@@ -148,8 +148,8 @@ static enum status fill_cover_form(struct request *rq, const struct typed *typed
 {
     const struct duty_cover_entry *e = typed->cover;
 
-    *v = (struct duty_cover_form_view){.from_at = duty_typed(rq, e != NULL ? e->from_at : 0),
-                                       .to_at = duty_typed(rq, e != NULL ? e->to_at : 0),
+    *v = (struct duty_cover_form_view){.from_at = local_typed(rq, e != NULL ? e->from_at : 0),
+                                       .to_at = local_typed(rq, e != NULL ? e->to_at : 0),
                                        .reason = e != NULL ? e->reason : STR(""),
                                        .kind = e != NULL ? e->kind : DUTY_COVER_OVERRIDE,
                                        .level = e != NULL ? e->level : 1,

@@ -19,8 +19,7 @@ static struct str filled(struct request *rq, enum text_key key, struct text_arg 
 
 struct str duty_minutes(struct request *rq, int64_t minute)
 {
-    return arena_printf(rq->arena, rq->lang == LANG_DA ? "%02d.%02d" : "%02d:%02d",
-                        (int)(minute / 60 % 24), (int)(minute % 60));
+    return text_clock(rq->arena, rq->lang, minute);
 }
 
 struct str duty_clock(struct request *rq, int64_t at)
@@ -42,17 +41,6 @@ struct str duty_moment(struct request *rq, int64_t at)
 {
     return arena_printf(rq->arena, "%.*s %.*s", STR_ARG(day_text(rq, zone_day(rq->zone, at))),
                         STR_ARG(duty_clock(rq, at)));
-}
-
-struct str duty_typed(struct request *rq, int64_t at)
-{
-    struct local_time t;
-
-    if (at == 0)
-        return STR("");
-    t = zone_local(rq->zone, at);
-    return arena_printf(rq->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day, t.hour,
-                        t.minute);
 }
 
 struct str duty_hours_text(struct request *rq, int64_t ms)

@@ -9,7 +9,6 @@
 struct str duty_clock(struct request *rq, int64_t at); /* "16.05" */
 struct str duty_minutes(struct request *rq, int64_t minute_of_day);
 struct str duty_moment(struct request *rq, int64_t at); /* "man 24.11. 16.05" */
-struct str duty_typed(struct request *rq, int64_t at);  /* for datetime-local; empty for 0 */
 struct str duty_hours_text(struct request *rq, int64_t ms);
 
 /* The Monday of the week that is asked for by ?week=2026-11-23, or of today's. */

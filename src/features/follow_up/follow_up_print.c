@@ -4,17 +4,11 @@
 
 #include "pdf/pdf.h"
 
-static struct str clock_text(struct arena *a, enum lang lang, int64_t minute)
-{
-    return arena_printf(a, lang == LANG_DA ? "%02d.%02d" : "%02d:%02d", (int)(minute / 60 % 24),
-                        (int)(minute % 60));
-}
-
 static struct str about_line(struct arena *a, enum lang lang, const struct follow_up *f)
 {
-    struct text_arg args[] = {TEXT_STR(date_text(a, (int32_t)f->row.day)),
-                              TEXT_STR(clock_text(a, lang, f->row.from_minute)),
-                              TEXT_INT(f->sum.minutes)};
+    struct text_arg args[] = {
+        TEXT_STR(text_date(a, lang, day_date((int32_t)f->row.day), T_TIME_MONTHS)),
+        TEXT_STR(text_clock(a, lang, f->row.from_minute)), TEXT_INT(f->sum.minutes)};
 
     return text_filled(a, lang, T_FOLLOW_UP_PRINT_ABOUT, args, 3);
 }
@@ -52,7 +46,7 @@ enum status follow_up_print(struct db *db, struct arena *a, const struct actor *
     minute = f.row.from_minute;
     for (size_t i = 0; i < f.agenda.n; i++) {
         pdf_heading(d, 3,
-                    arena_printf(a, "%.*s  %.*s (%lld min)", STR_ARG(clock_text(a, lang, minute)),
+                    arena_printf(a, "%.*s  %.*s (%lld min)", STR_ARG(text_clock(a, lang, minute)),
                                  STR_ARG(lines[i].title), (long long)f.agenda.at[i].minutes));
         pdf_paragraph(d, lines[i].text);
         minute += f.agenda.at[i].minutes;

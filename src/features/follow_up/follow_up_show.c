@@ -15,12 +15,6 @@ static enum text_key state_text(int64_t state)
     return state >= 0 && state < FOLLOW_UP_STATE_N ? state_texts[state] : T_NONE;
 }
 
-static struct str clock_text(struct request *rq, int64_t minute)
-{
-    return arena_printf(rq->arena, rq->lang == LANG_DA ? "%02d.%02d" : "%02d:%02d",
-                        (int)(minute / 60 % 24), (int)(minute % 60));
-}
-
 /* A date alone. */
 static struct str day_text(struct request *rq, int64_t day)
 {
@@ -50,7 +44,7 @@ static enum status fill_blocks(struct request *rq, const struct follow_up *f,
                                           .n_sources = (int64_t)b->n_sources,
                                           .number = (int64_t)i + 1,
                                           .kind = follow_up_kind_words[b->kind],
-                                          .time = clock_text(rq, minute),
+                                          .time = text_clock(rq->arena, rq->lang, minute),
                                           .title = lines[i].title,
                                           .text = lines[i].text,
                                           .url = path_of(rq->arena, "/follow-up/blocks/{}", b->id),

@@ -41,18 +41,6 @@ static const enum text_key fault_texts[HARASSMENT_FAULT_N] = {
 
 /* ---- forms */
 
-/* As <input type="datetime-local"> writes it; empty for 0. */
-static struct str local_input(struct request *rq, int64_t at)
-{
-    struct local_time t;
-
-    if (at == 0)
-        return STR("");
-    t = zone_local(rq->zone, at);
-    return arena_printf(rq->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day, t.hour,
-                        t.minute);
-}
-
 static struct harassment_error_list errors_of(struct request *rq, const struct form_errors *errors)
 {
     struct harassment_error_list list = {0};
@@ -102,7 +90,7 @@ void harassment_place_typed(struct request *rq, const struct harassment_place_en
         return;
     ret->address = typed->address;
     ret->account = typed->account;
-    ret->seen_at = local_input(rq, typed->seen_at);
+    ret->seen_at = local_typed(rq, typed->seen_at);
 }
 
 static enum status fill_people(struct request *rq, int64_t chosen, struct harassment_form_view *v)
@@ -129,7 +117,7 @@ enum status harassment_form_fill(struct request *rq, const struct harassment_ent
     v.kinds = kinds_of(rq, typed != NULL ? typed->kinds : 0, false);
     if (typed != NULL) {
         v.story = typed->story;
-        v.posted_at = local_input(rq, typed->posted_at);
+        v.posted_at = local_typed(rq, typed->posted_at);
         v.rating = typed->rating;
         v.wants_talk = typed->wants_talk;
     }

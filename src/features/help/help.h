@@ -148,9 +148,12 @@ CHECKED enum status help_close(struct db *db, struct arena *a, const struct acto
 int64_t help_class_of(int64_t kind); /* what the log is filled in with: enum incident_class */
 
 /* ---- the desk (help_desk.c) */
-/* A desk page of the actor is open; place and switches when it says so. Writes at most once in a few seconds. */
-CHECKED enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who);
-CHECKED enum status help_desk_away(struct db *db, const struct actor *who);
+/* A desk page of the actor is open; place and switches when it says so. Writes at most once in a few seconds. page: the number
+ * it gave itself, 0 while it has none. When a page closes but another one has spoken since, the actor is still there: a page
+ * that is loaded anew speaks before the old one has said goodbye. */
+CHECKED enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who,
+                                   int64_t page);
+CHECKED enum status help_desk_away(struct db *db, const struct actor *who, int64_t page);
 /* From start to stop beats cost no transaction each: what was heard is written together once a second. For who serves pages. */
 CHECKED enum status help_presence_start(struct store *store);
 void help_presence_stop(void);

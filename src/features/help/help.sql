@@ -184,9 +184,9 @@ INSERT INTO help_desk (person_id, centre_id, place, at_home, silent, seen_at) VA
         WHERE help_desk.seen_at < $4;
 
 -- Who has left in between stays away.
--- name: help_desk_still_here :exec
+-- name: help_desk_still_here :changed
 -- in: person_id int64, seen_at int64
-UPDATE help_desk SET seen_at = $2 WHERE person_id = $1 AND seen_at > 0 AND seen_at < $2;
+UPDATE help_desk SET seen_at = CASE WHEN seen_at < $2 THEN $2 ELSE seen_at END WHERE person_id = $1 AND seen_at > 0;
 
 -- name: help_desk_gone :changed
 -- in: person_id int64

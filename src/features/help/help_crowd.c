@@ -9,8 +9,12 @@
 #include "base/clock.h"
 
 #define KEPT_US INT64_C(1000000)
-#define COST_TIMES 50 /* so many times as long as asking took it is kept in any case */
+#define COST_TIMES                                                                                 \
+    50 /* so many times as long as asking took it is kept although something has changed */
 #define CHEAP_US 1000 /* what costs less is asked anew as soon as something has changed */
+#define STALE_US                                                                                   \
+    INT64_C(                                                                                       \
+        500000) /* never longer: pages that were told of the change ask no sooner (desk.js), and only once */
 
 /* For a team, of everybody: who asks is taken off. */
 struct team {
@@ -52,12 +56,13 @@ static struct kept *kept_of(int64_t centre_id)
 static bool is_fresh(const struct kept *k)
 {
     int64_t age = clock_monotonic_us() - k->asked_us;
+    int64_t stale = k->cost_us > CHEAP_US ? k->cost_us * COST_TIMES : 0;
 
     if (!k->is_asked)
         return false;
-    if (k->cost_us > CHEAP_US && age < k->cost_us * COST_TIMES)
-        return true;
-    return !k->is_changed && age < KEPT_US;
+    if (!k->is_changed)
+        return age < (stale > KEPT_US ? stale : KEPT_US);
+    return age < (stale < STALE_US ? stale : STALE_US);
 }
 
 static enum status ask(struct db *db, struct kept *k)

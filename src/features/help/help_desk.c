@@ -25,18 +25,18 @@ static enum status tell_and_commit(struct db *db, struct db_tx *tx, int64_t cent
     return OK;
 }
 
-enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who)
+enum status help_desk_here(struct db *db, struct arena *a, const struct actor *who, int64_t page)
 {
     struct help_desk_row row;
     int64_t changed, now = clock_now();
 
     if (!may(who, PERM_HELP))
         return fail(DENIED, "may not");
-    if (help_presence_beat(who, now))
+    if (help_presence_beat(who, page, now))
         return OK;
     enum status found = q_help_desk_row(db, a, who->person_id, &row);
     if (found == OK && row.seen_at >= now - WRITE_EVERY_MS) { /* known: nothing is written */
-        help_presence_enter(who, now, row.seen_at);
+        help_presence_enter(who, page, now, row.seen_at);
         return OK;
     }
     if (found != OK && found != MISSING)
@@ -47,18 +47,24 @@ enum status help_desk_here(struct db *db, struct arena *a, const struct actor *w
         TRY(tell_and_commit(db, &tx, who->centre_id));
     else
         TRY(db_commit(&tx));
-    help_presence_enter(who, now, now);
+    help_presence_enter(who, page, now, now);
     return OK;
 }
 
-enum status help_desk_away(struct db *db, const struct actor *who)
+enum status help_desk_away(struct db *db, const struct actor *who, int64_t page)
 {
     int64_t changed;
-    DB_TX(tx, db);
 
-    help_presence_leave(who);
+    if (help_presence_is_elsewhere(who, page))
+        return OK;
+    DB_TX(tx, db);
     TRY(q_help_desk_gone(db, who->person_id, &changed));
-    return changed > 0 ? tell_and_commit(db, &tx, who->centre_id) : db_commit(&tx);
+    if (changed > 0)
+        TRY(tell_and_commit(db, &tx, who->centre_id));
+    else
+        TRY(db_commit(&tx));
+    help_presence_leave(who, page);
+    return OK;
 }
 
 enum status help_desk_set(struct db *db, struct arena *a, const struct actor *who, struct str place,

@@ -39,6 +39,16 @@ static const struct field press_fields[] = {
 };
 const struct form help_press_form = FORM("HelpPress", press_fields, struct help_press);
 
+static const struct field page_fields[] = {
+    {.name = "page",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct help_page_entry, page),
+     .max = UINT32_MAX,
+     .label = T_HELP_DESK_TITLE,
+     .doc = "A number that the open page gave itself"},
+};
+const struct form help_page_form = FORM("HelpPage", page_fields, struct help_page_entry);
+
 static const struct field place_fields[] = {
     {.name = "place",
      .kind = FIELD_TEXT,

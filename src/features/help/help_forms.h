@@ -7,6 +7,9 @@
 #include "web/form.h"
 #include "web/route.h"
 
+struct help_page_entry {
+    int64_t page;
+};
 struct help_place_entry {
     struct str place;
     bool at_home, silent;
@@ -28,8 +31,8 @@ struct help_policy_entry {
     int64_t targets[HELP_STEPS_MAX], channels[HELP_STEPS_MAX], wait_s[HELP_STEPS_MAX];
 };
 
-extern const struct form help_press_form, help_place_form, help_log_form, help_warn_form,
-    help_rate_form, help_words_form, help_policy_form;
+extern const struct form help_press_form, help_page_form, help_place_form, help_log_form,
+    help_warn_form, help_rate_form, help_words_form, help_policy_form;
 
 extern const struct route help_routes[];
 extern const struct route help_set_routes[];

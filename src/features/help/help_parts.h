@@ -55,9 +55,13 @@ void help_crowd_keep(bool is_kept);
 
 /* ---- help_presence.c: who is at a desk, kept in memory by a process that serves */
 /* true: is kept already, and is written with the others. false: the database must be asked. */
-bool help_presence_beat(const struct actor *who, int64_t now);
-void help_presence_enter(const struct actor *who, int64_t seen_at, int64_t written_at);
-void help_presence_leave(const struct actor *who);
+bool help_presence_beat(const struct actor *who, int64_t page, int64_t now);
+void help_presence_enter(const struct actor *who, int64_t page, int64_t seen_at,
+                         int64_t written_at);
+/* Another page of the actor spoke last. */
+bool help_presence_is_elsewhere(const struct actor *who, int64_t page);
+/* After the row says so. */
+void help_presence_leave(const struct actor *who, int64_t page);
 void help_presence_set_back(int64_t by_ms); /* the clock was */
 /* Somebody of the centre came or went: whether open pages are told with this transaction; if not, say _later after it. */
 bool help_presence_tells_now(int64_t centre_id);

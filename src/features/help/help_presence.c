@@ -20,7 +20,7 @@
 
 struct here {
     struct here *next;
-    int64_t person_id, centre_id, seen_at, written_at;
+    int64_t person_id, centre_id, page, seen_at, written_at; /* page: the one that spoke last */
 };
 
 struct centre {
@@ -82,7 +82,7 @@ static bool may_tell(const struct centre *c, int64_t now_us)
 
 /* ---- beats */
 
-bool help_presence_beat(const struct actor *who, int64_t now)
+bool help_presence_beat(const struct actor *who, int64_t page, int64_t now)
 {
     bool is_known = false;
 
@@ -92,14 +92,16 @@ bool help_presence_beat(const struct actor *who, int64_t now)
 
         is_known = h != NULL && h->centre_id == who->centre_id && h->seen_at <= now &&
                    now - h->seen_at < HELP_HERE_MS;
-        if (is_known)
+        if (is_known) {
+            h->page = page;
             h->seen_at = now;
+        }
     }
     pthread_mutex_unlock(&desks.lock);
     return is_known;
 }
 
-void help_presence_enter(const struct actor *who, int64_t seen_at, int64_t written_at)
+void help_presence_enter(const struct actor *who, int64_t page, int64_t seen_at, int64_t written_at)
 {
     pthread_mutex_lock(&desks.lock);
     if (desks.store != NULL) {
@@ -111,17 +113,30 @@ void help_presence_enter(const struct actor *who, int64_t seen_at, int64_t writt
         }
         (*at)->person_id = who->person_id;
         (*at)->centre_id = who->centre_id;
+        (*at)->page = page;
         (*at)->seen_at = seen_at;
         (*at)->written_at = written_at;
     }
     pthread_mutex_unlock(&desks.lock);
 }
 
-void help_presence_leave(const struct actor *who)
+bool help_presence_is_elsewhere(const struct actor *who, int64_t page)
 {
     pthread_mutex_lock(&desks.lock);
-    if (desks.store != NULL)
-        drop(place_of(who->person_id));
+    const struct here *h = desks.store != NULL ? *place_of(who->person_id) : NULL;
+    bool is_elsewhere = h != NULL && h->page != page;
+
+    pthread_mutex_unlock(&desks.lock);
+    return is_elsewhere;
+}
+
+void help_presence_leave(const struct actor *who, int64_t page)
+{
+    pthread_mutex_lock(&desks.lock);
+    struct here **at = place_of(who->person_id);
+
+    if (*at != NULL && (*at)->page == page)
+        drop(at);
     pthread_mutex_unlock(&desks.lock);
 }
 
@@ -167,6 +182,7 @@ void help_presence_tells_later(int64_t centre_id)
 struct turn {
     struct {
         int64_t person_id, seen_at;
+        bool has_left; /* by what the row says: meanwhile, or to another process */
     } * heard;
     size_t n_heard, room;
     int64_t *told;
@@ -185,6 +201,7 @@ static void note_heard(struct arena *a, struct turn *t, struct here *h)
         t->room = room;
     }
     t->heard[t->n_heard].person_id = h->person_id;
+    t->heard[t->n_heard].has_left = false;
     t->heard[t->n_heard++].seen_at = h->seen_at;
     h->written_at = h->seen_at;
 }
@@ -222,12 +239,16 @@ static void look_at_centres(struct arena *a, struct turn *t)
         }
 }
 
-static enum status write_turn(struct db *db, const struct turn *t)
+static enum status write_turn(struct db *db, struct turn *t)
 {
     DB_TX(tx, db);
 
-    for (size_t i = 0; i < t->n_heard; i++)
-        TRY(q_help_desk_still_here(db, t->heard[i].person_id, t->heard[i].seen_at));
+    for (size_t i = 0; i < t->n_heard; i++) {
+        int64_t changed;
+
+        TRY(q_help_desk_still_here(db, t->heard[i].person_id, t->heard[i].seen_at, &changed));
+        t->heard[i].has_left = changed == 0;
+    }
     for (size_t i = 0; i < t->n_told; i++)
         TRY(live_tell_all(db, t->told[i], PERM_HELP, LIVE_HELP, 0));
     return db_commit(&tx);
@@ -250,6 +271,16 @@ static void take_back(const struct turn *t)
     pthread_mutex_unlock(&desks.lock);
 }
 
+/* Or a page that is open would speak for ever and its person never be there again: the next beat asks the row. */
+static void drop_who_left(const struct turn *t)
+{
+    pthread_mutex_lock(&desks.lock);
+    for (size_t i = 0; i < t->n_heard; i++)
+        if (t->heard[i].has_left)
+            drop(place_of(t->heard[i].person_id));
+    pthread_mutex_unlock(&desks.lock);
+}
+
 void help_presence_turn(void *context)
 {
     struct arena *a = arena_new();
@@ -268,7 +299,9 @@ void help_presence_turn(void *context)
     if (t.n_heard + t.n_told > 0) {
         struct db *db = db_start(store, a);
 
-        if (write_turn(db, &t) != OK)
+        if (write_turn(db, &t) == OK)
+            drop_who_left(&t);
+        else
             take_back(&t);
         db_end(db);
     }

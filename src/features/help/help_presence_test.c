@@ -61,7 +61,7 @@ static void who_left_stays_away(struct world *w)
     clock_advance(10000);
     sits(w, &w->bo);
     sits(w, &w->lea);
-    assert_ok(help_desk_away(w->db, &w->bo));
+    assert_ok(help_desk_away(w->db, &w->bo, 0));
     run_sql(w,
             "UPDATE help_desk SET seen_at = 0 WHERE person_id = 103"); /* said to another server */
     turn(w);
@@ -72,6 +72,39 @@ static void who_left_stays_away(struct world *w)
     help_presence_stop();
 }
 BOTH(who_left_stays_away)
+
+/* A page that is loaded anew speaks before the old one says goodbye. */
+static void a_page_ends_no_other(struct world *w)
+{
+    help_presence_keep(w->store);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 1));
+    assert_ok(
+        help_desk_here(w->db, w->arena, &w->bo, 0)); /* made by the server, not yet numbered */
+    assert_ok(help_desk_away(w->db, &w->bo, 1));
+    assert_int_equal(seen_at(w, BO), NOON);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 2));
+    assert_ok(help_desk_away(w->db, &w->bo, 1));
+    assert_int_equal(seen_at(w, BO), NOON);
+    assert_ok(help_desk_away(w->db, &w->bo, 2));
+    assert_int_equal(seen_at(w, BO), 0);
+    help_presence_stop();
+}
+BOTH(a_page_ends_no_other)
+
+/* However a goodbye and a beat met: whose page is open is there again with the beat after. */
+static void who_speaks_is_there_again(struct world *w)
+{
+    help_presence_keep(w->store);
+    sits(w, &w->bo);
+    run_sql(w, "UPDATE help_desk SET seen_at = 0"); /* known in memory, gone in the row */
+    clock_advance(10000);
+    sits(w, &w->bo);
+    turn(w);
+    sits(w, &w->bo);
+    assert_int_equal(seen_at(w, BO), NOON + 10000);
+    help_presence_stop();
+}
+BOTH(who_speaks_is_there_again)
 
 static void who_is_not_heard_of_is_gone(struct world *w)
 {
@@ -143,7 +176,7 @@ static void what_is_kept_says_the_same(struct world *w)
     sits(w, &w->lea);
     sits(w, &w->uma);
     same_for_all(w);
-    assert_ok(help_desk_away(w->db, &w->soren));
+    assert_ok(help_desk_away(w->db, &w->soren, 0));
     clock_advance(HELP_HERE_MS - 1);
     db_refresh(w->db);
     same_for_all(w);
@@ -178,6 +211,8 @@ int main(void)
         ON_BOTH(beats_are_written_together),
         ON_BOTH(the_last_beats_are_written_at_the_stop),
         ON_BOTH(who_left_stays_away),
+        ON_BOTH(a_page_ends_no_other),
+        ON_BOTH(who_speaks_is_there_again),
         ON_BOTH(who_is_not_heard_of_is_gone),
         ON_BOTH(another_server_may_have_heard_it),
         ON_BOTH(what_is_kept_says_the_same),

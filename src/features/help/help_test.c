@@ -166,7 +166,7 @@ static void knows_who_could_answer(struct world *w)
     db_refresh(w->db);
     assert_ok(help_ready(w->db, w->arena, &w->anna, &ready));
     assert_int_equal(ready.n_centre, 2);
-    assert_ok(help_desk_away(w->db, &w->bo)); /* closed the page */
+    assert_ok(help_desk_away(w->db, &w->bo, 0)); /* closed the page */
     db_refresh(w->db);
     assert_ok(help_ready(w->db, w->arena, &w->anna, &ready));
     assert_int_equal(ready.n_centre, 1);

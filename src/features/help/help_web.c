@@ -17,7 +17,7 @@ static enum status desk(struct request *rq, struct response *rs)
 {
     struct help_desk_view v;
 
-    TRY(help_desk_here(rq->db, rq->arena, rq->who));
+    TRY(help_desk_here(rq->db, rq->arena, rq->who, 0));
     db_refresh(rq->db);
     TRY(help_desk_fill(rq, &v));
     struct html *page = page_begin(rq, rs, T_HELP_DESK_TITLE);
@@ -44,10 +44,19 @@ static enum status now(struct request *rq, struct response *rs)
     return OK;
 }
 
+static enum status speaks(struct request *rq)
+{
+    struct help_page_entry entry;
+    struct form_errors errors = {.n = 0};
+
+    TRY(form_read(rq, &entry, &errors));
+    return help_desk_here(rq->db, rq->arena, rq->who, entry.page);
+}
+
 /* A desk page is open and says so; it gets what there is to see. */
 static enum status here(struct request *rq, struct response *rs)
 {
-    TRY(help_desk_here(rq->db, rq->arena, rq->who));
+    TRY(speaks(rq));
     db_refresh(rq->db);
     return now(rq, rs);
 }
@@ -57,7 +66,7 @@ static enum status beat(struct request *rq, struct response *rs)
 {
     struct json_out o = json_out_to(&rs->body);
 
-    TRY(help_desk_here(rq->db, rq->arena, rq->who));
+    TRY(speaks(rq));
     json_open_object(&o);
     json_close_object(&o);
     rs->content_type = STR("application/json");
@@ -66,7 +75,11 @@ static enum status beat(struct request *rq, struct response *rs)
 
 static enum status away(struct request *rq, struct response *rs)
 {
-    TRY(help_desk_away(rq->db, rq->who));
+    struct help_page_entry entry;
+    struct form_errors errors = {.n = 0};
+
+    TRY(form_read(rq, &entry, &errors));
+    TRY(help_desk_away(rq->db, rq->who, entry.page));
     return redirect(rs, STR("/desk"));
 }
 
@@ -228,9 +241,9 @@ static enum status rate(struct request *rq, struct response *rs)
 
 const struct route help_routes[] = {
     {GET, "/desk", PERM_HELP, desk},
-    {POST, "/desk/here", PERM_HELP, here},
-    {POST, "/desk/beat", PERM_HELP, beat},
-    {POST, "/desk/away", PERM_HELP, away},
+    {POST, "/desk/here", PERM_HELP, here, .in = &help_page_form},
+    {POST, "/desk/beat", PERM_HELP, beat, .in = &help_page_form},
+    {POST, "/desk/away", PERM_HELP, away, .in = &help_page_form},
     {POST, "/desk/place", PERM_HELP, set_place, .in = &help_place_form},
     {POST, "/desk/press", PERM_HELP, press, .in = &help_press_form},
     {GET, "/desk/warn", PERM_HELP, warn_page},

@@ -16,7 +16,7 @@
 /* An open desk page. */
 static inline void sits(struct world *w, const struct actor *who)
 {
-    assert_ok(help_desk_here(w->db, w->arena, who));
+    assert_ok(help_desk_here(w->db, w->arena, who, 0));
     db_refresh(w->db);
 }
 

@@ -9,30 +9,12 @@ static struct str in_language(enum lang lang, struct str da, struct str en)
     return lang == LANG_DA ? da : en;
 }
 
-static struct str digits(struct arena *a, int n, size_t least)
-{
-    struct buf b = buf_new(a, 8);
-
-    buf_digits(&b, n, least);
-    return buf_str(&b);
-}
-
 static struct str day_words(struct arena *a, enum lang lang, struct local_time t)
 {
-    struct text_arg date[] = {TEXT_STR(digits(a, t.day, 1)),
-                              TEXT_STR(text_word(lang, T_TIME_MONTHS, t.month)),
-                              TEXT_STR(digits(a, t.year, 1))};
     struct text_arg args[] = {TEXT_STR(text_word(lang, T_INVITATION_WEEKDAYS, t.weekday)),
-                              TEXT_STR(text_filled(a, lang, T_TIME_DATE, date, 3))};
+                              TEXT_STR(text_date(a, lang, t, T_TIME_MONTHS))};
 
     return text_filled(a, lang, T_INVITATION_DAY, args, 2);
-}
-
-static struct str clock_words(struct arena *a, enum lang lang, struct local_time t)
-{
-    struct text_arg args[] = {TEXT_STR(digits(a, t.hour, 2)), TEXT_STR(digits(a, t.minute, 2))};
-
-    return text_filled(a, lang, T_TIME_CLOCK, args, 2);
 }
 
 /* "mandag den 30. marts 2026 kl. 13.00–14.30" in the centre's time. */
@@ -44,8 +26,9 @@ static enum status when_words(struct arena *a, enum lang lang,
     TRY(zone_find(l->zone, &zone));
     struct local_time from = zone_local(zone, l->starts_at), to = zone_local(zone, l->ends_at);
     struct text_arg args[] = {TEXT_STR(day_words(a, lang, from)),
-                              TEXT_STR(clock_words(a, lang, from)),
-                              TEXT_STR(clock_words(a, lang, to)), TEXT_STR(day_words(a, lang, to))};
+                              TEXT_STR(text_clock(a, lang, from.hour * 60 + from.minute)),
+                              TEXT_STR(text_clock(a, lang, to.hour * 60 + to.minute)),
+                              TEXT_STR(day_words(a, lang, to))};
     bool one_day = zone_day(zone, l->starts_at) == zone_day(zone, l->ends_at);
 
     *ret = text_filled(a, lang, one_day ? T_INVITATION_WHEN : T_INVITATION_WHEN_DAYS, args, 4);

@@ -44,8 +44,7 @@ struct str listening_clock(struct request *rq, int64_t at)
 {
     struct local_time t = zone_local(rq->zone, at);
 
-    return arena_printf(rq->arena, rq->lang == LANG_DA ? "%02d.%02d" : "%02d:%02d", t.hour,
-                        t.minute);
+    return text_clock(rq->arena, rq->lang, t.hour * 60 + t.minute);
 }
 
 struct str listening_moment(struct request *rq, int64_t at)
@@ -54,18 +53,6 @@ struct str listening_moment(struct request *rq, int64_t at)
                               TEXT_STR(listening_clock(rq, at))};
 
     return text_filled(rq->arena, rq->lang, T_LISTENING_MOMENT, args, 2);
-}
-
-/* As a datetime-local is filled in. */
-static struct str typed_time(struct request *rq, int64_t at)
-{
-    struct local_time t;
-
-    if (at == 0)
-        return STR("");
-    t = zone_local(rq->zone, at);
-    return arena_printf(rq->arena, "%04d-%02d-%02dT%02d:%02d", t.year, t.month, t.day, t.hour,
-                        t.minute);
 }
 
 /* ---- lists */
@@ -119,7 +106,7 @@ enum status listening_form_fill(struct request *rq, const struct listening_offer
     struct listening_offer o = typed != NULL && typed->offer != NULL ? *typed->offer : *from;
 
     ret->csrf = rq->csrf;
-    ret->starts = typed_time(rq, o.starts_at);
+    ret->starts = local_typed(rq, o.starts_at);
     ret->minutes = o.minutes != 0 ? o.minutes : USUAL_MINUTES;
     ret->focus_words = o.focus_words.p != NULL ? o.focus_words : STR("");
     ret->changes = from->changes;

@@ -83,8 +83,8 @@ static int64_t drill(struct world *w, int64_t *ret_drill)
     struct cards_drill_entry e = {
         .kind = CARDS_DRILL_SURPRISE, .scope = CARDS_DRILL_OF_CENTRE, .slot = CARDS_BOMB};
 
-    assert_ok(help_desk_here(w->db, w->arena, &w->nel));
-    assert_ok(help_desk_here(w->db, w->arena, &w->ole));
+    assert_ok(help_desk_here(w->db, w->arena, &w->nel, 0));
+    assert_ok(help_desk_here(w->db, w->arena, &w->ole, 0));
     assert_ok(cards_drill_plan(w->db, w->arena, &w->lea, &e, ret_drill));
     run_jobs(w);
     run_jobs(w);

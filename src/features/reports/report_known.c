@@ -28,16 +28,11 @@ static struct str filled(struct arena *a, enum text_key key, struct str one, str
 struct str report_date(struct arena *a, const struct zone *zone, int64_t at, bool with_clock)
 {
     struct local_time t = zone_local(zone, at);
-    struct str months = text(LANG_DA, T_TIME_MONTHS), month = STR("");
+    struct str date = text_date(a, LANG_DA, t, T_TIME_MONTHS);
 
-    for (int i = 0; i < t.month; i++)
-        str_cut(&months, ' ', &month);
-    struct text_arg args[] = {TEXT_STR(arena_printf(a, "%d", t.day)), TEXT_STR(month),
-                              TEXT_STR(arena_printf(a, "%d", t.year))};
-    struct str date = text_filled(a, LANG_DA, T_TIME_DATE, args, 3);
     if (!with_clock)
         return date;
-    return filled(a, T_REPORT_DATE_CLOCK, date, arena_printf(a, "%02d.%02d", t.hour, t.minute));
+    return filled(a, T_REPORT_DATE_CLOCK, date, text_clock(a, LANG_DA, t.hour * 60 + t.minute));
 }
 
 static enum status said(struct db *db, struct arena *a, int64_t incident_id,

@@ -8,6 +8,7 @@
   const now = desk.querySelector('[data-desk-now]'), link = desk.querySelector('[data-desk-link]'), words = link.dataset;
   const keys = desk.querySelector('[data-desk-keys]'), csrf = document.querySelector('meta[name=csrf]')?.content ?? '';
   const { letter, queue } = window.bagvagt;
+  const page = String(crypto.getRandomValues(new Uint32Array(1))[0]); // the server ends no other page of ours when this one closes
   const EVERY = 10000, WHOLE = 30000, PATIENCE = 4000, AGAIN = 2500;
   let isOn = null, askedAt = 0, wholeAt = 0, asking = false, again = false, waiting = null, rung = new Set(), ringTimer = 0, audio = null;
 
@@ -78,7 +79,7 @@
     again = false;
     askedAt = performance.now();
     try {
-      const response = await fetch(whole ? '/desk/here' : '/desk/beat', { method: 'POST', headers: { 'X-CSRF-Token': csrf, 'X-Background': '1' }, redirect: 'manual', signal: AbortSignal.timeout?.(PATIENCE) });
+      const response = await fetch(whole ? '/desk/here' : '/desk/beat', { method: 'POST', headers: { 'X-Background': '1' }, body: new URLSearchParams({ csrf, page }), redirect: 'manual', signal: AbortSignal.timeout?.(PATIENCE) });
       if (!response.ok) throw new Error(String(response.status));
       const { html } = await response.json();
       setOn(true);
@@ -126,7 +127,7 @@
   addEventListener('online', () => ask());
   addEventListener('focus', () => { if (performance.now() - askedAt > 1000) ask(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) ask(); });
-  addEventListener('pagehide', () => { navigator.sendBeacon?.('/desk/away', new URLSearchParams({ csrf })); });
+  addEventListener('pagehide', () => { navigator.sendBeacon?.('/desk/away', new URLSearchParams({ csrf, page })); });
   addEventListener('pageshow', event => { if (event.persisted) ask(); });
 
   /* ---- sound and title, for those who are called; never for a silent request */
