@@ -4,7 +4,6 @@
 #define CORE_TEXT_H
 
 #include "base/buf.h"
-#include "base/zone.h"
 #include "text_keys.h" /* generated: enum text_key { T_NONE, T_SAVE, … } with T_N last */
 
 enum lang { LANG_DA, LANG_EN, LANG_N };
@@ -17,6 +16,8 @@ bool lang_find(struct str code, enum lang *ret);
 struct str text(enum lang lang, enum text_key key);
 /* Of a text that is a list with one blank between its words (months, days): the n-th, from 1. Empty: there are fewer. */
 struct str text_word(enum lang lang, enum text_key key, int n);
+
+struct local_time; /* base/zone.h */
 
 struct text_arg {
     bool is_number;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core/text.h"
 
+#include "base/zone.h"
+
 /* "7" or, two digits wide, "07": never with a sign between thousands. */
 static struct str digits(struct arena *a, int64_t n, size_t least)
 {

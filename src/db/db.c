@@ -36,6 +36,11 @@ enum status store_prepare(struct store *s)
     return OK;
 }
 
+void store_prepare_later(struct store *s)
+{
+    s->prepared = true;
+}
+
 void store_close(struct store *s)
 {
     if (s == NULL)

@@ -38,6 +38,8 @@ CHECKED enum status store_open(const struct store_options *options, struct store
 /* Tries every statement of the program, so that a bad one stops the boot (SQLite: again only when the program, the schema or
  * the engine has changed; docs/decisions/0014-statements-are-sealed.md). */
 CHECKED enum status store_prepare(struct store *s);
+/* Instead, where they were tried by others: each is then tried when it is first used. */
+void store_prepare_later(struct store *s);
 /* NULL is fine; waits for running transactions; the writer closes last. */
 void store_close(struct store *s);
 enum db_kind store_kind(const struct store *s);

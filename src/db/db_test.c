@@ -824,7 +824,7 @@ static void end_connections(struct test *t)
     snprintf(schema, sizeof schema, "%.*s", STR_ARG(store_for_tests_where(t->store)));
     pgsql_admin(schema,
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                "WHERE application_name = 'bagvagt' AND pid <> pg_backend_pid()",
+                "WHERE application_name = current_schema() AND pid <> pg_backend_pid()",
                 NULL, 0);
     usleep(50000);
 }

@@ -578,6 +578,21 @@ static void tell_everybody(int64_t alarm)
     assert_ok(db_commit(&tx));
 }
 
+/* A beat may have woken it before: it reads, and is told anew. */
+static void hold_the_hub(struct desk *d, int64_t person_id)
+{
+    d->holds = true;
+    tell(person_id, 1);
+    while (sem_trywait(&hold.is_held) != 0) {
+        if (atomic_load(&d->is_woken)) {
+            desk_read(d);
+            desk_forget(d);
+            tell(person_id, 1);
+        }
+        sched_yield();
+    }
+}
+
 /* The hub stands still while five times as much is told as it keeps: each desk is told to ask anew, none is left out. When it does
  * not stand still, each hears the alarm or is told to ask anew; and afterwards all hear again what is told. */
 static void leaves_nobody_without_the_alarm(void **state)
@@ -591,9 +606,7 @@ static void leaves_nobody_without_the_alarm(void **state)
     sem_init(&hold.go_on, 0, 0);
     for (int i = 0; i < DESKS; i++)
         desk_open(&desks[i], FIRST_DESK + i);
-    desks[7].holds = true;
-    tell(FIRST_DESK + 7, 1);
-    sem_wait(&hold.is_held);
+    hold_the_hub(&desks[7], FIRST_DESK + 7);
     int64_t before = live_now(), until = clock_monotonic_us() + ALL_MS * INT64_C(1000);
     tell_everybody(4711);
     while (live_now() < before + TOLD + 1 && clock_monotonic_us() < until)

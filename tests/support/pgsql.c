@@ -160,8 +160,9 @@ void pgsql_schema_create(char *ret, size_t n)
     random_bytes(&random, sizeof random);
     snprintf(sql, sizeof sql, "CREATE SCHEMA t%016llx", (unsigned long long)random);
     pgsql_admin(pgsql_server(), sql, NULL, 0);
-    snprintf(ret, n, "%s" SCHEMA "t%016llx -c client_min_messages=warning'", pgsql_server(),
-             (unsigned long long)random);
+    snprintf(ret, n,
+             "%s application_name=t%016llx" SCHEMA "t%016llx -c client_min_messages=warning'",
+             pgsql_server(), (unsigned long long)random, (unsigned long long)random);
 }
 
 void pgsql_schema_drop(const char *conninfo)
@@ -171,4 +172,26 @@ void pgsql_schema_drop(const char *conninfo)
     assert_non_null(name);
     snprintf(sql, sizeof sql, "DROP SCHEMA %.17s CASCADE", name + strlen(SCHEMA));
     pgsql_admin(pgsql_server(), sql, NULL, 0);
+}
+
+void pgsql_schema_wipe(const char *conninfo, char *ret, size_t n)
+{
+    pgsql_admin(
+        conninfo,
+        "SET session_replication_role = replica;" /* no foreign keys, nothing that keeps rows */
+        "DO $$ DECLARE t record; BEGIN"
+        " FOR t IN SELECT oid::regclass AS name, pg_relation_size(oid) AS size FROM pg_class"
+        "  WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+        "  AND relname <> 'schema_migration' LOOP"
+        "  IF t.size > 65536 THEN EXECUTE format('TRUNCATE %s CASCADE', t.name);"
+        "  ELSIF t.size > 0 THEN EXECUTE format('DELETE FROM %s', t.name); END IF;"
+        " END LOOP; END $$;"
+        "SELECT md5(string_agg(concat(c.relname, c.relnatts, c.relchecks, (SELECT"
+        " coalesce(string_agg(concat(t.tgname, t.tgenabled), ',' ORDER BY t.tgname), '') FROM "
+        "pg_trigger "
+        "t"
+        " WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)), ';' ORDER BY c.relname)) FROM pg_class "
+        "c"
+        " WHERE c.relnamespace = current_schema()::regnamespace",
+        ret, n);
 }

@@ -18,8 +18,11 @@ struct place {
     char where[512];
     char folder[64]; /* SQLite's file; keys */
     bool is_sqlite;
+    char looks[33]; /* PostgreSQL, once migrated: pgsql_schema_wipe */
 };
 static struct place *places; /* tests make and end stores in one thread */
+static struct place *spare;  /* wiped schemas, for the next test */
+static bool has_spare;       /* there was one */
 
 static struct place *place_of(const struct store *s)
 {
@@ -65,6 +68,51 @@ static void remove_left(void)
         nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+/* Registered later than the end of a server of our own, so before it. */
+static void drop_spare(void)
+{
+    while (spare != NULL && getpid() == owner) {
+        struct place *gone = spare;
+
+        spare = gone->next;
+        pgsql_schema_drop(gone->where);
+        free(gone);
+    }
+}
+
+static void use_pgsql(struct place *p, bool with_migrations)
+{
+    struct place *s = spare;
+
+    if (s == NULL || !with_migrations) {
+        pgsql_schema_create(p->where, sizeof p->where);
+        return;
+    }
+    spare = s->next;
+    memcpy(p->where, s->where, sizeof p->where);
+    memcpy(p->looks, s->looks, sizeof p->looks);
+    free(s);
+}
+
+/* What a test did to the tables themselves is not for the next one. */
+static void leave_pgsql(struct place *p)
+{
+    char looks[33] = "";
+
+    if (p->looks[0] != '\0')
+        pgsql_schema_wipe(p->where, looks, sizeof looks);
+    if (looks[0] == '\0' || strcmp(looks, p->looks) != 0) {
+        pgsql_schema_drop(p->where);
+        free(p);
+        return;
+    }
+    if (!has_spare)
+        atexit(drop_spare);
+    has_spare = true;
+    p->next = spare;
+    spare = p;
+}
+
 struct store *store_for_tests(enum db_kind kind, bool with_migrations)
 {
     if (kind == DB_PGSQL && pgsql_server() == NULL) {
@@ -89,7 +137,7 @@ struct store *store_for_tests(enum db_kind kind, bool with_migrations)
     if (kind == DB_SQLITE) {
         snprintf(p->where, sizeof p->where, "%s/test.db", p->folder);
     } else {
-        pgsql_schema_create(p->where, sizeof p->where);
+        use_pgsql(p, with_migrations);
     }
     p->next = places;
     places = p;
@@ -98,7 +146,10 @@ struct store *store_for_tests(enum db_kind kind, bool with_migrations)
         "store_open");
     if (with_migrations) {
         must_be_ok(migrate_run(p->store, NULL), "migrate_run");
-        must_be_ok(store_prepare(p->store), "store_prepare");
+        store_prepare_later(
+            p->store); /* all of them would take longer than most tests; tests/schema tries them */
+        if (kind == DB_PGSQL && p->looks[0] == '\0')
+            pgsql_schema_wipe(p->where, p->looks, sizeof p->looks);
     }
     return p->store;
 }
@@ -127,7 +178,8 @@ void store_for_tests_end(struct store *s)
     *at = p->next;
     store_close(s);
     nftw(p->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-    if (!p->is_sqlite)
-        pgsql_schema_drop(p->where);
-    free(p);
+    if (p->is_sqlite)
+        free(p);
+    else
+        leave_pgsql(p);
 }

@@ -335,7 +335,7 @@ static void lists_newest_first_in_pages(struct world *w)
     size_t n = 0;
 
     for (int i = 0; i < 25; i++) {
-        char key[16];
+        char key[24];
         snprintf(key, sizeof key, "key-page-%02d", i);
         clock_advance(i % 3 == 0 ? 0 : MINUTE_MS); /* some at the very same moment */
         log_it(w, i % 2 == 0 ? &w->anna : &w->bo, entry(key, i % 5, 1 + i % 5));
