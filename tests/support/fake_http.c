@@ -101,11 +101,30 @@ static int keep(struct fake_http *s, const struct fake_request *r)
     return answer;
 }
 
-static void say(const struct fake_http *s, int fd, int answer)
+/* A copy of what is said now: a test says something else as soon as it has been heard. */
+static void say_body(struct fake_http *s, int fd)
+{
+    char *text;
+
+    pthread_mutex_lock(&s->mutex);
+    int n = asprintf(&text, "HTTP/1.1 200 Said\r\nETag: \"e\"\r\nContent-Length: %zu\r\n\r\n%s",
+                     strlen(s->said), s->said);
+    pthread_mutex_unlock(&s->mutex);
+    assert(n > 0);
+    if (send(fd, text, (size_t)n, MSG_NOSIGNAL) != n)
+        perror("fake_http");
+    free(text);
+}
+
+static void say(struct fake_http *s, int fd, int answer)
 {
     char text[300];
     int n;
 
+    if (answer == 200 && s->said != NULL) {
+        say_body(s, fd);
+        return;
+    }
     if (answer == FAKE_HTTP_DROP)
         return;
     if (answer == FAKE_HTTP_BUSY_60)
@@ -115,18 +134,11 @@ static void say(const struct fake_http *s, int fd, int answer)
         n = snprintf(text, sizeof text,
                      "HTTP/1.1 302 There\r\nLocation: %s/there\r\nContent-Length: 0\r\n\r\n",
                      s->url);
-    else if (answer == 200 && s->said != NULL)
-        n = snprintf(text, sizeof text,
-                     "HTTP/1.1 200 Said\r\nETag: \"e\"\r\nContent-Length: %zu\r\n\r\n",
-                     strlen(s->said));
     else if (answer == 304)
         n = snprintf(text, sizeof text, "HTTP/1.1 304 Same\r\n\r\n");
     else
         n = snprintf(text, sizeof text, "HTTP/1.1 %d Said\r\nContent-Length: 2\r\n\r\n{}", answer);
     if (send(fd, text, (size_t)n, MSG_NOSIGNAL) != n)
-        perror("fake_http");
-    if (answer == 200 && s->said != NULL &&
-        send(fd, s->said, strlen(s->said), MSG_NOSIGNAL) != (ssize_t)strlen(s->said))
         perror("fake_http");
 }
 
@@ -232,11 +244,14 @@ void fake_http_script(struct fake_http *s, const int *answers, size_t n)
 void fake_http_say(struct fake_http *s, const char *body)
 {
     static const int ok = 200;
+    char *said = strdup(body);
 
-    fake_http_script(s, &ok, 1);
+    assert(said);
+    pthread_mutex_lock(&s->mutex);
     free(s->said);
-    s->said = strdup(body);
-    assert(s->said);
+    s->said = said;
+    pthread_mutex_unlock(&s->mutex);
+    fake_http_script(s, &ok, 1);
 }
 
 void fake_http_together(struct fake_http *s, size_t n)
