@@ -22,6 +22,7 @@
 #define LIFE_SPREAD_MS                                                                             \
     (5 * MINUTE_MS) /* or all pages that a restart opened would come again together */
 #define CHUNK_MAX 200
+#define TOGETHER_MAX (8 * CHUNK_MAX) /* what one page is told in one go */
 
 /* "6a\r\n" text "\r\n" */
 struct chunk {
@@ -162,23 +163,42 @@ static void wake(struct live_page *p)
     p->wait.wake(p->wait.context);
 }
 
-static bool push(struct live_page *p, const struct chunk *c)
+static bool push(struct live_page *p, const char *bytes, size_t n)
 {
-    return p->wait.push != NULL && p->wait.push(p->wait.context, c->bytes, c->n);
+    return p->wait.push != NULL && p->wait.push(p->wait.context, bytes, n);
 }
 
-/* A page that waits has been told of all before these; one that does not will look by itself. */
+/* A page that waits has been told of all before these; one that does not will look by itself. What concerns it goes out together:
+ * while ten thousand are told of one thing, the next things happen, and each would cost as much again. */
 static void tell_page(struct live_page *p, const struct kept *events, size_t n)
 {
+    char bytes[TOGETHER_MAX];
+    size_t n_bytes = 0;
+    int64_t first = 0, last = 0;
+    bool must_look = false;
+
     for (size_t i = 0; i < n && p->is_waiting; i++) {
+        const struct chunk *c = &events[i].chunk;
+
         if (events[i].seq < p->seq || !concerns(p, &events[i].event))
             continue;
-        p->seq = events[i].seq;
-        if (events[i].event.kind != LIVE_END_OF && push(p, &events[i].chunk))
-            p->seq++;
-        else
-            wake(p);
+        must_look = events[i].event.kind == LIVE_END_OF || c->n > sizeof bytes - n_bytes;
+        first = n_bytes == 0 ? events[i].seq : first;
+        if (must_look)
+            break;
+        memcpy(bytes + n_bytes, c->bytes, c->n);
+        n_bytes += c->n;
+        last = events[i].seq;
     }
+    if (n_bytes == 0 && !must_look)
+        return;
+    p->seq = first;
+    if (n_bytes > 0 && push(p, bytes, n_bytes))
+        p->seq = last + 1;
+    else
+        must_look = true;
+    if (must_look)
+        wake(p);
 }
 
 static void tell_bucket(struct bucket *b, const struct kept *events, size_t n)
@@ -229,7 +249,7 @@ static void beat_bucket(struct bucket *b, int64_t told, int64_t now)
             p->seq = told + 1;
         if (p->is_ended) {
             wake(p);
-        } else if (p->is_waiting && (p->seq != told + 1 || !push(p, &beat))) {
+        } else if (p->is_waiting && (p->seq != told + 1 || !push(p, beat.bytes, beat.n))) {
             p->beat_due = true;
             wake(p);
         }
