@@ -733,12 +733,15 @@ static void two_nodes_migrate(void **state)
 
 static _Atomic bool stop;
 
+static _Atomic bool has_written;
+
 static void *write_on(void *p)
 {
     struct worker *w = p;
     while (!atomic_load(&stop)) {
         struct db *db = db_start(w->store, w->arena);
         w->ok += insert(db, ++w->number) == OK;
+        atomic_store(&has_written, true);
         db_end(db);
         arena_reset(w->arena);
     }
@@ -763,7 +766,10 @@ static void backup(void **state)
             assert_ok(insert(t->db, i));
         assert_ok(db_commit(&tx));
     }
+    atomic_store(&has_written, false);
     pthread_create(&w.thread, NULL, write_on, &w);
+    while (!atomic_load(&has_written)) /* or the copy may be done before it begins */
+        sched_yield();
     enum status status = store_backup(t->store, str_of(path));
     atomic_store(&stop, true);
     pthread_join(w.thread, NULL);
