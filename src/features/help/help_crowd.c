@@ -9,12 +9,11 @@
 #include "base/clock.h"
 
 #define KEPT_US INT64_C(1000000)
-#define COST_TIMES                                                                                 \
-    50 /* so many times as long as asking took it is kept although something has changed */
-#define CHEAP_US 1000 /* what costs less is asked anew as soon as something has changed */
-#define STALE_US                                                                                   \
-    INT64_C(                                                                                       \
-        500000) /* never longer: pages that were told of the change ask no sooner (desk.js), and only once */
+/* Although something has changed it is kept for so many times as long as asking took, but never longer than pages wait that were
+ * told of the change: they ask only once (desk.js). What costs less than CHEAP_US is asked anew at once. */
+#define COST_TIMES 50
+#define CHEAP_US 1000
+#define STALE_US INT64_C(500000)
 
 /* For a team, of everybody: who asks is taken off. */
 struct team {
