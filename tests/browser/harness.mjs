@@ -104,10 +104,11 @@ export async function shot(page, name) {
   await page.screenshot({ path: `${screenshots}${name}.png`, fullPage });
 }
 
-// Evaluated, not added as a script: the page's CSP stays as it is.
+// Evaluated, not added as a script: the page's CSP stays as it is. Once is enough until another page is loaded.
 export async function axe(page, options = {}) {
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))); // colours between two themes
-  await page.evaluate(axeSource);
+  if (!await page.evaluate(() => 'axe' in globalThis))
+    await page.evaluate(axeSource);
   const { violations } = await page.evaluate((chosen) => globalThis.axe.run(chosen), options);
   if (violations.length > 0) {
     throw new Error(`axe at ${page.url()}:\n${violations.map((v) => `${v.id}: ${v.help}\n${
