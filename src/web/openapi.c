@@ -264,40 +264,61 @@ static void problem_schema(struct json_out *o)
 
 /* ---- routes under /api/, in table order */
 
-static const struct route *api_route(size_t wanted)
+struct api_cursor {
+    size_t table, at;
+};
+
+/* The next of them, NULL after the last; begins with {0}. */
+static const struct route *next_api(struct api_cursor *c)
 {
-    for (size_t t = 0; all_routes[t] != NULL; t++)
-        for (const struct route *r = all_routes[t]; r->run != NULL; r++)
-            if (str_starts(str_of(r->path), STR("/api/")) && wanted-- == 0)
+    for (; all_routes[c->table] != NULL; c->table++, c->at = 0)
+        while (all_routes[c->table][c->at].run != NULL) {
+            const struct route *r = &all_routes[c->table][c->at++];
+
+            if (str_starts(str_of(r->path), STR("/api/")))
                 return r;
+        }
     return NULL;
 }
 
 /* A form or shape is printed where its name first comes up. */
-static bool is_first(size_t at, const char *name)
+static bool is_first(const struct route *where, const char *name)
 {
-    for (size_t i = 0; i < at; i++) {
-        const struct route *r = api_route(i);
+    struct api_cursor c = {0};
+    const struct route *r;
 
+    while ((r = next_api(&c)) != where)
         if ((r->in != NULL && strcmp(r->in->name, name) == 0) ||
             (r->out != NULL && strcmp(r->out->name, name) == 0))
             return false;
-    }
+    return true;
+}
+
+/* And a path with all its methods where it first does. */
+static bool is_first_path(const struct route *where)
+{
+    struct api_cursor c = {0};
+    const struct route *r;
+
+    while ((r = next_api(&c)) != where)
+        if (strcmp(r->path, where->path) == 0)
+            return false;
     return true;
 }
 
 static void schemas(struct json_out *o)
 {
+    struct api_cursor c = {0};
     const struct route *r;
 
     open(o, "schemas");
     problem_schema(o);
-    for (size_t i = 0; (r = api_route(i)) != NULL; i++) {
-        if (r->in != NULL && is_first(i, r->in->name)) {
+    while ((r = next_api(&c)) != NULL) {
+        if (r->in != NULL && is_first(r, r->in->name)) {
             json_key(o, str_of(r->in->name));
             form_schema(o, r->in);
         }
-        if (r->out != NULL && is_first(i, r->out->name) &&
+        if (r->out != NULL && is_first(r, r->out->name) &&
             (r->in == NULL || strcmp(r->in->name, r->out->name) != 0)) {
             json_key(o, str_of(r->out->name));
             shape_schema(o, r->out);
@@ -478,18 +499,16 @@ static void operation(struct json_out *o, const struct route *r)
 
 static void paths(struct json_out *o)
 {
+    struct api_cursor c = {0}, rest;
     const struct route *r, *same;
 
     open(o, "paths");
-    for (size_t i = 0; (r = api_route(i)) != NULL; i++) {
-        bool is_known = false;
-
-        for (size_t k = 0; k < i; k++)
-            is_known = is_known || strcmp(api_route(k)->path, r->path) == 0;
-        if (is_known)
+    while ((r = next_api(&c)) != NULL) {
+        if (!is_first_path(r))
             continue;
         open(o, r->path);
-        for (size_t k = i; (same = api_route(k)) != NULL; k++)
+        operation(o, r);
+        for (rest = c; (same = next_api(&rest)) != NULL;)
             if (strcmp(same->path, r->path) == 0)
                 operation(o, same);
         json_close_object(o);
