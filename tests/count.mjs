@@ -21,28 +21,44 @@ function results(program) {
   return points;
 }
 
+const titleOf = (program) => program.name.replace(/^bagvagt:/, '');
+const programsOf = (log) => readFileSync(log, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+
+if (process.argv[2] === '--failed') { // as meson test takes them
+  for (const program of programsOf(process.argv[3])) {
+    if (results(program).some((point) => !point.ok && !point.skip))
+      console.log(titleOf(program).split(' / ').at(-1));
+  }
+  process.exit();
+}
+
+// What ran a second time stands in a later log: that run counts, and what failed in the first is named.
+const programs = new Map();
 for (const log of process.argv.slice(2)) {
   if (!existsSync(log)) {
     failures.push(`${log} was not written`);
     continue;
   }
-  for (const line of readFileSync(log, 'utf8').split('\n').filter(Boolean)) {
-    const program = JSON.parse(line);
-    const title = program.name.replace(/^bagvagt:/, '');
-    const suite = title.split(/ \/ /)[0];
-    const sum = suites.get(suite) ?? { passed: 0, failed: 0, seconds: 0 };
-    suites.set(suite, sum);
-    sum.seconds += program.duration;
-    for (const point of results(program)) {
-      if (point.skip) {
-        skipped++;
-        console.log(`skipped: ${title} ${point.name}`);
-      } else if (point.ok) {
-        sum.passed++;
-      } else {
-        sum.failed++;
-        failures.push(`${title} ${point.name}`);
-      }
+  for (const program of programsOf(log))
+    programs.set(titleOf(program), [...programs.get(titleOf(program)) ?? [], program]);
+}
+
+for (const [title, runs] of programs) {
+  const suite = title.split(/ \/ /)[0];
+  const sum = suites.get(suite) ?? { passed: 0, failed: 0, seconds: 0 };
+  suites.set(suite, sum);
+  sum.seconds += runs.reduce((seconds, run) => seconds + run.duration, 0);
+  for (const point of runs.slice(0, -1).flatMap(results).filter((one) => !one.ok && !one.skip))
+    console.log(`UNSTEADY: ${title} ${point.name} failed beside others; the run by itself counts`);
+  for (const point of results(runs.at(-1))) {
+    if (point.skip) {
+      skipped++;
+      console.log(`skipped: ${title} ${point.name}`);
+    } else if (point.ok) {
+      sum.passed++;
+    } else {
+      sum.failed++;
+      failures.push(`${title} ${point.name}`);
     }
   }
 }
