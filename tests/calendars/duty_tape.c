@@ -1,6 +1,6 @@
 /* A roster that changes at random, and the calendars of two who are on it after each change.
  * SPDX-License-Identifier: MPL-2.0 */
-#define CENTRE_MORE ""
+#define WORLD_MORE ""
 #include "features/duty/duty_world.h"
 
 #include "duty_tape.h"

@@ -1,20 +1,7 @@
-/* A small centre for the tests of features, and a macro to run them on both databases.
+/* The small centre of most features' tests.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef SUPPORT_CENTRE_H
 #define SUPPORT_CENTRE_H
-
-#include "check.h"
-#include "store.h"
-
-#include <fcntl.h>
-
-#include "base/clock.h"
-#include "base/log.h"
-#include "base/zone.h"
-#include "core/access.h"
-#include "core/jobs.h"
-
-#define NOON INT64_C(1774864800000) /* 2026-03-30T10:00Z, a Monday */
 
 enum { ANNA = 101, BO, LEA, SOREN, SIV, AMIR, MARK, CARL, NINA, UMA };
 
@@ -42,75 +29,8 @@ static const char world[] =
     "0, 0), (108, 3, 0, 0, 0),"
     " (109, 2, 11, 0, 0), (105, 6, 11, 0, 0), (106, 8, 0, 0, 0), (110, 0, 21, 0, 0);";
 
-/* What a folder's tests change in it before anybody is loaded. */
-#ifndef CENTRE_MORE
-#define CENTRE_MORE ""
-#endif
-
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct db *db;
-    const struct zone *zone;
-    struct actor anna, bo, lea, soren, siv, amir, mark, carl, nina, uma;
-};
-
-static inline void run_sql(struct world *w, const char *sql)
-{
-    DB_TX(tx, w->db);
-    assert_ok(db_run_text(w->db, str_of(sql)));
-    assert_ok(db_commit(&tx));
-}
-
-static inline struct world begin(enum db_kind kind)
-{
-    struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-    struct actor *const actors[] = {&w.anna, &w.bo,   &w.lea,  &w.soren, &w.siv,
-                                    &w.amir, &w.mark, &w.carl, &w.nina,  &w.uma};
-
-    log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
-    clock_freeze(NOON);
-    w.db = db_start(w.store, w.arena);
-    run_sql(&w, world);
-    if (CENTRE_MORE[0] != '\0')
-        run_sql(&w, CENTRE_MORE);
-    assert_ok(zone_find(STR("Europe/Copenhagen"), &w.zone));
-    for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++) {
-        enum status found = actor_load(w.db, w.arena, ANNA + (int64_t)i, actors[i]);
-        assert_true(found == OK || found == MISSING); /* who has left */
-    }
-    return w;
-}
-
-static inline void end(struct world *w)
-{
-    db_end(w->db);
-    arena_free(w->arena);
-    store_for_tests_end(w->store);
-    clock_release();
-    log_set_fd(2);
-}
-
-/* Runs what is due now. */
-static inline size_t run_jobs(struct world *w)
-{
-    size_t n = 0;
-
-    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
-    db_refresh(w->db);
-    return n;
-}
-
-static inline int64_t count(struct world *w, const char *sql)
-{
-    struct str text = STR_NONE;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
-}
+#define WORLD_PEOPLE(X) X(anna) X(bo) X(lea) X(soren) X(siv) X(amir) X(mark) X(carl) X(nina) X(uma)
+#include "world.h"
 
 /* How often this person was told this. */
 static inline int64_t told(struct world *w, int64_t person_id, const char *key)
@@ -121,24 +41,5 @@ static inline int64_t told(struct world *w, int64_t person_id, const char *key)
                                         "text = '%s'",
                                         (long long)person_id, key)));
 }
-
-/* Runs a test on both databases. */
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
 
 #endif

@@ -1,20 +1,10 @@
-/* A small centre for the tests of this folder, and a macro to run them on both databases.
+/* A small centre for the tests of this folder.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef ASKING_ASKING_WORLD_H
 #define ASKING_ASKING_WORLD_H
 
-#include "check.h"
-#include "store.h"
-
-#include <fcntl.h>
-
-#include "base/clock.h"
-#include "base/log.h"
-#include "base/zone.h"
 #include "core/refuse.h"
 #include "features/asking/asking.h"
-
-#define NOON INT64_C(1774864800000) /* 2026-03-30T10:00Z, a Monday */
 
 enum { ANNA = 101, BO, LEA, SOREN, SIV, AMIR, CARL, NINA, UMA, SUNE, MAJ };
 
@@ -43,66 +33,9 @@ static const char world[] =
     "0, 0), (108, 2, 11, 0, 0), (105, 6, 11, 0, 0), (106, 8, 0, 0, 0), (109, 0, 21, 0, 0), (110, "
     "1, 11, 0, 0), (111, 4, 11, 0, 0);";
 
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct db *db;
-    const struct zone *zone;
-    struct actor anna, bo, lea, soren, siv, amir, carl, nina, uma, sune, maj;
-};
-
-static inline void run_sql(struct world *w, const char *sql)
-{
-    DB_TX(tx, w->db);
-    assert_ok(db_run_text(w->db, str_of(sql)));
-    assert_ok(db_commit(&tx));
-}
-
-static inline struct world begin(enum db_kind kind)
-{
-    struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-    struct actor *const actors[] = {&w.anna, &w.bo,   &w.lea, &w.soren, &w.siv, &w.amir,
-                                    &w.carl, &w.nina, &w.uma, &w.sune,  &w.maj};
-
-    log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
-    clock_freeze(NOON);
-    w.db = db_start(w.store, w.arena);
-    run_sql(&w, world);
-    assert_ok(zone_find(STR("Europe/Copenhagen"), &w.zone));
-    for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++)
-        assert_ok(actor_load(w.db, w.arena, ANNA + (int64_t)i, actors[i]));
-    return w;
-}
-
-static inline void end(struct world *w)
-{
-    db_end(w->db);
-    arena_free(w->arena);
-    store_for_tests_end(w->store);
-    clock_release();
-    log_set_fd(2);
-}
-
-/* Runs what is due now. */
-static inline size_t run_jobs(struct world *w)
-{
-    size_t n = 0;
-
-    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
-    db_refresh(w->db);
-    return n;
-}
-
-static inline int64_t count(struct world *w, const char *sql)
-{
-    struct str text = STR_NONE;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
-}
+#define WORLD_PEOPLE(X)                                                                            \
+    X(anna) X(bo) X(lea) X(soren) X(siv) X(amir) X(carl) X(nina) X(uma) X(sune) X(maj)
+#include "world.h"
 
 static const struct str secret = {"en-browsers-hemmelighed-som-ingen-kender", 40};
 
@@ -124,24 +57,5 @@ static inline struct asking_question sees(struct world *w, const struct actor *w
     assert_ok(asking_find(w->db, w->arena, who, secret, id, &q));
     return q;
 }
-
-/* Runs a test on both databases. */
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
 
 #endif

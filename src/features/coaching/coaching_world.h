@@ -3,7 +3,7 @@
 #ifndef COACHING_COACHING_WORLD_H
 #define COACHING_COACHING_WORLD_H
 
-#define CENTRE_MORE                                                                                \
+#define WORLD_MORE                                                                                 \
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (102, 5, "   \
     "11, 0, 0), (104, 5, 0, 0, 0), (109, 4, 11, 0, 0);"                                            \
     "UPDATE person SET left_day = 18500 WHERE id = 107;"                                           \

@@ -188,17 +188,17 @@ static void must_be_fair(struct world *w)
     UNFAIR(r.needs_words = STR(""), T_CONDUCT_CHECK_NEEDS);
     UNFAIR(r.hearing_words = STR(""), T_CONDUCT_SAY_HEARING);
     UNFAIR(r.hearing = CONDUCT_HEARING_HEARD, T_CONDUCT_NOT_HEARD);
-    UNFAIR(r.from_day = w->today - 1, T_CONDUCT_FROM_PAST);
-    UNFAIR(r.end_day = w->today - 1, T_CONDUCT_END_BEFORE);
+    UNFAIR(r.from_day = today(w) - 1, T_CONDUCT_FROM_PAST);
+    UNFAIR(r.end_day = today(w) - 1, T_CONDUCT_END_BEFORE);
     UNFAIR(r.end_day = 0, T_CONDUCT_END_BEFORE);
-    UNFAIR(r.end_day = w->today + 180, T_CONDUCT_TOO_LONG_TIME);
-    UNFAIR(r.review_day = w->today + 61, T_CONDUCT_BAD_REVIEW);
+    UNFAIR(r.end_day = today(w) + 180, T_CONDUCT_TOO_LONG_TIME);
+    UNFAIR(r.review_day = today(w) + 61, T_CONDUCT_BAD_REVIEW);
     UNFAIR(r.review_day = 0, T_CONDUCT_BAD_REVIEW);
     UNFAIR(r.more = STR("H-999"), T_CONDUCT_BAD_INCIDENT);
     UNFAIR(r.say = STR(""), T_CONDUCT_NEEDS_SAY);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM conduct_decision"), 0);
     struct conduct_restriction r = fair(w);
-    r.end_day = w->today + 179;
+    r.end_day = today(w) + 179;
     assert_ok(conduct_restrict(w->db, w->arena, &w->lea, id, CONDUCT_DECIDED, &r));
 }
 BOTH(must_be_fair)
@@ -268,17 +268,17 @@ static void changes_never_last_longer(struct world *w)
     r.end_day++;
     assert_int_equal(conduct_restrict(w->db, w->arena, &w->lea, id, CONDUCT_CHANGED, &r), INVALID);
     assert_int_equal(refuse_key(), T_CONDUCT_RENEW_INSTEAD);
-    r.end_day = w->today + 40;
+    r.end_day = today(w) + 40;
     r.hours = STR("Tirsdag kl. 10");
     assert_ok(conduct_restrict(w->db, w->arena, &w->mark, id, CONDUCT_CHANGED, &r));
-    r.end_day = w->today + 100;
+    r.end_day = today(w) + 100;
     r.grounds = STR("Nye trusler.");
     assert_ok(conduct_restrict(w->db, w->arena, &w->lea, id, CONDUCT_RENEWED, &r));
     assert_ok(conduct_find(w->db, w->arena, &w->lea, id, &c));
     assert_int_equal(c.decisions.n, 3);
     assert_true(str_eq(c.decision.grounds, STR("Nye trusler.")));
     assert_true(str_eq(c.decisions.at[2].grounds, fair(w).grounds));
-    assert_int_equal(c.row.end_day, w->today + 100);
+    assert_int_equal(c.row.end_day, today(w) + 100);
     assert_int_equal(conduct_restrict(w->db, w->arena, &w->lea, id, CONDUCT_DECIDED, &r), CONFLICT);
 }
 BOTH(changes_never_last_longer)
@@ -443,7 +443,7 @@ BOTH(templates_have_versions)
 
 static void terms_are_the_centres(struct world *w)
 {
-    struct conduct_term_value t[CONDUCT_TERM_N], to = {30, STR("Byrådet"), w->today, 0};
+    struct conduct_term_value t[CONDUCT_TERM_N], to = {30, STR("Byrådet"), today(w), 0};
     struct conduct_restriction r = fair(w);
     int64_t id = ask(w, "term-001");
 
@@ -455,7 +455,7 @@ static void terms_are_the_centres(struct world *w)
     to.days = 9999;
     assert_int_equal(conduct_term_set(w->db, w->arena, &w->lea, CONDUCT_TERM_MAX, &to), INVALID);
     to.days = 30;
-    to.verified_on = w->today + 1;
+    to.verified_on = today(w) + 1;
     assert_int_equal(conduct_term_set(w->db, w->arena, &w->lea, CONDUCT_TERM_MAX, &to), INVALID);
     assert_int_equal(conduct_term_set(w->db, w->arena, &w->bo, CONDUCT_TERM_MAX, &to), DENIED);
 }

@@ -1,16 +1,10 @@
-/* A small centre for the tests of this folder, and a macro to run them on both databases.
+/* A small centre for the tests of this folder.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef CONDUCT_CONDUCT_WORLD_H
 #define CONDUCT_CONDUCT_WORLD_H
 
-#include "check.h"
-#include "store.h"
-
-#include "base/clock.h"
 #include "features/conduct/conduct.h"
 #include "features/incidents/incidents.h"
-
-#define NOON INT64_C(1774864800000) /* 2026-03-30T10:00Z, a Monday */
 
 enum { ANNA = 101, BO, LEA, MARK, SOREN, AMIR, MADS };
 
@@ -33,59 +27,12 @@ static const char world[] =
     " (101, 0, 11, 0, 0), (102, 0, 11, 0, 0), (103, 3, 11, 0, 0), (104, 3, 11, 0, 0), (105, 0, 12, "
     "0, 0), (106, 8, 0, 0, 0), (107, 3, 12, 0, 0);";
 
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct db *db;
-    const struct zone *zone;
-    struct actor anna, bo, lea, mark, soren, amir, mads;
-    int32_t today;
-};
+#define WORLD_PEOPLE(X) X(anna) X(bo) X(lea) X(mark) X(soren) X(amir) X(mads)
+#include "world.h"
 
-static inline struct world begin(enum db_kind kind)
+static inline int32_t today(const struct world *w)
 {
-    struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-    struct actor *const actors[] = {&w.anna, &w.bo, &w.lea, &w.mark, &w.soren, &w.amir, &w.mads};
-
-    clock_freeze(NOON);
-    w.db = db_start(w.store, w.arena);
-    {
-        DB_TX(tx, w.db);
-        assert_ok(db_run_text(w.db, str_of(world)));
-        assert_ok(db_commit(&tx));
-    }
-    assert_ok(zone_find(STR("Europe/Copenhagen"), &w.zone));
-    w.today = zone_day(w.zone, NOON);
-    for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++)
-        assert_ok(actor_load(w.db, w.arena, ANNA + (int64_t)i, actors[i]));
-    return w;
-}
-
-static inline void end(struct world *w)
-{
-    db_end(w->db);
-    arena_free(w->arena);
-    store_for_tests_end(w->store);
-    clock_release();
-}
-
-static inline void run_jobs(struct world *w)
-{
-    size_t n = 0;
-
-    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
-    db_refresh(w->db);
-}
-
-static inline int64_t count(struct world *w, const char *sql)
-{
-    struct str text = STR_NONE;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
+    return zone_day(w->zone, NOON);
 }
 
 static inline int64_t log_call(struct world *w, const struct actor *who, const char *key,
@@ -125,9 +72,9 @@ static inline struct conduct_restriction fair(const struct world *w)
         .hearing = CONDUCT_HEARING_AFTERWARDS,
         .hearing_words = STR("Truslerne fortsatte samme dag."),
         .say = STR("Vi har skrevet til dig."),
-        .from_day = w->today,
-        .review_day = w->today + 30,
-        .end_day = w->today + 60,
+        .from_day = today(w),
+        .review_day = today(w) + 30,
+        .end_day = today(w) + 60,
         .answer = STR("Tak, fordi du sagde det."),
     };
 }
@@ -140,24 +87,5 @@ static inline int64_t restricted(struct world *w, const char *key)
     assert_ok(conduct_restrict(w->db, w->arena, &w->lea, id, CONDUCT_DECIDED, &r));
     return id;
 }
-
-/* Runs a test on both databases. */
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef EXPERIENCE_EXPERIENCE_WORLD_H
 #define EXPERIENCE_EXPERIENCE_WORLD_H
 
-#define CENTRE_MORE                                                                                \
+#define WORLD_MORE                                                                                 \
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (109, 4, "   \
     "11, 0, 0), (107, 4, 11, 0, 0);"                                                               \
     "INSERT INTO onboarding_class (id, centre_id, name, start_day, made_at, made_by) VALUES "      \

@@ -3,7 +3,7 @@
 #ifndef FOLLOW_UP_FOLLOW_UP_WORLD_H
 #define FOLLOW_UP_FOLLOW_UP_WORLD_H
 
-#define CENTRE_MORE                                                                                \
+#define WORLD_MORE                                                                                 \
     "DELETE FROM role_grant WHERE person_id = 107;"                                                \
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (109, 5, "   \
     "11, 0, 0), (107, 0, 11, 0, 0);"                                                               \

@@ -4,7 +4,7 @@
 #define HELP_HELP_WORLD_H
 
 /* Nobody here is new, Mark has left, and Nina reads English. */
-#define CENTRE_MORE                                                                                \
+#define WORLD_MORE                                                                                 \
     "UPDATE person SET started_day = 18000 WHERE id = 101;"                                        \
     "UPDATE person SET left_day = 18500 WHERE id = 107;"                                           \
     "UPDATE person SET lang = 'en' WHERE id = 109"

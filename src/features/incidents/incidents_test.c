@@ -18,17 +18,6 @@ static struct incident_logged log_it(struct world *w, const struct actor *who,
     return logged;
 }
 
-static int64_t count(struct world *w, const char *sql)
-{
-    struct str text = STR_NONE;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
-}
-
 /* ---- logging */
 
 static void logs_once(struct world *w)

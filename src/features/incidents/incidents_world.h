@@ -1,16 +1,9 @@
-/* A small centre for the tests of this folder, and a macro to run them on both databases.
+/* A small centre for the tests of this folder.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef INCIDENTS_INCIDENTS_WORLD_H
 #define INCIDENTS_INCIDENTS_WORLD_H
 
-#include "check.h"
-#include "store.h"
-
-#include "base/clock.h"
-#include "base/zone.h"
 #include "features/incidents/incidents.h"
-
-#define NOON INT64_C(1774864800000) /* 2026-03-30T10:00Z */
 
 enum {
     CENTRE = 1,
@@ -46,65 +39,7 @@ static const char world[] =
     " (501, 1, 'k1', 101, '1101', 'Ydelse', TRUE, 0, 1774864000000, 1000, 300000),"
     " (502, 1, 'k2', 102, '1102', 'Ydelse', TRUE, 0, 1774864100000, 1000, 300000);";
 
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct db *db;
-    const struct zone *zone;
-    struct actor anna, bo, lea, soren, siv, amir;
-};
-
-static inline void load(struct world *w, int64_t id, struct actor *ret)
-{
-    assert_ok(actor_load(w->db, w->arena, id, ret));
-}
-
-static inline struct world begin(enum db_kind kind)
-{
-    struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-
-    clock_freeze(NOON);
-    w.db = db_start(w.store, w.arena);
-    {
-        DB_TX(tx, w.db);
-        assert_ok(db_run_text(w.db, str_of(world)));
-        assert_ok(db_commit(&tx));
-    }
-    assert_ok(zone_find(STR("Europe/Copenhagen"), &w.zone));
-    load(&w, ANNA, &w.anna);
-    load(&w, BO, &w.bo);
-    load(&w, LEA, &w.lea);
-    load(&w, SOREN, &w.soren);
-    load(&w, SIV, &w.siv);
-    load(&w, AMIR, &w.amir);
-    return w;
-}
-
-static inline void end(struct world *w)
-{
-    db_end(w->db);
-    arena_free(w->arena);
-    store_for_tests_end(w->store);
-    clock_release();
-}
-
-/* Runs a test on both databases. */
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
+#define WORLD_PEOPLE(X) X(anna) X(bo) X(lea) X(soren) X(siv) X(amir)
+#include "world.h"
 
 #endif

@@ -3,8 +3,8 @@
 #ifndef INVITATIONS_INVITATIONS_WORLD_H
 #define INVITATIONS_INVITATIONS_WORLD_H
 
-#ifndef CENTRE_MORE /* Amir and Nina read English; Bo has chosen no mail */
-#define CENTRE_MORE                                                                                \
+#ifndef WORLD_MORE /* Amir and Nina read English; Bo has chosen no mail */
+#define WORLD_MORE                                                                                 \
     "UPDATE person SET lang = 'en' WHERE id IN (106, 109);"                                        \
     "INSERT INTO notice_channel (person_id, channel, address, chosen, verified_at, code_tries, "   \
     "changed_at) SELECT id, 0, login || '@example.dk', TRUE, 1, 0, 0 FROM person WHERE id <> 102"

@@ -5,7 +5,7 @@
 
 /* Anna is new in North and Nina her mentor; Bo takes calls there and is mentor too, of nobody. Mark is call trainer of North (and leads
  * nobody), Lea manages it, Carl the whole centre. Siv is safety representative, Amir administrator. */
-#define CENTRE_MORE                                                                                \
+#define WORLD_MORE                                                                                 \
     "UPDATE role_grant SET role = 5 WHERE person_id = 107;"                                        \
     "UPDATE person SET lang = 'en' WHERE id = 109;"                                                \
     "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) VALUES (109, 4, "   \

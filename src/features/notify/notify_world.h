@@ -8,32 +8,6 @@
 #include "core/refuse.h"
 #include "features/notify/notify.h"
 
-static inline int64_t count(struct world *w, const char *sql)
-{
-    struct str text;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
-}
-
-static inline void run_sql(struct world *w, const char *sql)
-{
-    DB_TX(tx, w->db);
-    assert_ok(db_run_text(w->db, str_of(sql)));
-    assert_ok(db_commit(&tx));
-}
-
-static inline void run_jobs(struct world *w)
-{
-    size_t n = 0;
-
-    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
-    db_refresh(w->db);
-}
-
 /* A proved address, past the code. */
 static inline void with_email(struct world *w, int64_t person_id, const char *address)
 {

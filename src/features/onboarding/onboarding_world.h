@@ -1,22 +1,13 @@
-/* A small centre for the tests of this folder, and a macro to run them on both databases.
+/* A small centre for the tests of this folder.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef ONBOARDING_ONBOARDING_WORLD_H
 #define ONBOARDING_ONBOARDING_WORLD_H
 
-#include "check.h"
-#include "store.h"
-
-#include <fcntl.h>
-
-#include "base/clock.h"
-#include "base/log.h"
-#include "base/zone.h"
 #include "core/refuse.h"
 #include "features/aftercare/aftercare.h"
 #include "features/onboarding/onboarding_parts.h"
 
-#define MONDAY 20542                /* 2026-03-30 */
-#define NOON INT64_C(1774864800000) /* that day, 12:00 in Copenhagen */
+#define MONDAY 20542 /* 2026-03-30 */
 
 enum { NEL = 101, OLE, PIA, LEA, SUS, CARL, MIA, MAX, MOE, SIV, AMIR, UMA };
 
@@ -46,66 +37,9 @@ static const char world[] =
     "0, 0), (106, 3, 0, 0, 0), (107, 4, 11, 0, 0), (108, 4, 11, 0, 0), (109, 4, 12, 0, 0), (110, "
     "6, 0, 0, 0), (111, 8, 0, 0, 0), (112, 3, 0, 0, 0);";
 
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct db *db;
-    const struct zone *zone;
-    struct actor nel, ole, pia, lea, sus, carl, mia, max, moe, siv, amir, uma;
-};
-
-static inline void run_sql(struct world *w, const char *sql)
-{
-    DB_TX(tx, w->db);
-    assert_ok(db_run_text(w->db, str_of(sql)));
-    assert_ok(db_commit(&tx));
-}
-
-static inline struct world begin(enum db_kind kind)
-{
-    struct world w = {.store = store_for_tests(kind, true), .arena = arena_new()};
-    struct actor *const actors[] = {&w.nel, &w.ole, &w.pia, &w.lea, &w.sus,  &w.carl,
-                                    &w.mia, &w.max, &w.moe, &w.siv, &w.amir, &w.uma};
-
-    log_set_fd(open("/dev/null", O_WRONLY | O_CLOEXEC));
-    clock_freeze(NOON);
-    w.db = db_start(w.store, w.arena);
-    run_sql(&w, world);
-    assert_ok(zone_find(STR("Europe/Copenhagen"), &w.zone));
-    for (size_t i = 0; i < sizeof actors / sizeof actors[0]; i++)
-        assert_ok(actor_load(w.db, w.arena, NEL + (int64_t)i, actors[i]));
-    return w;
-}
-
-static inline void end(struct world *w)
-{
-    db_end(w->db);
-    arena_free(w->arena);
-    store_for_tests_end(w->store);
-    clock_release();
-    log_set_fd(2);
-}
-
-/* Runs what is due now. */
-static inline size_t run_jobs(struct world *w)
-{
-    size_t n = 0;
-
-    assert_ok(jobs_run_due(w->store, SIZE_MAX, &n));
-    db_refresh(w->db);
-    return n;
-}
-
-static inline int64_t count(struct world *w, const char *sql)
-{
-    struct str text = STR_NONE;
-    int64_t n = -1;
-
-    db_refresh(w->db);
-    assert_ok(db_read_text(w->db, w->arena, str_of(sql), &text));
-    assert_true(str_int64(text, &n));
-    return n;
-}
+#define WORLD_PEOPLE(X)                                                                            \
+    X(nel) X(ole) X(pia) X(lea) X(sus) X(carl) X(mia) X(max) X(moe) X(siv) X(amir) X(uma)
+#include "world.h"
 
 /* Notices of a kind for a person. */
 static inline int64_t told(struct world *w, int64_t person_id, const char *key)
@@ -153,24 +87,5 @@ static inline const struct onboarding_item_row *item_named(const struct onboardi
             return &o->items.at[i];
     return NULL;
 }
-
-/* Runs a test on both databases. */
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
 
 #endif

@@ -11,7 +11,7 @@
     "0, 0, 0)"
 #define RUN(id, team, class, profile)                                                              \
     "(1" #id ", 1, " #id ", " #team ", " #class ", " #profile ", 0, 20542, 0, 108, FALSE, 0)"
-#define CENTRE_MORE                                                                                                                                  \
+#define WORLD_MORE                                                                                                                                   \
     "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "                                                          \
     "started_day, failed_n, created_at, changed_at) VALUES " PERSON(201, 11) "," PERSON(202, 11) "," PERSON(203, 11) "," PERSON(204, 11) "," PERSON( \
         205,                                                                                                                                         \
