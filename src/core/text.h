@@ -38,6 +38,8 @@ struct str text_filled(struct arena *a, enum lang lang, enum text_key key,
 struct str text_number(struct arena *a, enum lang lang, int64_t n);
 struct str text_date(struct arena *a, enum lang lang, struct local_time t, enum text_key months);
 struct str text_clock(struct arena *a, enum lang lang, int64_t minutes);
+/* A span in the largest unit that it is a whole number of: "7 dage", "90 sekunder", "5 år" (of 365 days). */
+struct str text_span(struct arena *a, enum lang lang, int64_t seconds);
 
 /* Made by textc. */
 struct text_entry {

@@ -33,3 +33,25 @@ struct str text_clock(struct arena *a, enum lang lang, int64_t minutes)
 
     return text_filled(a, lang, T_TIME_CLOCK, args, 2);
 }
+
+struct str text_span(struct arena *a, enum lang lang, int64_t seconds)
+{
+    static const struct {
+        int64_t seconds;
+        enum text_key key;
+    } units[] = {
+        {INT64_C(365) * 86400, T_SPAN_YEARS},
+        {86400, T_SPAN_DAYS},
+        {3600, T_SPAN_HOURS},
+        {60, T_SPAN_MINUTES},
+        {1, T_SPAN_SECONDS},
+    };
+    const size_t last = sizeof units / sizeof units[0] - 1;
+    size_t i = 0;
+
+    while (i < last && (seconds < units[i].seconds || seconds % units[i].seconds != 0))
+        i++;
+    struct text_arg n = TEXT_INT(seconds / units[i].seconds);
+
+    return text_filled(a, lang, units[i].key, &n, 1);
+}

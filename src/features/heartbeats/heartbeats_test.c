@@ -328,6 +328,7 @@ static void edit_pages(struct world *w)
                                    "name=Andet&every_s=50&grace_s=5&owner_id=103&new_secret=1"),
                      200);
     assert_true(loopback_shows(&amir, "/beat/"));
+    assert_true(loopback_shows(&amir, "50 seconds"));
     path = str_c(w->arena, arena_printf(w->arena, "/heartbeats/out/%lld/edit", (long long)out));
     assert_int_equal(loopback_get(&amir, path), 200);
     assert_true(loopback_shows(&amir, "value=\"https://a.example.dk/x\""));

@@ -42,7 +42,7 @@ struct heartbeats_view {
 struct heartbeat_page_view {
     struct str csrf, name, owner, last, address, token; /* address, token STR_NONE: not told now */
     struct str server;                                  /* our address, for the watcher's command */
-    int64_t every_s, grace_s;
+    struct str every, grace;
     enum text_key state;
     bool is_missed, is_watcher, on_duty;
     struct str edit_url, renew_url, remove_url;

@@ -72,7 +72,7 @@ struct notes_view {
     struct note_items items;
 };
 struct retention_item {
-    struct str rule, days, n, when;
+    struct str rule, kept, n, when;
     enum text_key what, why;
 };
 struct retention_items {

@@ -121,6 +121,8 @@ static void shows_periods(struct world *w)
     assert_ok(retention_run_all(w->store, w->arena, false, &list));
     assert_int_equal(loopback_get(&amir, "/retention"), 200);
     assert_true(loopback_shows(&amir, "Addresses of failed sign-ins"));
+    assert_true(loopback_shows(&amir, "90 days"));
+    assert_true(loopback_shows(&amir, "5 years"));
     assert_int_equal(loopback_get(&amir, "/api/v1/retention"), 200);
     assert_true(loopback_shows(&amir, "\"rule\":\"sign_in_addresses\",\"days\":90,\"n\":1"));
 }
