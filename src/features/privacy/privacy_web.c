@@ -287,11 +287,11 @@ static enum status retention_page(struct request *rq, struct response *rs)
     for (size_t i = 0; i < report.rules.n; i++) {
         const struct retention_result *r = &report.rules.at[i];
 
-        v.rules.at[v.rules.n++] = (struct retention_item){
-            .kept = text_span(rq->arena, rq->lang, r->days * 86400),
-            .n = text_number(rq->arena, rq->lang, r->n),
-            .what = r->rule->what,
-            .why = r->rule->why};
+        v.rules.at[v.rules.n++] =
+            (struct retention_item){.kept = text_span(rq->arena, rq->lang, r->days * 86400),
+                                    .n = text_number(rq->arena, rq->lang, r->n),
+                                    .what = r->rule->what,
+                                    .why = r->rule->why};
     }
     v.runs.at = arena_array(rq->arena, struct retention_item, report.runs.n);
     for (size_t i = 0; i < report.runs.n; i++) {
