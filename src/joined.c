@@ -279,6 +279,7 @@ const struct job_kind all_job_kinds[] = {
     {EXPERIENCE_FOR_DAY, follow_up_again, .urgent = true},
     {FOLLOW_UP_CLOCK, follow_up_clock},
     {FOLLOW_UP_FIRST, follow_up_first},
+    {FOLLOW_UP_SEAT, follow_up_seat},
     {INVITATIONS_PEOPLE, invitations_people},
     {PULSES_DAY, pulses_day},
     {PULSES_LOOK, pulses_look},
