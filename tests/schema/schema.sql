@@ -993,9 +993,15 @@ CREATE TABLE follow_up_day (
     started_at  BIGINT,
     held_at     BIGINT,
     led_by      BIGINT                      -- who started it
-);
+, people INTEGER NOT NULL DEFAULT 0, secret TEXT, told_at BIGINT);
 
 CREATE INDEX follow_up_day_by_centre ON follow_up_day (centre_id, day);
+
+CREATE TABLE follow_up_given (
+    day_id      BIGINT NOT NULL REFERENCES follow_up_day (id),
+    mark        TEXT NOT NULL,
+    PRIMARY KEY (day_id, mark)
+) WITHOUT ROWID;
 
 CREATE TABLE follow_up_learning (
     id          BIGINT PRIMARY KEY,

@@ -122,9 +122,11 @@ static enum status fill(struct db *db, struct arena *a, const struct actor *who,
     TRY(read_agenda(db, a, f->row.id, &f->agenda));
     f->sum = follow_up_sum_of(a, &f->agenda);
     TRY(q_follow_up_tellings(db, a, f->row.id, &f->tellings));
-    if (f->row.state >= FOLLOW_UP_RUNNING)
-        TRY(q_follow_up_learnings(db, a, f->row.id, &f->learnings));
-    return OK;
+    if (f->row.state < FOLLOW_UP_RUNNING)
+        return OK;
+    f->came = follow_up_run_of(f, who->person_id) != 0;
+    TRY(follow_up_has_given(db, a, f, who->person_id, &f->has_given));
+    return follow_up_is_few(f) ? OK : q_follow_up_learnings(db, a, f->row.id, &f->learnings);
 }
 
 enum status follow_up_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
@@ -193,11 +195,6 @@ enum status follow_up_waiting(struct db *db, struct arena *a, const struct actor
 struct str follow_up_name(const struct follow_up_day_row *row, enum lang lang)
 {
     return row->class_name.p ? row->class_name : text(lang, T_FOLLOW_UP_ALONE);
-}
-
-bool follow_up_is_few(const struct follow_up *f)
-{
-    return f->members.n < FOLLOW_UP_BLENDED;
 }
 
 int64_t follow_up_starts_at(const struct follow_up *f, const struct zone *zone)
@@ -305,6 +302,7 @@ enum status follow_up_again(struct db *db, struct arena *a, const struct job *jo
 
 enum status follow_up_remove(struct db *db, int64_t day_id)
 {
+    TRY(q_follow_up_given_drop(db, day_id));
     TRY(q_follow_up_seats_drop(db, day_id));
     TRY(q_follow_up_sources_drop(db, day_id));
     TRY(q_follow_up_blocks_drop(db, day_id));

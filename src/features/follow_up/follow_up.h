@@ -80,8 +80,9 @@ struct follow_up {
     struct follow_up_window window; /* on the day that is chosen */
     struct follow_up_agenda agenda;
     struct follow_up_sum sum;
-    struct follow_up_telling_row_list tellings; /* of its cases */
-    struct follow_up_learning_row_list learnings;
+    struct follow_up_telling_row_list tellings;   /* of its cases */
+    struct follow_up_learning_row_list learnings; /* none of a day of few */
+    bool came, has_given;                         /* the actor, since it started */
 };
 CHECKED enum status follow_up_find(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t id, struct follow_up *ret);
@@ -148,10 +149,11 @@ CHECKED enum status follow_up_hold(struct db *db, struct arena *a, const struct 
 
 /* ---- what was learned: by nobody, not even here */
 #define FOLLOW_UP_LEARNING_MAX 400
-/* A member, from the start of the day. INVALID (refused): names somebody. */
+/* A member, from the start of the day, once. INVALID (refused): names somebody. DENIED (refused): trains or leads, is not one of them.
+ * CONFLICT (refused): has given already; which one it was nobody knows, so it cannot be another. */
 CHECKED enum status follow_up_learn(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t id, struct str text);
-/* Of all days of the centre that were held before today. DENIED without PERM_LEARNING_READ. */
+/* Of all days of the centre that were held before today; of days of few only when several can be told of together. DENIED without PERM_LEARNING_READ. */
 CHECKED enum status follow_up_learned(struct db *db, struct arena *a, const struct actor *who,
                                       struct follow_up_learning_row_list *ret);
 

@@ -4,23 +4,23 @@
 -- in: id int64
 -- out: struct follow_up_day_row { id int64, centre_id int64, class_id int64?, class_name text?, zone text, day int64, from_minute int64,
 --      place text, state int64, edited bool, moved bool, version int64, made_at int64, published_at int64?, started_at int64?,
---      held_at int64? }
+--      held_at int64?, people int64 }
 SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
-        d.published_at, d.started_at, d.held_at
+        d.published_at, d.started_at, d.held_at, d.people
     FROM follow_up_day d LEFT JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id WHERE d.id = $1;
 
 -- name: follow_up_day_of :one
 -- in: class_id int64
 -- out: struct follow_up_day_row
 SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
-        d.published_at, d.started_at, d.held_at
+        d.published_at, d.started_at, d.held_at, d.people
     FROM follow_up_day d LEFT JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id WHERE d.class_id = $1;
 
 -- name: follow_up_days :many
 -- in: centre_id int64
 -- out: struct follow_up_day_row
 SELECT d.id, d.centre_id, d.class_id, k.name, c.zone, d.day, d.from_minute, d.place, d.state, d.edited, d.moved, d.version, d.made_at,
-        d.published_at, d.started_at, d.held_at
+        d.published_at, d.started_at, d.held_at, d.people
     FROM follow_up_day d LEFT JOIN onboarding_class k ON k.id = d.class_id JOIN centre c ON c.id = d.centre_id
     WHERE d.centre_id = $1 ORDER BY d.day DESC, d.id DESC;
 
@@ -57,8 +57,8 @@ UPDATE follow_up_day SET edited = $2, version = version + 1 WHERE id = $1;
 UPDATE follow_up_day SET state = 1, published_at = $2, edited = TRUE, version = version + 1 WHERE id = $1 AND state = 0;
 
 -- name: follow_up_day_start :changed
--- in: id int64, now int64, by int64
-UPDATE follow_up_day SET state = 2, started_at = $2, led_by = $3, version = version + 1 WHERE id = $1 AND state = 1;
+-- in: id int64, now int64, by int64, people int64
+UPDATE follow_up_day SET state = 2, started_at = $2, led_by = $3, people = $4, version = version + 1 WHERE id = $1 AND state = 1;
 
 -- name: follow_up_day_hold :changed
 -- in: id int64, now int64
@@ -175,6 +175,39 @@ INSERT INTO follow_up_learning (id, day_id, text) VALUES ($1, $2, $3);
 -- out: struct follow_up_id_row
 SELECT id FROM follow_up_learning WHERE day_id = $1 AND text = $2;
 
+-- name: follow_up_secret :one
+-- in: id int64
+-- out: struct follow_up_secret_row { secret text? }
+SELECT secret FROM follow_up_day WHERE id = $1;
+
+-- name: follow_up_secret_put :exec
+-- in: id int64, secret text
+UPDATE follow_up_day SET secret = $2 WHERE id = $1 AND secret IS NULL;
+
+-- name: follow_up_given :one
+-- in: day_id int64, mark text
+-- out: struct follow_up_id_row
+SELECT day_id FROM follow_up_given WHERE day_id = $1 AND mark = $2;
+
+-- Once: the second time changes nothing.
+-- name: follow_up_give :changed
+-- in: day_id int64, mark text
+INSERT INTO follow_up_given (day_id, mark) VALUES ($1, $2) ON CONFLICT (day_id, mark) DO NOTHING;
+
+-- name: follow_up_given_drop :exec
+-- in: day_id int64
+DELETE FROM follow_up_given WHERE day_id = $1;
+
+-- Days that were held and whose learnings nobody but who came has seen.
+-- name: follow_up_untold :many
+-- in: centre_id int64
+-- out: struct follow_up_untold_row { id int64, people int64 }
+SELECT id, people FROM follow_up_day WHERE centre_id = $1 AND state = 3 AND told_at IS NULL ORDER BY id;
+
+-- name: follow_up_tell :exec
+-- in: id int64, now int64
+UPDATE follow_up_day SET told_at = $2 WHERE id = $1;
+
 -- name: follow_up_learnings :many
 -- in: day_id int64
 -- out: struct follow_up_learning_row { id int64, text text }
@@ -185,4 +218,4 @@ SELECT id, text FROM follow_up_learning WHERE day_id = $1 ORDER BY id;
 -- in: centre_id int64, before int64
 -- out: struct follow_up_learning_row
 SELECT l.id, l.text FROM follow_up_learning l JOIN follow_up_day d ON d.id = l.day_id
-    WHERE d.centre_id = $1 AND d.state = 3 AND d.held_at < $2 ORDER BY l.id LIMIT 500;
+    WHERE d.centre_id = $1 AND d.state = 3 AND d.told_at < $2 ORDER BY l.id LIMIT 500;

@@ -44,6 +44,14 @@ CHECKED enum status follow_up_tell_team(struct db *db, struct arena *a, int64_t 
 /* Looks at a day now: its date, what is to be told. */
 CHECKED enum status follow_up_wake(struct db *db, const struct follow_up_day_row *row);
 
+/* ---- follow_up_learn.c */
+int64_t follow_up_run_of(const struct follow_up *f, int64_t person_id); /* 0: does not come */
+CHECKED enum status follow_up_has_given(struct db *db, struct arena *a, const struct follow_up *f,
+                                        int64_t person_id, bool *ret);
+/* In the transaction that ends it; `row` as it was read before. */
+CHECKED enum status follow_up_tell_learned(struct db *db, struct arena *a,
+                                           const struct follow_up_day_row *row);
+
 /* ---- follow_up_hold.c */
 /* In a transaction, when it is published: everybody's calendar says what the day says. */
 CHECKED enum status follow_up_invite(struct db *db, struct arena *a, const struct follow_up *f);

@@ -118,6 +118,8 @@ enum status follow_up_show_fill(struct request *rq, const struct follow_up *f,
                                     .has_window = f->has_window,
                                     .edited = f->row.edited,
                                     .few = follow_up_is_few(f),
+                                    .may_learn = f->came && !f->has_given,
+                                    .has_given = f->has_given,
                                     .learnings = follow_up_texts_of(rq, &f->learnings)};
 
     if (leads)

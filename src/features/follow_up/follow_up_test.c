@@ -233,6 +233,16 @@ static void held_and_learned_by_nobody(struct world *w)
     assert_status(follow_up_learn(w->db, w->arena, &w->anna, id, STR("Spørg Bo Friis")), INVALID);
     assert_status(follow_up_learn(w->db, w->arena, &w->uma, id, STR("nej")), MISSING);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"), 1);
+    assert_status(follow_up_learn(w->db, w->arena, &w->anna, id, STR("Noget andet")), CONFLICT);
+    assert_int_equal(refuse_key(), T_FOLLOW_UP_GIVEN_ALREADY);
+    assert_status(follow_up_learn(w->db, w->arena, &w->nina, id, STR("fra træneren")), DENIED);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_given"), 1);
+    assert_true(found(w, &w->anna, id).has_given);
+    assert_false(found(w, &w->bo, id).has_given);
+    assert_ok(follow_up_learn(w->db, w->arena, &w->bo, id, STR("Jeg må sige stop")));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"),
+                     2);                                               /* the same, of another */
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit"), n_audit); /* nothing says who */
     assert_int_equal(count(w, "SELECT COUNT(*) FROM event"), n_event);
     assert_ok(follow_up_hold(w->db, w->arena, &w->nina, id));
@@ -243,13 +253,75 @@ static void held_and_learned_by_nobody(struct world *w)
     clock_advance(DAY_MS);
     db_refresh(w->db);
     assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
-    assert_int_equal(list.n, 1);
+    assert_int_equal(list.n, 2);
     assert_str(list.at[0].text, "Jeg må sige stop");
     assert_status(follow_up_learned(w->db, w->arena, &w->amir, &list), DENIED);
     assert_ok(follow_up_learned(w->db, w->arena, &w->uma, &list));
     assert_int_equal(list.n, 0); /* another centre */
 }
 BOTH(held_and_learned_by_nobody)
+
+/* The mark cannot be made again from what stands in the database, and the database itself refuses a second one. */
+static void given_once_and_by_nobody(struct world *w)
+{
+    int64_t id = a_day(w);
+
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, id));
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, id));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->anna, id, STR("et")));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_day WHERE secret LIKE 'v1:%'"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_given WHERE mark LIKE '%901%' AND "
+                              "LENGTH(mark) < 64"),
+                     0);
+    {
+        DB_TX(tx, w->db);
+        enum status again =
+            db_run_text(w->db, STR("INSERT INTO follow_up_given (day_id, mark) SELECT day_id, mark "
+                                   "FROM follow_up_given"));
+
+        assert_int_not_equal(again, OK);
+    }
+}
+BOTH(given_once_and_by_nobody)
+
+/* A day of two and one of one: nothing is shown there; together they are told of at once, on the next morning. */
+static void few_wait_for_others(struct world *w)
+{
+    struct follow_up_learning_row_list list;
+    int64_t first, second;
+
+    alone(w, 901, MONDAY - 15);
+    alone(w, 902, MONDAY - 14);
+    run_jobs(w);
+    first = proposed(w);
+    assert_int_equal(found(w, &w->nina, first).members.n, 2);
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, first));
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, first));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->anna, first, STR("fra den første")));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->nina, first));
+    assert_int_equal(found(w, &w->nina, first).learnings.n, 0);
+    assert_int_equal(found(w, &w->bo, first).learnings.n, 0);
+    alone(w, 903, MONDAY - 14);
+    run_jobs(w);
+    second = count(w, "SELECT MAX(id) FROM follow_up_day");
+    assert_int_not_equal(second, first);
+    days_later(w, 2);
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 0);
+    assert_ok(follow_up_publish(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_start(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->soren, second, STR("fra den anden")));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 0);
+    days_later(w, 1);
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 2);
+    run_sql(w, "UPDATE onboarding_run SET ended_at = 1 WHERE id = 902"); /* the number stays */
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 2);
+}
+BOTH(few_wait_for_others)
 
 /* Each morning for two months: proposed, opened and overdue are said once each. */
 static void each_reminder_once(struct world *w)
@@ -516,6 +588,8 @@ int main(void)
         ON_BOTH(withdrawn_until_it_starts),
         ON_BOTH(who_joins_later_is_not_named),
         ON_BOTH(held_and_learned_by_nobody),
+        ON_BOTH(given_once_and_by_nobody),
+        ON_BOTH(few_wait_for_others),
         ON_BOTH(each_reminder_once),
         ON_BOTH(the_date_follows_the_first_calls),
         ON_BOTH(alone_and_then_together),

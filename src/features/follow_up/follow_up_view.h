@@ -33,7 +33,7 @@ struct follow_up_show_view {
     enum text_key state;
     int64_t minutes, percent, n_sources, n_early, n_late, n_uncalled, n_themes;
     bool leads, proposed, published, running, held, may_edit, fits, is_short, has_window, edited,
-        few;
+        few, may_learn, has_given;
     struct follow_up_block_views blocks;
     struct follow_up_texts learnings;
     struct follow_up_typed typed;

@@ -151,6 +151,16 @@ static void its_whole_course(struct world *w)
     assert_int_equal(
         loopback_send(&anna, POST, path(w, "/follow-up/{}/learning", id), "text=Tag+en+pause"),
         303);
+    assert_int_equal(loopback_get(&anna, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&anna, "Du har lagt din ene ting"));
+    assert_false(loopback_shows(&anna, "name=\"text\""));
+    assert_int_equal(
+        loopback_send(&anna, POST, path(w, "/follow-up/{}/learning", id), "text=Og+en+til"), 409);
+    assert_true(loopback_shows(&anna, "den kan ikke byttes"));
+    assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&nina, "hver én ting"));
+    assert_int_equal(
+        loopback_send(&nina, POST, path(w, "/follow-up/{}/learning", id), "text=Fra+mig"), 403);
     assert_int_equal(loopback_send(&nina, POST, path(w, "/follow-up/{}/hold", id), ""), 303);
     assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
     assert_true(loopback_shows(&nina, "Tag en pause"));
