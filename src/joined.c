@@ -159,6 +159,7 @@ const struct route *const all_routes[] = {
     listening_text_routes,
     listening_hold_routes,
     listening_mentor_routes,
+    listening_mentor_api_routes,
     listening_api_routes,
     experience_routes,
     experience_api_routes,
