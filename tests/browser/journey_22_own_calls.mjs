@@ -160,10 +160,13 @@ await test('held, and learned by nobody', async () => {
   await eachLanguage(own, (lang) => look(own, `fu-phone-${lang}`));
   await own.fill('#fu-learning', 'Jeg må gerne sige, at jeg ikke ved det.');
   await own.click('form[action$="/learning"] button');
-  await own.waitForSelector('.fu-learned');
+  await own.waitForFunction(() => /Du har lagt din ene ting|You have added your one thing/.test(document.body.textContent));
+  assert.equal(await own.locator('#fu-learning').count(), 0, 'once');
+  await look(own, 'fu-given');
   await trainer.click('form[action$="/hold"] button');
   await trainer.waitForSelector('.tag-done');
-  assert.ok((await trainer.textContent('.fu-learned')).includes('jeg ikke ved det'));
+  assert.ok(!(await trainer.textContent('main')).includes('jeg ikke ved det'), 'of two it would be easy to guess whose it is');
+  await look(trainer, 'fu-held');
   await own.goto('/experience');
   await look(own, 'xp-phone');
   await own.click('.xp-card a.button-small');

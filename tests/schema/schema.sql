@@ -980,12 +980,12 @@ CREATE INDEX follow_up_block_of_day ON follow_up_block (day_id, place);
 CREATE TABLE follow_up_day (
     id          BIGINT PRIMARY KEY,
     centre_id   BIGINT NOT NULL REFERENCES centre (id),
-    class_id    BIGINT NOT NULL UNIQUE REFERENCES onboarding_class (id),
+    class_id    BIGINT UNIQUE REFERENCES onboarding_class (id), -- NULL: of those who started alone
     day         INTEGER NOT NULL,
     from_minute INTEGER NOT NULL,           -- wall time
     place       TEXT NOT NULL,
     state       INTEGER NOT NULL,           -- enum follow_up_state
-    moved       BOOLEAN NOT NULL,           -- somebody chose the date; else it follows the first calls of the class
+    moved       BOOLEAN NOT NULL,           -- somebody chose the date; else it follows the first calls of those who come
     edited      BOOLEAN NOT NULL,           -- somebody changed what was put together; else it is put together anew with each entry
     version     INTEGER NOT NULL,           -- counts every change
     made_at     BIGINT NOT NULL,
@@ -993,9 +993,15 @@ CREATE TABLE follow_up_day (
     started_at  BIGINT,
     held_at     BIGINT,
     led_by      BIGINT                      -- who started it
-);
+, people INTEGER NOT NULL DEFAULT 0, secret TEXT, told_at BIGINT);
 
 CREATE INDEX follow_up_day_by_centre ON follow_up_day (centre_id, day);
+
+CREATE TABLE follow_up_given (
+    day_id      BIGINT NOT NULL REFERENCES follow_up_day (id),
+    mark        TEXT NOT NULL,
+    PRIMARY KEY (day_id, mark)
+) WITHOUT ROWID;
 
 CREATE TABLE follow_up_learning (
     id          BIGINT PRIMARY KEY,
@@ -1004,6 +1010,16 @@ CREATE TABLE follow_up_learning (
 ) WITHOUT ROWID;
 
 CREATE INDEX follow_up_learning_of_day ON follow_up_learning (day_id);
+
+CREATE TABLE follow_up_seat (
+    day_id      BIGINT NOT NULL REFERENCES follow_up_day (id),
+    run_id      BIGINT NOT NULL,            -- their plan; no reference: it may go first
+    late        BOOLEAN NOT NULL,           -- their own fourth and fifth week were over: the date does not follow them
+    made_at     BIGINT NOT NULL,
+    PRIMARY KEY (day_id, run_id)
+);
+
+CREATE INDEX follow_up_seat_of_run ON follow_up_seat (run_id);
 
 CREATE TABLE follow_up_source (
     block_id    BIGINT NOT NULL REFERENCES follow_up_block (id),

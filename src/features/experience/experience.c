@@ -84,15 +84,15 @@ static bool has_log(const struct actor *who)
     return may_reach(who, PERM_EXPERIENCE, who->person_id, who->team_id) && !who->is_system;
 }
 
-/* The day of their class is put together anew, in the transaction that changes what it may be made of. */
+/* Their day is put together anew, in the transaction that changes what it may be made of. */
 static enum status tell_day(struct db *db, struct arena *a, int64_t person_id)
 {
-    struct experience_id_row class;
-    enum status found = q_experience_class(db, a, person_id, &class);
+    struct experience_id_row run;
+    enum status found = q_experience_run(db, a, person_id, &run);
 
     if (found != OK)
         return found == MISSING ? OK : found;
-    return job_put(db, EXPERIENCE_FOR_DAY, class.id, STR(""), clock_now());
+    return job_put(db, EXPERIENCE_FOR_DAY, run.id, STR(""), clock_now());
 }
 
 static enum status insert(struct db *db, struct arena *a, int64_t centre_id, int64_t person_id,
@@ -304,8 +304,19 @@ enum status experience_wish_set(struct db *db, const struct actor *who,
     return db_commit(&tx);
 }
 
-enum status experience_for_day(struct db *db, struct arena *a, int64_t class_id,
+enum status experience_for_day(struct db *db, struct arena *a, int64_t run_id,
                                struct experience_day_row_list *ret)
 {
-    return q_experience_for_day(db, a, class_id, ret);
+    return q_experience_for_day(db, a, run_id, ret);
+}
+
+enum status experience_has_day(struct db *db, struct arena *a, int64_t person_id, bool *ret)
+{
+    struct experience_id_row run;
+    enum status found = q_experience_has_day(db, a, person_id, &run);
+
+    if (found != OK && found != MISSING)
+        return found;
+    *ret = found == OK;
+    return OK;
 }

@@ -120,13 +120,16 @@ CHECKED enum status experience_newcomers(struct db *db, struct arena *a, const s
 CHECKED enum status experience_talked(struct db *db, struct arena *a, const struct actor *who,
                                       int64_t id);
 
-/* ---- for the class's day: facts, no rights asked. By id; of those who are active in the class. */
-CHECKED enum status experience_for_day(struct db *db, struct arena *a, int64_t class_id,
+/* ---- for the class's day: facts, no rights asked. By id; of an active plan. */
+CHECKED enum status experience_for_day(struct db *db, struct arena *a, int64_t run_id,
                                        struct experience_day_row_list *ret);
+/* Somebody is new and gets such a day, with their class or without one. */
+CHECKED enum status experience_has_day(struct db *db, struct arena *a, int64_t person_id,
+                                       bool *ret);
 
 /* ---- jobs */
 #define EXPERIENCE_TALK "experience.talk" /* an entry whose author wants to talk */
-/* Put for a class when what may be used for its day changed; who puts the day together runs it (joined.c). */
+/* Put for a plan when what may be used for the day changed; who puts the day together runs it (joined.c). */
 #define EXPERIENCE_FOR_DAY "experience.for_day"
 job_fn experience_talk, experience_from_incident;
 

@@ -70,19 +70,26 @@ SELECT id, person_id, for_mentor, CASE WHEN for_mentor THEN kind ELSE -1 END, CA
         CASE WHEN for_mentor THEN occurred_at ELSE logged_at END
     FROM experience WHERE person_id = $1 AND (for_mentor OR (wants_talk AND talked_at IS NULL)) ORDER BY id DESC LIMIT $2;
 
--- What may be used for a class's day.
+-- What somebody lets be used for the five-hour day.
 -- name: experience_for_day :many
--- in: class_id int64
+-- in: run_id int64
 -- out: struct experience_day_row { id int64, person_id int64, kind int64, strength int64, helps int64, telling text }
 SELECT e.id, e.person_id, e.kind, e.strength, e.helps, e.telling
     FROM onboarding_run r JOIN experience e ON e.person_id = r.person_id AND e.centre_id = r.centre_id
-    WHERE r.class_id = $1 AND r.ended_at IS NULL AND e.for_day ORDER BY e.id;
+    WHERE r.id = $1 AND r.ended_at IS NULL AND e.for_day ORDER BY e.id;
 
--- Their class, if they have one.
--- name: experience_class :one
+-- Their plan, if they are new.
+-- name: experience_run :one
 -- in: person_id int64
 -- out: struct experience_id_row
-SELECT class_id FROM onboarding_run WHERE person_id = $1 AND ended_at IS NULL AND class_id IS NOT NULL;
+SELECT id FROM onboarding_run WHERE person_id = $1 AND ended_at IS NULL;
+
+-- The plan of somebody for whom there will be a day, or was: by their class, or because their plan has it.
+-- name: experience_has_day :one
+-- in: person_id int64
+-- out: struct experience_id_row
+SELECT r.id FROM onboarding_run r WHERE r.person_id = $1 AND r.ended_at IS NULL AND (r.class_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM onboarding_item i WHERE i.run_id = r.id AND i.module = 'own_calls_day' AND i.state IN (0, 1)));
 
 -- What an incident says for its employee's own log.
 -- name: experience_incident :one

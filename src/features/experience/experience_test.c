@@ -88,13 +88,13 @@ static void two_switches(struct world *w)
     assert_status(experience_for_mentor(w->db, w->arena, &w->anna, ANNA, &seen), MISSING);
     assert_ok(experience_newcomers(w->db, w->arena, &w->lea, &list)); /* leads, is beside nobody */
     assert_int_equal(list.n, 0);
-    assert_ok(experience_for_day(w->db, w->arena, 900, &day));
+    assert_ok(experience_for_day(w->db, w->arena, 901, &day));
     assert_int_equal(day.n, 0);
     assert_ok(experience_share(w->db, w->arena, &w->anna, id, false, true));
     db_refresh(w->db);
     assert_ok(experience_for_mentor(w->db, w->arena, &w->nina, ANNA, &seen));
     assert_int_equal(seen.n, 0); /* at once */
-    assert_ok(experience_for_day(w->db, w->arena, 900, &day));
+    assert_ok(experience_for_day(w->db, w->arena, 901, &day));
     assert_int_equal(day.n, 1);
     assert_status(experience_share(w->db, w->arena, &w->bo, id, true, true), MISSING);
     e = entry_of("key-00000004", EXPERIENCE_GRIEF, 2);
@@ -103,7 +103,7 @@ static void two_switches(struct world *w)
     assert_int_equal(count(w, "SELECT COUNT(*) FROM experience WHERE for_mentor"), 0);
     assert_ok(experience_drop(w->db, w->arena, &w->anna, id));
     db_refresh(w->db);
-    assert_ok(experience_for_day(w->db, w->arena, 900, &day));
+    assert_ok(experience_for_day(w->db, w->arena, 901, &day));
     assert_int_equal(day.n, 0);
 }
 BOTH(two_switches)
@@ -211,7 +211,7 @@ static void a_telling_names_nobody(struct world *w)
     to.telling = STR("En borger kaldte mig grimme ting, da jeg ikke kunne love noget.");
     assert_ok(experience_change(w->db, w->arena, &w->anna, id, &to));
     db_refresh(w->db);
-    assert_ok(experience_for_day(w->db, w->arena, 900, &day));
+    assert_ok(experience_for_day(w->db, w->arena, 901, &day));
     assert_int_equal(day.n, 1);
     assert_str(day.at[0].telling,
                "En borger kaldte mig grimme ting, da jeg ikke kunne love noget.");

@@ -48,7 +48,7 @@ struct experience_item_list {
 struct experience_page_view {
     struct experience_form_view form;
     struct experience_item_list items;
-    bool wish_mentor, wish_day, has_class, has_mentor, may_see_others;
+    bool wish_mentor, wish_day, has_day, has_mentor, may_see_others;
     struct str next_url;
 };
 struct experience_edit_view {

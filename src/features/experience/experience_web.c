@@ -20,9 +20,8 @@ static enum status fill_place(struct request *rq, struct experience_page_view *v
 
     if (found != OK && found != MISSING)
         return found;
-    v->has_class = found == OK && run.class_id != 0;
     v->has_mentor = found == OK && onboarding_mentor_now(&run) != 0;
-    return OK;
+    return experience_has_day(rq->db, rq->arena, rq->who->person_id, &v->has_day);
 }
 
 static enum status show_log(struct request *rq, struct response *rs,

@@ -15,7 +15,7 @@ const char *const follow_up_state_words[] = {
 
 /* ---- who sees it */
 
-static bool is_member(const struct onboarding_member_row_list *members, int64_t person_id)
+static bool is_member(const struct follow_up_member_row_list *members, int64_t person_id)
 {
     for (size_t i = 0; i < members->n; i++)
         if (members->at[i].person_id == person_id)
@@ -24,7 +24,7 @@ static bool is_member(const struct onboarding_member_row_list *members, int64_t 
 }
 
 static enum follow_up_sight sight_of(const struct actor *who, const struct follow_up_day_row *row,
-                                     const struct onboarding_member_row_list *members)
+                                     const struct follow_up_member_row_list *members)
 {
     if (who->is_system)
         return FOLLOW_UP_SIGHT_LEADS;
@@ -79,15 +79,19 @@ static enum status read_agenda(struct db *db, struct arena *a, int64_t day_id,
 }
 
 struct follow_up_firsts follow_up_firsts_of(struct arena *a, const struct zone *zone,
-                                            const struct onboarding_member_row_list *members)
+                                            const struct follow_up_member_row_list *members)
 {
     struct follow_up_firsts f = {.at = arena_array(a, int32_t, members->n + 1)};
 
     for (size_t i = 0; i < members->n; i++)
-        if (members->at[i].first_call_at != 0)
+        if (members->at[i].first_call_at != 0 && !members->at[i].late)
             f.at[f.n++] = zone_day(zone, members->at[i].first_call_at);
-        else
+    f.n_all = f.n;
+    for (size_t i = 0; i < members->n; i++)
+        if (members->at[i].first_call_at == 0)
             f.n_uncalled++;
+        else if (members->at[i].late)
+            f.at[f.n_all++] = zone_day(zone, members->at[i].first_call_at);
     return f;
 }
 
@@ -103,14 +107,14 @@ static enum status fill_window(struct db *db, struct arena *a, struct follow_up 
     f->n_uncalled = firsts.n_uncalled;
     f->has_window = follow_up_window(a, &calendar, firsts.at, firsts.n, &f->window);
     if (f->has_window)
-        follow_up_outside(firsts.at, firsts.n, (int32_t)f->row.day, &f->window);
+        follow_up_outside(firsts.at, firsts.n_all, (int32_t)f->row.day, &f->window);
     return OK;
 }
 
 static enum status fill(struct db *db, struct arena *a, const struct actor *who,
                         struct follow_up *f)
 {
-    TRY(onboarding_class_list(db, a, f->row.class_id, &f->members));
+    TRY(q_follow_up_members(db, a, f->row.id, &f->members));
     f->sight = sight_of(who, &f->row, &f->members);
     if (f->sight == FOLLOW_UP_SIGHT_NONE)
         return fail(MISSING, "outside the actor's reach");
@@ -118,9 +122,11 @@ static enum status fill(struct db *db, struct arena *a, const struct actor *who,
     TRY(read_agenda(db, a, f->row.id, &f->agenda));
     f->sum = follow_up_sum_of(a, &f->agenda);
     TRY(q_follow_up_tellings(db, a, f->row.id, &f->tellings));
-    if (f->row.state >= FOLLOW_UP_RUNNING)
-        TRY(q_follow_up_learnings(db, a, f->row.id, &f->learnings));
-    return OK;
+    if (f->row.state < FOLLOW_UP_RUNNING)
+        return OK;
+    f->came = follow_up_run_of(f, who->person_id) != 0;
+    TRY(follow_up_has_given(db, a, f, who->person_id, &f->has_given));
+    return follow_up_is_few(f) ? OK : q_follow_up_learnings(db, a, f->row.id, &f->learnings);
 }
 
 enum status follow_up_find(struct db *db, struct arena *a, const struct actor *who, int64_t id,
@@ -153,15 +159,42 @@ enum status follow_up_list(struct db *db, struct arena *a, const struct actor *w
         return fail(DENIED, "has no class");
     TRY(q_follow_up_days(db, a, who->centre_id, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        struct onboarding_member_row_list members;
+        struct follow_up_member_row_list members;
 
-        TRY(onboarding_class_list(db, a, rows.at[i].class_id, &members));
+        TRY(q_follow_up_members(db, a, rows.at[i].id, &members));
         if (sight_of(who, &rows.at[i], &members) != FOLLOW_UP_SIGHT_NONE)
             rows.at[n++] = rows.at[i];
     }
     rows.n = n;
     *ret = rows;
     return OK;
+}
+
+enum status follow_up_waiting(struct db *db, struct arena *a, const struct actor *who,
+                              struct follow_up_waiting_row_list *ret)
+{
+    struct follow_up_waiting_row_list rows;
+    struct follow_up_centre_row centre;
+    const struct zone *zone;
+    size_t n = 0;
+
+    if (!may(who, PERM_FOLLOW_UP))
+        return fail(DENIED, "has no class");
+    TRY(q_follow_up_centre(db, a, who->centre_id, &centre));
+    TRY(zone_find(centre.zone, &zone));
+    TRY(q_follow_up_waiting(db, a, who->centre_id, zone_day(zone, clock_now()), &rows));
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.at[i].person_id != who->person_id &&
+            may_reach(who, PERM_FOLLOW_UP, -1, rows.at[i].team_id))
+            rows.at[n++] = rows.at[i];
+    rows.n = n;
+    *ret = rows;
+    return OK;
+}
+
+struct str follow_up_name(const struct follow_up_day_row *row, enum lang lang)
+{
+    return row->class_name.p ? row->class_name : text(lang, T_FOLLOW_UP_ALONE);
 }
 
 int64_t follow_up_starts_at(const struct follow_up *f, const struct zone *zone)
@@ -198,19 +231,29 @@ enum status follow_up_keep(struct db *db, int64_t day_id, struct follow_up_agend
     return OK;
 }
 
-enum status follow_up_entries(struct db *db, struct arena *a, int64_t class_id,
+enum status follow_up_entries(struct db *db, struct arena *a,
+                              const struct follow_up_member_row_list *members,
                               struct follow_up_entry **ret, size_t *ret_n)
 {
-    struct experience_day_row_list rows;
+    struct experience_day_row_list *logs =
+        arena_array(a, struct experience_day_row_list, members->n + 1);
     struct follow_up_entry *entries;
+    size_t most = 0, n = 0;
 
-    TRY(experience_for_day(db, a, class_id, &rows));
-    entries = arena_array(a, struct follow_up_entry, rows.n + 1);
-    for (size_t i = 0; i < rows.n; i++)
-        entries[i] = (struct follow_up_entry){rows.at[i].id, rows.at[i].person_id, rows.at[i].kind,
-                                              rows.at[i].strength, rows.at[i].telling.n > 0};
+    for (size_t m = 0; m < members->n; m++) {
+        TRY(experience_for_day(db, a, members->at[m].run_id, &logs[m]));
+        most += logs[m].n;
+    }
+    entries = arena_array(a, struct follow_up_entry, most + 1);
+    for (size_t m = 0; m < members->n; m++)
+        for (size_t i = 0; i < logs[m].n; i++) {
+            const struct experience_day_row *e = &logs[m].at[i];
+
+            entries[n++] = (struct follow_up_entry){e->id, e->person_id, e->kind, e->strength,
+                                                    e->telling.n > 0};
+        }
     *ret = entries;
-    *ret_n = rows.n;
+    *ret_n = n;
     return OK;
 }
 
@@ -218,12 +261,14 @@ enum status follow_up_put_together(struct db *db, struct arena *a,
                                    const struct follow_up_day_row *row)
 {
     struct follow_up_agenda was, now;
+    struct follow_up_member_row_list members;
     struct follow_up_entry *entries;
     struct follow_up_shelf shelf = follow_up_practice(a);
     size_t n;
 
     TRY(read_agenda(db, a, row->id, &was));
-    TRY(follow_up_entries(db, a, row->class_id, &entries, &n));
+    TRY(q_follow_up_members(db, a, row->id, &members));
+    TRY(follow_up_entries(db, a, &members, &entries, &n));
     if (row->edited)
         follow_up_mend(a, &was, entries, n, &shelf, &now);
     else
@@ -235,23 +280,33 @@ enum status follow_up_put_together(struct db *db, struct arena *a,
     return audit(db, &actor_system, AUDIT_FOLLOW_UP_CHANGED, row->id, STR("put together"));
 }
 
-/* What may be used for a class's day has changed. From its start on the day stays as it is: who withdraws then takes the words
- * away, which stand with the author alone. */
+/* What somebody lets be used has changed. From its start on the day stays as it is: who withdraws then takes the words away, which
+ * stand with the author alone. */
 enum status follow_up_again(struct db *db, struct arena *a, const struct job *job,
                             int64_t *ret_again_at)
 {
-    struct follow_up f;
-    struct follow_up_day_row row;
-    enum status found = q_follow_up_day_of(db, a, job->object_id, &row);
+    struct follow_up_id_row_list days;
 
     (void)ret_again_at;
-    if (found != OK)
-        return found == MISSING ? OK : found;
-    if (row.state >= FOLLOW_UP_RUNNING)
-        return OK;
-    TRY(follow_up_put_together(db, a, &row));
-    TRY(follow_up_find(db, a, &actor_system, row.id, &f));
-    return follow_up_invite(db, a, &f); /* its end may be another */
+    TRY(q_follow_up_days_ahead(db, a, job->object_id, &days));
+    for (size_t i = 0; i < days.n; i++) {
+        struct follow_up f;
+
+        TRY(follow_up_find(db, a, &actor_system, days.at[i].id, &f));
+        TRY(follow_up_put_together(db, a, &f.row));
+        TRY(follow_up_find(db, a, &actor_system, days.at[i].id, &f));
+        TRY(follow_up_invite(db, a, &f)); /* its end may be another */
+    }
+    return OK;
+}
+
+enum status follow_up_remove(struct db *db, int64_t day_id)
+{
+    TRY(q_follow_up_given_drop(db, day_id));
+    TRY(q_follow_up_seats_drop(db, day_id));
+    TRY(q_follow_up_sources_drop(db, day_id));
+    TRY(q_follow_up_blocks_drop(db, day_id));
+    return q_follow_up_day_drop(db, day_id);
 }
 
 /* ---- what people type */

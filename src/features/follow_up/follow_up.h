@@ -1,5 +1,6 @@
 /* A class's five-hour day, about a month after its first calls: put together from what its members logged and let be used, edited by who
- * trains or leads, published, held, and closed with what each takes along.
+ * trains or leads, published, held, and closed with what each takes along. Who started alone gets a place on the day of a class, or on
+ * one with others who did (follow_up_seat.c); "the class" is whoever comes.
  * Every rule asks core/access.h itself. What is outside an actor's reach is MISSING: somebody else's class, and for members of the class
  * the day before it is published.
  * SPDX-License-Identifier: MPL-2.0 */
@@ -44,6 +45,22 @@ struct follow_up_window {
 /* first_days: of those who have had their first call. false: there is none. */
 bool follow_up_window(struct arena *a, const struct calendar *c, const int32_t *first_days,
                       size_t n, struct follow_up_window *ret);
+/* The date to begin with, so that there is time to come: the day of the window, a later one in it, or two weeks from now. */
+int32_t follow_up_first_date(const struct calendar *c, const struct follow_up_window *w,
+                             int32_t today);
+/* The date of somebody alone is still to come: false when no working day is left of their window. */
+bool follow_up_in_time(const struct calendar *c, int32_t first_day, int32_t today);
+/* A day as whoever could come to it sees it. */
+struct follow_up_open_day {
+    int32_t day;
+    bool is_fixed; /* somebody chose the date, or invited to it; else it follows the first calls */
+    const int32_t *first_days; /* of who comes already; those it follows */
+    size_t n;
+};
+/* The day suits somebody with this first call, and still suits all others whom it did: its date stays, or moves within everybody's
+ * window. */
+bool follow_up_suits(struct arena *a, const struct calendar *c,
+                     const struct follow_up_open_day *day, int32_t first_day, int32_t today);
 /* Who is outside on this day. */
 void follow_up_outside(const int32_t *first_days, size_t n, int32_t day,
                        struct follow_up_window *window);
@@ -57,20 +74,28 @@ enum follow_up_sight {
 struct follow_up {
     struct follow_up_day_row row;
     enum follow_up_sight sight;
-    struct onboarding_member_row_list members;
+    struct follow_up_member_row_list members;
     size_t n_uncalled; /* members without a first call yet */
     bool has_window;
     struct follow_up_window window; /* on the day that is chosen */
     struct follow_up_agenda agenda;
     struct follow_up_sum sum;
-    struct follow_up_telling_row_list tellings; /* of its cases */
-    struct follow_up_learning_row_list learnings;
+    struct follow_up_telling_row_list tellings;   /* of its cases */
+    struct follow_up_learning_row_list learnings; /* none of a day of few */
+    bool came, has_given;                         /* the actor, since it started */
 };
 CHECKED enum status follow_up_find(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t id, struct follow_up *ret);
 /* Those in sight, newest first. */
 CHECKED enum status follow_up_list(struct db *db, struct arena *a, const struct actor *who,
                                    struct follow_up_day_row_list *ret);
+/* Those of the actor's teams who started alone and wait for a place, the longest first; none for who does not lead. */
+CHECKED enum status follow_up_waiting(struct db *db, struct arena *a, const struct actor *who,
+                                      struct follow_up_waiting_row_list *ret);
+/* Whose day it is: the class's name, or that they started alone. */
+struct str follow_up_name(const struct follow_up_day_row *row, enum lang lang);
+/* So few come that those who are there can tell who has met what, names or not. */
+bool follow_up_is_few(const struct follow_up *f);
 int64_t follow_up_starts_at(const struct follow_up *f, const struct zone *zone);
 
 /* ---- its words, in a language: what pages, print and programs show. Screened for names and numbers. */
@@ -124,16 +149,19 @@ CHECKED enum status follow_up_hold(struct db *db, struct arena *a, const struct 
 
 /* ---- what was learned: by nobody, not even here */
 #define FOLLOW_UP_LEARNING_MAX 400
-/* A member, from the start of the day. INVALID (refused): names somebody. */
+/* A member, from the start of the day, once. INVALID (refused): names somebody. DENIED (refused): trains or leads, is not one of them.
+ * CONFLICT (refused): has given already; which one it was nobody knows, so it cannot be another. */
 CHECKED enum status follow_up_learn(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t id, struct str text);
-/* Of all days of the centre that were held before today. DENIED without PERM_LEARNING_READ. */
+/* Of all days of the centre that were held before today; of days of few only when several can be told of together. DENIED without PERM_LEARNING_READ. */
 CHECKED enum status follow_up_learned(struct db *db, struct arena *a, const struct actor *who,
                                       struct follow_up_learning_row_list *ret);
 
 /* ---- jobs */
 #define FOLLOW_UP_CLOCK "follow_up.clock" /* a class: propose its day, remind of it */
+#define FOLLOW_UP_OF_DAY "day"            /* detail: the same of a day that has no class */
 #define FOLLOW_UP_FIRST "follow_up.first" /* a plan: its first call was taken */
-job_fn follow_up_clock, follow_up_first, follow_up_again;
+#define FOLLOW_UP_SEAT "follow_up.seat"   /* a centre: whoever waits for a day gets a place */
+job_fn follow_up_clock, follow_up_first, follow_up_again, follow_up_seat;
 
 #endif

@@ -14,8 +14,9 @@ struct day_json {
 #define DAY(member) offsetof(struct day_json, row.member)
 static const struct shape_field day_fields[] = {
     {"id", SHAPE_ID, DAY(id), NULL, "The day"},
-    {"class_id", SHAPE_ID, DAY(class_id), NULL, "Whose it is"},
-    {"class", SHAPE_TEXT, DAY(class_name), NULL, "The class's name"},
+    {"class_id", SHAPE_ID, DAY(class_id), NULL,
+     "Whose it is; null: of newcomers who started alone"},
+    {"class", SHAPE_TEXT, DAY(class_name), NULL, "The class's name; null when there is none"},
     {"state", SHAPE_WORD, DAY(state), follow_up_state_words, "How far it is"},
     {"starts_at", SHAPE_INSTANT, offsetof(struct day_json, starts_at), NULL, "When it begins"},
     {"place", SHAPE_TEXT, DAY(place), NULL, "Where; may be empty"},

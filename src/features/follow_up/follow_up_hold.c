@@ -1,4 +1,4 @@
-/* Publishing the day, holding it, and what each takes along.
+/* Publishing the day and holding it.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/follow_up/follow_up_parts.h"
 
@@ -64,7 +64,7 @@ enum status follow_up_start(struct db *db, struct arena *a, const struct actor *
     DB_TX(tx, db);
 
     TRY(follow_up_for_leader(db, a, who, id, &f));
-    TRY(q_follow_up_day_start(db, id, clock_now(), who->person_id, &changed));
+    TRY(q_follow_up_day_start(db, id, clock_now(), who->person_id, (int64_t)f.members.n, &changed));
     if (changed == 0)
         return refuse(CONFLICT, f.row.state == FOLLOW_UP_PROPOSED ? T_FOLLOW_UP_NOT_PUBLISHED
                                                                   : T_FOLLOW_UP_HAS_STARTED);
@@ -103,55 +103,9 @@ enum status follow_up_hold(struct db *db, struct arena *a, const struct actor *w
     for (size_t i = 0; i < f.members.n; i++)
         TRY(announce_word(db, EVENT_MODULE_PASSED, f.members.at[i].person_id,
                           STR(FOLLOW_UP_MODULE)));
+    TRY(follow_up_tell_learned(db, a, &f.row));
     TRY(audit(db, who, AUDIT_FOLLOW_UP_CHANGED, id, STR("held")));
     TRY(db_commit(&tx));
     jobs_wake();
     return OK;
-}
-
-/* ---- what each takes along */
-
-/* Says nothing of when it was made. */
-static int64_t nobodys_id(void)
-{
-    int64_t id = 0;
-
-    while (id == 0) {
-        random_bytes(&id, sizeof id);
-        id &= INT64_MAX;
-    }
-    return id;
-}
-
-/* No audit, no time, no person: nothing that could say whose it is. The same words again are a second click. */
-enum status follow_up_learn(struct db *db, struct arena *a, const struct actor *who, int64_t id,
-                            struct str text)
-{
-    struct follow_up f;
-    struct follow_up_id_row same;
-    struct str words = str_trim(text.p ? text : STR(""));
-    DB_TX(tx, db);
-
-    TRY(follow_up_find(db, a, who, id, &f));
-    if (f.row.state < FOLLOW_UP_RUNNING)
-        return refuse(CONFLICT, T_FOLLOW_UP_NOT_RUNNING);
-    if (words.n == 0)
-        return refuse(INVALID, T_FOLLOW_UP_EMPTY);
-    if (words.n > FOLLOW_UP_LEARNING_MAX)
-        return refuse(TOO_LARGE, T_FOLLOW_UP_TOO_LONG);
-    TRY(follow_up_screened(db, a, f.row.centre_id, words));
-    enum status found = q_follow_up_learning_same(db, a, id, words, &same);
-    if (found != OK && found != MISSING)
-        return found;
-    if (found == MISSING)
-        TRY(q_follow_up_learning_insert(db, nobodys_id(), id, words));
-    return db_commit(&tx);
-}
-
-enum status follow_up_learned(struct db *db, struct arena *a, const struct actor *who,
-                              struct follow_up_learning_row_list *ret)
-{
-    if (!may(who, PERM_LEARNING_READ))
-        return fail(DENIED, "may not read what was learned");
-    return q_follow_up_learned(db, a, who->centre_id, clock_now() / DAY_MS * DAY_MS, ret);
 }

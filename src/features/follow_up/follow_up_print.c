@@ -30,7 +30,7 @@ enum status follow_up_print(struct db *db, struct arena *a, const struct actor *
     TRY(follow_up_find(db, a, who, id, &f));
     TRY(follow_up_words(db, a, lang, &f, &lines));
     struct str title = arena_printf(a, "%.*s · %.*s", STR_ARG(text(lang, T_FOLLOW_UP_TITLE)),
-                                    STR_ARG(f.row.class_name));
+                                    STR_ARG(follow_up_name(&f.row, lang)));
     const struct pdf_about about = {.title = title,
                                     .lang = lang_code(lang),
                                     .author = STR(""),

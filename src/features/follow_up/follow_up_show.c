@@ -96,7 +96,7 @@ enum status follow_up_show_fill(struct request *rq, const struct follow_up *f,
     bool leads = f->sight == FOLLOW_UP_SIGHT_LEADS;
     struct follow_up_show_view v = {.csrf = rq->csrf,
                                     .url = path_of(rq->arena, "/follow-up/{}", f->row.id),
-                                    .class_name = f->row.class_name,
+                                    .class_name = follow_up_name(&f->row, rq->lang),
                                     .when = local_time(rq, follow_up_starts_at(f, rq->zone)),
                                     .starts = starts_of(rq, f),
                                     .place = f->row.place,
@@ -117,6 +117,9 @@ enum status follow_up_show_fill(struct request *rq, const struct follow_up *f,
                                     .is_short = f->sum.is_short,
                                     .has_window = f->has_window,
                                     .edited = f->row.edited,
+                                    .few = follow_up_is_few(f),
+                                    .may_learn = f->came && !f->has_given,
+                                    .has_given = f->has_given,
                                     .learnings = follow_up_texts_of(rq, &f->learnings)};
 
     if (leads)
@@ -137,9 +140,23 @@ struct follow_up_items follow_up_items_of(struct request *rq,
                                    rows->n};
 
     for (size_t i = 0; i < rows->n; i++)
-        list.at[i] = (struct follow_up_item){path_of(rq->arena, "/follow-up/{}", rows->at[i].id),
-                                             rows->at[i].class_name, day_text(rq, rows->at[i].day),
-                                             state_text(rows->at[i].state),
-                                             rows->at[i].state == FOLLOW_UP_HELD};
+        list.at[i] = (struct follow_up_item){
+            path_of(rq->arena, "/follow-up/{}", rows->at[i].id),
+            follow_up_name(&rows->at[i], rq->lang), day_text(rq, rows->at[i].day),
+            state_text(rows->at[i].state), rows->at[i].state == FOLLOW_UP_HELD};
+    return list;
+}
+
+struct follow_up_waits follow_up_waits_of(struct request *rq,
+                                          const struct follow_up_waiting_row_list *rows)
+{
+    struct follow_up_waits list = {arena_array(rq->arena, struct follow_up_wait, rows->n + 1),
+                                   rows->n};
+
+    for (size_t i = 0; i < rows->n; i++) {
+        int32_t first = zone_day(rq->zone, rows->at[i].first_call_at);
+
+        list.at[i] = (struct follow_up_wait){rows->at[i].name, day_text(rq, first)};
+    }
     return list;
 }

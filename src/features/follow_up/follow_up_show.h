@@ -11,6 +11,8 @@ CHECKED enum status follow_up_show_fill(struct request *rq, const struct follow_
                                         struct follow_up_show_view *ret);
 struct follow_up_items follow_up_items_of(struct request *rq,
                                           const struct follow_up_day_row_list *rows);
+struct follow_up_waits follow_up_waits_of(struct request *rq,
+                                          const struct follow_up_waiting_row_list *rows);
 struct follow_up_texts follow_up_texts_of(struct request *rq,
                                           const struct follow_up_learning_row_list *rows);
 

@@ -233,6 +233,16 @@ static void held_and_learned_by_nobody(struct world *w)
     assert_status(follow_up_learn(w->db, w->arena, &w->anna, id, STR("Spørg Bo Friis")), INVALID);
     assert_status(follow_up_learn(w->db, w->arena, &w->uma, id, STR("nej")), MISSING);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"), 1);
+    assert_status(follow_up_learn(w->db, w->arena, &w->anna, id, STR("Noget andet")), CONFLICT);
+    assert_int_equal(refuse_key(), T_FOLLOW_UP_GIVEN_ALREADY);
+    assert_status(follow_up_learn(w->db, w->arena, &w->nina, id, STR("fra træneren")), DENIED);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_given"), 1);
+    assert_true(found(w, &w->anna, id).has_given);
+    assert_false(found(w, &w->bo, id).has_given);
+    assert_ok(follow_up_learn(w->db, w->arena, &w->bo, id, STR("Jeg må sige stop")));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_learning"),
+                     2);                                               /* the same, of another */
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit"), n_audit); /* nothing says who */
     assert_int_equal(count(w, "SELECT COUNT(*) FROM event"), n_event);
     assert_ok(follow_up_hold(w->db, w->arena, &w->nina, id));
@@ -243,13 +253,75 @@ static void held_and_learned_by_nobody(struct world *w)
     clock_advance(DAY_MS);
     db_refresh(w->db);
     assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
-    assert_int_equal(list.n, 1);
+    assert_int_equal(list.n, 2);
     assert_str(list.at[0].text, "Jeg må sige stop");
     assert_status(follow_up_learned(w->db, w->arena, &w->amir, &list), DENIED);
     assert_ok(follow_up_learned(w->db, w->arena, &w->uma, &list));
     assert_int_equal(list.n, 0); /* another centre */
 }
 BOTH(held_and_learned_by_nobody)
+
+/* The mark cannot be made again from what stands in the database, and the database itself refuses a second one. */
+static void given_once_and_by_nobody(struct world *w)
+{
+    int64_t id = a_day(w);
+
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, id));
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, id));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->anna, id, STR("et")));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_day WHERE secret LIKE 'v1:%'"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_given WHERE mark LIKE '%901%' AND "
+                              "LENGTH(mark) < 64"),
+                     0);
+    {
+        DB_TX(tx, w->db);
+        enum status again =
+            db_run_text(w->db, STR("INSERT INTO follow_up_given (day_id, mark) SELECT day_id, mark "
+                                   "FROM follow_up_given"));
+
+        assert_int_not_equal(again, OK);
+    }
+}
+BOTH(given_once_and_by_nobody)
+
+/* A day of two and one of one: nothing is shown there; together they are told of at once, on the next morning. */
+static void few_wait_for_others(struct world *w)
+{
+    struct follow_up_learning_row_list list;
+    int64_t first, second;
+
+    alone(w, 901, MONDAY - 15);
+    alone(w, 902, MONDAY - 14);
+    run_jobs(w);
+    first = proposed(w);
+    assert_int_equal(found(w, &w->nina, first).members.n, 2);
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, first));
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, first));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->anna, first, STR("fra den første")));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->nina, first));
+    assert_int_equal(found(w, &w->nina, first).learnings.n, 0);
+    assert_int_equal(found(w, &w->bo, first).learnings.n, 0);
+    alone(w, 903, MONDAY - 14);
+    run_jobs(w);
+    second = count(w, "SELECT MAX(id) FROM follow_up_day");
+    assert_int_not_equal(second, first);
+    days_later(w, 2);
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 0);
+    assert_ok(follow_up_publish(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_start(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_learn(w->db, w->arena, &w->soren, second, STR("fra den anden")));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->carl, second));
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 0);
+    days_later(w, 1);
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 2);
+    run_sql(w, "UPDATE onboarding_run SET ended_at = 1 WHERE id = 902"); /* the number stays */
+    assert_ok(follow_up_learned(w->db, w->arena, &w->siv, &list));
+    assert_int_equal(list.n, 2);
+}
+BOTH(few_wait_for_others)
 
 /* Each morning for two months: proposed, opened and overdue are said once each. */
 static void each_reminder_once(struct world *w)
@@ -311,6 +383,161 @@ static void the_date_follows_the_first_calls(struct world *w)
 }
 BOTH(the_date_follows_the_first_calls)
 
+/* ---- who started alone */
+
+static int64_t day_of(struct world *w, int64_t run_id)
+{
+    return count(w, str_c(w->arena, arena_printf(w->arena,
+                                                 "SELECT COALESCE(MAX(day_id), 0) FROM "
+                                                 "follow_up_seat WHERE run_id = %lld",
+                                                 (long long)run_id)));
+}
+
+static void alone_again(struct world *w, int64_t run_id)
+{
+    DB_TX(tx, w->db);
+    assert_ok(job_put(w->db, FOLLOW_UP_FIRST, run_id, STR(""), clock_now()));
+    assert_ok(db_commit(&tx));
+}
+
+/* No class suits: a day of their own, which another one who started alone joins, and which moves so that it suits both. */
+static void alone_and_then_together(struct world *w)
+{
+    struct follow_up_waiting_row_list waiting;
+    struct follow_up f;
+
+    alone(w, 901, MONDAY);
+    alone(w, 903, 0);
+    logs(w, &w->anna, EXPERIENCE_ANGRY, 4, "En mand fik et afslag og blev ved med at råbe.");
+    run_jobs(w);
+    assert_ok(follow_up_waiting(w->db, w->arena, &w->nina, &waiting));
+    assert_int_equal(waiting.n, 1); /* without a first call there is nothing to wait for yet */
+    assert_str(waiting.at[0].name, "Anna Holm");
+    assert_ok(follow_up_waiting(w->db, w->arena, &w->anna, &waiting));
+    assert_int_equal(waiting.n, 0);
+    days_later(w, 13);
+    assert_int_equal(day_of(w, 901), 0);
+    days_later(w, 1);
+    f = found(w, &w->nina, day_of(w, 901));
+    assert_int_equal(f.row.class_id, 0);
+    assert_str(follow_up_name(&f.row, LANG_EN), "Newcomers who started separately");
+    assert_int_equal(f.row.day, MONDAY + 28);
+    assert_int_equal(f.members.n, 1);
+    assert_true(follow_up_is_few(&f));
+    assert_true(f.sum.fits);
+    assert_true(says(all_words(w, &f), "blev ved med at råbe"));
+    assert_int_equal(told(w, NINA, "NOTICE_FOLLOW_UP_PROPOSED_ALONE"), 1);
+    assert_int_equal(told(w, LEA, "NOTICE_FOLLOW_UP_PROPOSED_ALONE"), 1);
+    assert_ok(follow_up_waiting(w->db, w->arena, &w->nina, &waiting));
+    assert_int_equal(waiting.n, 0);
+    logs(w, &w->soren, EXPERIENCE_GRIEF, 3, "Hun havde lige mistet sin mand.");
+    run_sql(w, "UPDATE onboarding_run SET first_call_at = 1774864800000 + 345600000 WHERE id = "
+               "903");
+    alone_again(w, 903);
+    days_later(w, 4);
+    assert_int_equal(day_of(w, 903), day_of(w, 901));
+    f = found(w, &w->nina, day_of(w, 901));
+    assert_int_equal(f.members.n, 2);
+    assert_int_equal(f.row.day, MONDAY + 32);
+    assert_int_equal(f.window.n_early + f.window.n_late, 0);
+    assert_true(says(all_words(w, &f), "mistet sin mand"));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_day"), 1);
+    assert_ok(experience_share(w->db, w->arena, &w->soren,
+                               count(w, "SELECT MIN(id) FROM experience WHERE person_id = 104"),
+                               false, false));
+    run_jobs(w);
+    f = found(w, &w->nina, day_of(w, 901));
+    assert_false(says(all_words(w, &f), "mistet sin mand"));
+    days_later(w, 40); /* each reminder once, as for a class */
+    assert_int_equal(told(w, NINA, "NOTICE_FOLLOW_UP_OPEN"), 1);
+    assert_int_equal(told(w, NINA, "NOTICE_FOLLOW_UP_LATE"), 1);
+    assert_int_equal(told(w, NINA, "NOTICE_FOLLOW_UP_PROPOSED"), 0);
+}
+BOTH(alone_and_then_together)
+
+/* A class's day suits, and is published already: they are invited too, and their words are on it. */
+static void alone_beside_a_class(struct world *w)
+{
+    struct follow_up f;
+    int64_t id;
+
+    alone(w, 901, MONDAY - 20);
+    class_logs(w);
+    first_calls(w, MONDAY - 21);
+    assert_int_equal(day_of(w, 901), 0);
+    {
+        DB_TX(tx, w->db);
+        assert_ok(job_cancel(w->db, FOLLOW_UP_SEAT, 1, STR_NONE));
+        assert_ok(job_cancel(w->db, FOLLOW_UP_FIRST, 901, STR_NONE));
+        assert_ok(db_commit(&tx));
+    }
+    run_jobs(w);
+    id = proposed(w);
+    assert_int_equal(found(w, &w->nina, id).members.n, 3);
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, id));
+    assert_status(follow_up_find(w->db, w->arena, &w->anna, id, &f), MISSING);
+    alone_again(w, 901);
+    run_jobs(w);
+    assert_int_equal(day_of(w, 901), id);
+    f = found(w, &w->anna, id);
+    assert_int_equal(f.sight, FOLLOW_UP_SIGHT_PART);
+    assert_int_equal(f.members.n, 4);
+    assert_int_equal(f.row.day, MONDAY + 8); /* it was invited to: it stays */
+    assert_int_equal(told(w, NINA, "NOTICE_FOLLOW_UP_JOINED"), 1);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM invitation_guest WHERE person_id = 101"), 1);
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, id));
+    f = found(w, &w->anna, id);
+    assert_true(says(all_words(w, &f), "passe på"));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->nina, id));
+    run_jobs(w);
+    assert_int_equal(count(w, "SELECT state FROM onboarding_item WHERE id = 1901"),
+                     ONBOARDING_DONE);
+}
+BOTH(alone_beside_a_class)
+
+/* Known only when their fifth week is over: on the next day there is, and the date does not follow them; or on a new one. */
+static void who_comes_late_is_not_forgotten(struct world *w)
+{
+    struct follow_up f;
+    int64_t id;
+
+    alone(w, 901, MONDAY - 60);
+    run_jobs(w);
+    id = day_of(w, 901);
+    f = found(w, &w->nina, id);
+    assert_int_equal(f.row.day, MONDAY + 14);
+    assert_int_equal(f.window.n_late, 0); /* there is no window to be late for */
+    days_later(w, 1);
+    alone(w, 903, MONDAY - 80);
+    alone(w, 902, MONDAY - 21 + 14);
+    run_jobs(w);
+    assert_int_equal(day_of(w, 903), id);
+    assert_int_equal(day_of(w, 902), 0); /* has time */
+    days_later(w, 10);
+    assert_int_equal(found(w, &w->nina, id).row.day, MONDAY + 14);
+    assert_int_equal(day_of(w, 902) == 0 || day_of(w, 902) != id, 1); /* the 13th is too early */
+    assert_true(day_of(w, 902) != 0);
+    run_sql(w, "UPDATE onboarding_run SET ended_at = 1 WHERE id = 902"); /* left the plan */
+    id = day_of(w, 902);
+    days_later(w, 1);
+    assert_status(follow_up_find(w->db, w->arena, &w->carl, id, &f), MISSING); /* nobody's day */
+    assert_int_equal(day_of(w, 902), 0);
+}
+BOTH(who_comes_late_is_not_forgotten)
+
+/* Waived means known already; who left is not waited for. */
+static void who_needs_none_gets_none(struct world *w)
+{
+    alone(w, 901, MONDAY - 21);
+    alone(w, 903, MONDAY - 21);
+    run_sql(w, "UPDATE onboarding_item SET state = 2 WHERE run_id = 901");
+    run_sql(w, "UPDATE person SET left_day = 20541 WHERE id = 104");
+    run_jobs(w);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_seat"), 0);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_day"), 0);
+}
+BOTH(who_needs_none_gets_none)
+
 static void the_same_on_paper(struct world *w)
 {
     int64_t id = a_day(w);
@@ -361,8 +588,14 @@ int main(void)
         ON_BOTH(withdrawn_until_it_starts),
         ON_BOTH(who_joins_later_is_not_named),
         ON_BOTH(held_and_learned_by_nobody),
+        ON_BOTH(given_once_and_by_nobody),
+        ON_BOTH(few_wait_for_others),
         ON_BOTH(each_reminder_once),
         ON_BOTH(the_date_follows_the_first_calls),
+        ON_BOTH(alone_and_then_together),
+        ON_BOTH(alone_beside_a_class),
+        ON_BOTH(who_comes_late_is_not_forgotten),
+        ON_BOTH(who_needs_none_gets_none),
         ON_BOTH(the_same_on_paper),
         ON_BOTH(kept_for_two_years),
     };

@@ -32,7 +32,8 @@ struct follow_up_show_view {
     struct str csrf, url, class_name, when, window, starts, place, members;
     enum text_key state;
     int64_t minutes, percent, n_sources, n_early, n_late, n_uncalled, n_themes;
-    bool leads, proposed, published, running, held, may_edit, fits, is_short, has_window, edited;
+    bool leads, proposed, published, running, held, may_edit, fits, is_short, has_window, edited,
+        few, may_learn, has_given;
     struct follow_up_block_views blocks;
     struct follow_up_texts learnings;
     struct follow_up_typed typed;
@@ -46,8 +47,16 @@ struct follow_up_items {
     struct follow_up_item *at;
     size_t n;
 };
+struct follow_up_wait {
+    struct str name, first_call;
+};
+struct follow_up_waits {
+    struct follow_up_wait *at;
+    size_t n;
+};
 struct follow_up_list_view {
     struct follow_up_items items;
+    struct follow_up_waits waits; /* without a day, for who leads them */
     bool may_learned;
 };
 struct follow_up_learned_view {

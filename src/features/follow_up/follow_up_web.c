@@ -9,10 +9,13 @@
 static enum status list(struct request *rq, struct response *rs)
 {
     struct follow_up_day_row_list rows;
+    struct follow_up_waiting_row_list waiting;
     struct follow_up_list_view v = {.may_learned = may(rq->who, PERM_LEARNING_READ)};
 
     TRY(follow_up_list(rq->db, rq->arena, rq->who, &rows));
+    TRY(follow_up_waiting(rq->db, rq->arena, rq->who, &waiting));
     v.items = follow_up_items_of(rq, &rows);
+    v.waits = follow_up_waits_of(rq, &waiting);
     struct html *page = page_begin(rq, rs, T_FOLLOW_UP_TITLE);
     follow_up_list_html(page, &v);
     return page_end(page);

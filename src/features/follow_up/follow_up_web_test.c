@@ -46,6 +46,44 @@ static void a_proposal_and_its_numbers(struct world *w)
 }
 BOTH(a_proposal_and_its_numbers)
 
+/* Who leads sees who waits; whoever is alone on a day is told that few can be told apart. */
+static void who_started_alone(struct world *w)
+{
+    struct loopback nina = browser(w, NINA), anna = browser(w, ANNA), mark = browser(w, MARK);
+    int64_t id;
+
+    assert_int_equal(loopback_get(&anna, "/experience"), 200);
+    alone(w, 901, MONDAY - 3);
+    logs(w, &w->anna, EXPERIENCE_ANGRY, 4, "Han råbte.");
+    run_jobs(w);
+    assert_int_equal(loopback_get(&nina, "/follow-up"), 200);
+    assert_true(loopback_shows(&nina, "Venter på en dag"));
+    assert_true(loopback_shows(&nina, "Anna Holm"));
+    assert_true(loopback_shows(&nina, "Første opkald 27. marts 2026"));
+    assert_int_equal(loopback_get(&anna, "/follow-up"), 200);
+    assert_false(loopback_shows(&anna, "Venter på en dag"));
+    assert_int_equal(loopback_get(&anna, "/experience"), 200);
+    assert_true(loopback_shows(&anna, "Må bruges på holdets dag")); /* there will be one */
+    days_later(w, 11);
+    id = proposed(w);
+    nina = browser(w, NINA); /* sessions have ended meanwhile */
+    anna = browser(w, ANNA);
+    mark = browser(w, MARK);
+    assert_int_equal(loopback_get(&nina, "/follow-up"), 200);
+    assert_false(loopback_shows(&nina, "Venter på en dag"));
+    assert_true(loopback_shows(&nina, "Nye, der begyndte hver for sig"));
+    assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&nina, "I er få på dagen"));
+    assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}/print", id)), 200);
+    assert_int_equal(loopback_get(&nina, path(w, "/api/v1/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&nina, "\"class_id\":null,\"class\":null"));
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, id));
+    assert_int_equal(loopback_get(&anna, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&anna, "I er få på dagen"));
+    assert_int_equal(loopback_get(&mark, path(w, "/follow-up/{}", id)), 404); /* not there */
+}
+BOTH(who_started_alone)
+
 static void nothing_typed_is_lost(struct world *w)
 {
     struct loopback nina = browser(w, NINA);
@@ -113,6 +151,16 @@ static void its_whole_course(struct world *w)
     assert_int_equal(
         loopback_send(&anna, POST, path(w, "/follow-up/{}/learning", id), "text=Tag+en+pause"),
         303);
+    assert_int_equal(loopback_get(&anna, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&anna, "Du har lagt din ene ting"));
+    assert_false(loopback_shows(&anna, "name=\"text\""));
+    assert_int_equal(
+        loopback_send(&anna, POST, path(w, "/follow-up/{}/learning", id), "text=Og+en+til"), 409);
+    assert_true(loopback_shows(&anna, "den kan ikke byttes"));
+    assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&nina, "hver én ting"));
+    assert_int_equal(
+        loopback_send(&nina, POST, path(w, "/follow-up/{}/learning", id), "text=Fra+mig"), 403);
     assert_int_equal(loopback_send(&nina, POST, path(w, "/follow-up/{}/hold", id), ""), 303);
     assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
     assert_true(loopback_shows(&nina, "Tag en pause"));
@@ -183,9 +231,8 @@ BOTH(the_same_as_json)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_proposal_and_its_numbers),
-        ON_BOTH(nothing_typed_is_lost),
-        ON_BOTH(its_whole_course),
+        ON_BOTH(a_proposal_and_its_numbers), ON_BOTH(who_started_alone),
+        ON_BOTH(nothing_typed_is_lost),      ON_BOTH(its_whole_course),
         ON_BOTH(the_same_as_json),
     };
 

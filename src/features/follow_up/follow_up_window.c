@@ -65,3 +65,37 @@ bool follow_up_window(struct arena *a, const struct calendar *c, const int32_t *
     *ret = w;
     return true;
 }
+
+int32_t follow_up_first_date(const struct calendar *c, const struct follow_up_window *w,
+                             int32_t today)
+{
+    int32_t tomorrow = calendar_day_from(c, today + 1);
+
+    if (w->day > today)
+        return w->day;
+    return tomorrow <= w->closes ? tomorrow : calendar_day_from(c, today + FOLLOW_UP_AHEAD);
+}
+
+bool follow_up_in_time(const struct calendar *c, int32_t first_day, int32_t today)
+{
+    int32_t opens = first_day + FOLLOW_UP_OPENS;
+
+    return calendar_day_from(c, opens > today ? opens : today + 1) <= first_day + FOLLOW_UP_CLOSES;
+}
+
+bool follow_up_suits(struct arena *a, const struct calendar *c,
+                     const struct follow_up_open_day *day, int32_t first_day, int32_t today)
+{
+    int32_t *all = arena_array(a, int32_t, day->n + 1);
+    struct follow_up_window before = {0}, with;
+
+    if (day->is_fixed || day->n == 0)
+        return day->day > today && covered(&first_day, 1, day->day) == 1;
+    for (size_t i = 0; i < day->n; i++)
+        all[i] = day->first_days[i];
+    all[day->n] = first_day;
+    return follow_up_window(a, c, day->first_days, day->n, &before) &&
+           follow_up_window(a, c, all, day->n + 1, &with) && with.day > today &&
+           covered(&first_day, 1, with.day) == 1 &&
+           with.n_early + with.n_late <= before.n_early + before.n_late;
+}

@@ -110,12 +110,72 @@ static void a_closed_fortnight(void **unused)
     arena_free(a);
 }
 
+/* Said another way: whoever joins is within their own window, and nobody who was within theirs is so no more. */
+static void joining_pushes_nobody_out(void **unused)
+{
+    struct calendar c = office();
+    struct arena *a = arena_new();
+    int64_t n_joined = 0, n_not = 0;
+
+    (void)unused;
+    for (int i = 0; i < 20000; i++) {
+        int32_t days[6], today = day_number(2026, 1, 1) + pick(365);
+        size_t n = 1 + (size_t)pick(5), before, after;
+        struct follow_up_window w;
+
+        for (size_t p = 0; p <= n; p++)
+            days[p] = today - 14 - pick(12);
+        assert_true(follow_up_window(a, &c, days, n, &w));
+        struct follow_up_open_day open = {w.day, pick(2) == 0, days, n};
+        before = inside(days, n, w.day);
+        if (!follow_up_suits(a, &c, &open, days[n], today)) {
+            n_not++;
+            continue;
+        }
+        n_joined++;
+        if (!open.is_fixed)
+            assert_true(follow_up_window(a, &c, days, n + 1, &w));
+        after = inside(days, n, w.day);
+        assert_true(after >= before);
+        assert_int_equal(inside(&days[n], 1, w.day), 1);
+        assert_true(w.day > today && calendar_is_working_day(&c, w.day));
+        arena_reset(a);
+    }
+    assert_true(n_joined > 2000 && n_not > 2000);
+    arena_free(a);
+}
+
+/* Every first call of four years, looked at on each day of the ten weeks after it: the date to begin with is a working day that is still
+ * to come, and within the window while that has one. */
+static void the_first_date_is_to_come(void **unused)
+{
+    struct calendar c = office();
+    struct arena *a = arena_new();
+
+    (void)unused;
+    for (int32_t first = day_number(2026, 1, 1); first < day_number(2030, 1, 1); first++) {
+        struct follow_up_window w;
+
+        assert_true(follow_up_window(a, &c, &first, 1, &w));
+        for (int32_t today = first + 14; today < first + 70; today++) {
+            int32_t day = follow_up_first_date(&c, &w, today);
+            bool in_time = follow_up_in_time(&c, first, today);
+
+            assert_true(day > today && day <= today + 28);
+            assert_true(calendar_is_working_day(&c, day));
+            assert_int_equal(in_time, inside(&first, 1, day) == 1);
+        }
+        arena_reset(a);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_first_call),
-        cmocka_unit_test(classes),
-        cmocka_unit_test(a_closed_fortnight),
+        cmocka_unit_test(every_first_call),          cmocka_unit_test(classes),
+        cmocka_unit_test(a_closed_fortnight),        cmocka_unit_test(joining_pushes_nobody_out),
+        cmocka_unit_test(the_first_date_is_to_come),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,39 @@ static inline void first_calls(struct world *w, int32_t day)
     db_refresh(w->db);
 }
 
+/* Somebody of the class starts alone instead, as their plan says it; their first call was on `day`, 0: not yet. */
+static inline void alone(struct world *w, int64_t run_id, int32_t day)
+{
+    long long at = day == 0 ? 0 : (long long)(zone_day_start(w->zone, day) + 10 * HOUR_MS);
+
+    run_sql(
+        w, str_c(w->arena,
+                 arena_printf(w->arena,
+                              "UPDATE onboarding_run SET class_id = NULL, first_call_at = "
+                              "NULLIF(%lld, 0) WHERE id = %lld;"
+                              "INSERT INTO onboarding_item (id, run_id, word, title_da, "
+                              "title_en, day, due_day, role, kind, minutes, competence, needs, "
+                              "module, flags, state, evidence, reason) VALUES (%lld, %lld, "
+                              "'day', 'Dag', 'Day', 23, 20570, 0, 0, 300, 0, '', "
+                              "'own_calls_day', 1, 0, '', '')",
+                              at, (long long)run_id, (long long)run_id + 1000, (long long)run_id)));
+    {
+        DB_TX(tx, w->db);
+        assert_ok(job_put(w->db, FOLLOW_UP_FIRST, run_id, STR(""), clock_now()));
+        assert_ok(db_commit(&tx));
+    }
+    db_refresh(w->db);
+}
+
+static inline void days_later(struct world *w, int days)
+{
+    for (int i = 0; i < days; i++) {
+        clock_advance(DAY_MS);
+        db_refresh(w->db);
+        run_jobs(w);
+    }
+}
+
 /* The day that the clock proposed; 0: none. */
 static inline int64_t proposed(struct world *w)
 {

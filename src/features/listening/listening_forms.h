@@ -22,6 +22,7 @@ extern const struct route listening_routes[];
 extern const struct route listening_hold_routes[];
 extern const struct route listening_text_routes[];
 extern const struct route listening_mentor_routes[];
+extern const struct route listening_mentor_api_routes[];
 extern const struct route listening_api_routes[];
 
 struct request;

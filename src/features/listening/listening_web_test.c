@@ -207,6 +207,29 @@ static void the_mentor_notes_a_talk(struct world *w)
 }
 BOTH(the_mentor_notes_a_talk)
 
+/* The lines of the page, for whom the page shows them. */
+static void the_agenda_as_json(struct world *w)
+{
+    struct loopback nina = browser(w, NINA_MENTOR), bo = browser(w, BO), lea = browser(w, LEA);
+
+    (void)held(w);
+    assert_int_equal(loopback_get(&nina, "/api/v1/mentor"), 200);
+    assert_true(loopback_shows(&nina, "\"person\":\"Anna Holm\",\"stands_in\":false,\"part\":"
+                                      "\"steps\""));
+    assert_true(loopback_shows(&nina, "\"step\":\"korte sætninger\""));
+    assert_true(loopback_shows(&nina, "\"part\":\"social\",\"id\":null,\"at\":null"));
+    assert_true(loopback_shows(&nina, "\"late\":true"));
+    assert_int_equal(loopback_get(&bo, "/api/v1/mentor"), 200);
+    assert_true(loopback_shows(&bo, "\"items\":[]"));
+    assert_int_equal(loopback_get(&lea, "/api/v1/mentor"), 403);
+    run_sql(w, "INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) "
+               "VALUES (109, 20540, 20545, 102, 1)");
+    assert_int_equal(loopback_get(&bo, "/api/v1/mentor"), 200); /* stands in */
+    assert_true(loopback_shows(&bo, "\"stands_in\":true"));
+    assert_false(loopback_shows(&bo, "korte sætninger")); /* what the two agreed is theirs */
+}
+BOTH(the_agenda_as_json)
+
 static void answers_json(struct world *w)
 {
     struct loopback nina = browser(w, NINA_MENTOR), anna = browser(w, ANNA), lea = browser(w, LEA);
@@ -274,6 +297,7 @@ int main(void)
         ON_BOTH(asked_and_taken_up),
         ON_BOTH(the_announcement_in_versions),
         ON_BOTH(the_mentor_notes_a_talk),
+        ON_BOTH(the_agenda_as_json),
         ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -436,12 +436,6 @@ enum status onboarding_newcomer(struct db *db, struct arena *a, int64_t person_i
     return OK;
 }
 
-enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
-                                  struct onboarding_member_row_list *ret)
-{
-    return q_onboarding_class_members(db, a, class_id, ret);
-}
-
 enum status onboarding_classes(struct db *db, struct arena *a, int64_t centre_id,
                                struct onboarding_class_row_list *ret)
 {

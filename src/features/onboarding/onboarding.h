@@ -365,9 +365,6 @@ CHECKED enum status onboarding_is_beside(struct db *db, struct arena *a, const s
 /* The active plan of a person, true for today: with who is beside them (onboarding_mentor_now). MISSING: none. */
 CHECKED enum status onboarding_run_of(struct db *db, struct arena *a, int64_t person_id,
                                       struct onboarding_run_row *ret);
-/* Who is in the class and still active, by name. */
-CHECKED enum status onboarding_class_list(struct db *db, struct arena *a, int64_t class_id,
-                                          struct onboarding_member_row_list *ret);
 /* Classes of a centre, newest start first. */
 CHECKED enum status onboarding_classes(struct db *db, struct arena *a, int64_t centre_id,
                                        struct onboarding_class_row_list *ret);

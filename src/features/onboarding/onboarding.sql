@@ -212,12 +212,6 @@ SELECT k.id, k.name, k.start_day,
         (SELECT COUNT(*) FROM onboarding_run r WHERE r.class_id = k.id AND r.ended_at IS NULL)
     FROM onboarding_class k WHERE k.centre_id = $1 ORDER BY k.start_day DESC, k.id DESC;
 
--- name: onboarding_class_members :many
--- in: class_id int64
--- out: struct onboarding_member_row { run_id int64, person_id int64, name text, team_id int64, first_call_at int64? }
-SELECT r.id, p.id, p.name, r.team_id, r.first_call_at FROM onboarding_run r JOIN person p ON p.id = r.person_id
-    WHERE r.class_id = $1 AND r.ended_at IS NULL ORDER BY p.name_sort, p.id;
-
 -- ---- items
 
 -- name: onboarding_items :many

@@ -242,7 +242,6 @@ static void a_class_starts_or_nobody(struct world *w)
                                  .start_day = MONDAY,
                                  .class_name = STR("Hold 1")};
     struct onboarding_class_row_list classes;
-    struct onboarding_member_row_list members;
     struct onboarding_newcomer n;
     int64_t first;
 
@@ -255,8 +254,6 @@ static void a_class_starts_or_nobody(struct world *w)
     assert_ok(onboarding_classes(w->db, w->arena, 1, &classes));
     assert_int_equal(classes.n, 1);
     assert_int_equal(classes.at[0].n_active, 3);
-    assert_ok(onboarding_class_list(w->db, w->arena, classes.at[0].id, &members));
-    assert_int_equal(members.n, 3);
     assert_ok(onboarding_newcomer(w->db, w->arena, OLE, &n));
     assert_int_equal(n.profile, ONBOARDING_SERVICE);
     assert_int_equal(n.start_day, MONDAY);

@@ -130,11 +130,12 @@ SELECT l.employee_id, CAST(l.id AS TEXT), '', l.closed_at FROM call_listening l
     AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.centre_id = $1 AND s.kind = 3 AND s.key = CAST(l.id AS TEXT)
         AND s.person_id = l.employee_id) ORDER BY l.closed_at, l.id LIMIT $4;
 
--- Of the class, but not of who was away on that day.
+-- Of the class and who joined it, but not of who was away on that day.
 -- name: statement_new_days :many
 -- in: centre_id int64, since int64, now int64, at_most int64
 -- out: struct statement_new_row
-SELECT r.person_id, CAST(d.id AS TEXT), '', d.held_at FROM follow_up_day d JOIN onboarding_run r ON r.class_id = d.class_id
+SELECT r.person_id, CAST(d.id AS TEXT), '', d.held_at FROM follow_up_day d JOIN onboarding_run r ON r.centre_id = d.centre_id
+        AND (r.class_id = d.class_id OR EXISTS (SELECT 1 FROM follow_up_seat e WHERE e.day_id = d.id AND e.run_id = r.id))
         JOIN person p ON p.id = r.person_id
     WHERE d.centre_id = $1 AND d.held_at >= $2 AND d.held_at <= $3 AND (r.ended_at IS NULL OR r.ended_at >= d.held_at)
     AND (p.left_day IS NULL OR p.left_day >= d.day)
