@@ -171,6 +171,19 @@ await test('a silent acute press rings nowhere', () => withThree(async (anna, le
   await anna.locator('[data-desk-log]').first().waitFor();
 }));
 
+await test('the page of one request renews itself, and answers by its key', () => withThree(async (anna, lea, phone) => {
+  await keys(anna, '1');
+  await calls(phone).first().waitFor();
+  await lea.goto(await calls(phone).first().locator('a').getAttribute('href'));
+  const lines = lea.locator('[data-timeline] li'), before = await lines.count();
+  await phone.locator('[data-desk-act=come]').first().click();
+  await until('it is seen there', async () => (await lines.count()) > before);
+  await keys(lea, 'c');
+  await mine(anna).locator('.tag').waitFor();
+  await mine(anna).locator('[data-desk-act=end]').click();
+  await anna.locator('[data-desk-log]').first().waitFor();
+}));
+
 await test('warn, then end: three keys, saved as a right used', () => withPage({}, async (page) => {
   await signIn(page, 'employee');
   await page.goto('/desk/warn');

@@ -240,15 +240,14 @@
   ask();
 })();
 
-/* The keys of warn → end. */
+/* The keys of warn → end, and C on the page of one request. */
 (() => {
-  const steps = document.querySelector('[data-desk-warn]');
-  if (!steps) return;
+  if (document.querySelector('[data-desk]')) return;
   document.addEventListener('keydown', event => {
     const key = window.bagvagt.letter(event);
     if (!key || document.querySelector('dialog[open]')) return;
     const rating = event.shiftKey && /^Digit([1-5])$/.exec(event.code)?.[1];
-    const target = rating ? document.querySelector(`[data-desk-over] button[name=rating][value="${rating}"]`) : document.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
+    const target = key === 'c' ? document.querySelector('[data-desk-act=come]') : rating ? document.querySelector(`[data-desk-over] button[name=rating][value="${rating}"]`) : document.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
     if (!target) return;
     event.preventDefault();
     target.click();
