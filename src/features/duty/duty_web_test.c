@@ -65,6 +65,12 @@ static void planning(struct world *w)
         422);
     assert_true(loopback_shows(&lea, "Kursus"));
     assert_true(loopback_shows(&lea, "ingen fra"));
+    assert_true(loopback_shows(&lea, "<details class=\"edit\" open><summary>Ændr en periode"));
+    assert_int_equal(loopback_send(&lea, POST, path(w, "/duty/watches/{}/draft", id),
+                                   "level=1&every=3&turn=day&start_at=2026-04-06T08:00"),
+                     422); /* nobody in it */
+    assert_true(loopback_shows(&lea, "<details class=\"edit\" open><summary>Lav en ny grundplan"));
+    assert_true(loopback_shows(&lea, "value=\"2026-04-06T08:00\""));
     assert_int_equal(loopback_send(&lea, POST, path(w, "/duty/watches/{}/cover", id),
                                    "kind=override&level=1&from_at=2026-03-31T16:00&to_at=2026-03-"
                                    "31T22:00&reason=Kursus&accept=true"),
