@@ -76,7 +76,7 @@ struct duty_week {
     struct duty_rows rows;
 };
 struct duty_now_view {
-    struct str csrf;
+    struct str csrf, alert;
     struct duty_cards cards;
     struct duty_week week;
     bool may_plan;
