@@ -232,7 +232,10 @@ void roster_shares(struct arena *a, const struct roster *r, const struct roster_
         struct roster_span_list spans = {0};
 
         for (; i < by.n && by.at[i].person_id == share.person_id; i++)
-            ROSTER_PUSH(a, &spans, ((struct roster_span){by.at[i].from, by.at[i].to}));
+            if (!by.at[i].shadow) /* who looks on, carries nothing */
+                ROSTER_PUSH(a, &spans, ((struct roster_span){by.at[i].from, by.at[i].to}));
+        if (spans.n == 0)
+            continue;
         roster_join(&spans); /* two watches at once are one time */
         for (size_t k = 0; k < spans.n; k++)
             share.ms += spans.at[k].to - spans.at[k].from;

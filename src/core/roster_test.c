@@ -356,6 +356,11 @@ static void test_shares(void **state)
     assert_int_equal(shares.at[1].ms, 9 * HOUR_MS);
     assert_int_equal(shares.at[1].nights, 1);
     assert_int_equal(shares.at[1].holiday_ms, 9 * HOUR_MS);
+    for (size_t i = 0; i < s.n; i++)
+        s.at[i].shadow = s.at[i].person_id == shares.at[0].person_id;
+    roster_shares(a, &r, s.at, s.n, &shares);
+    assert_int_equal(shares.n, 1); /* who only looks on carries nothing */
+    assert_int_equal(shares.at[0].ms, 9 * HOUR_MS);
 }
 
 int main(void)

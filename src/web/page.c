@@ -329,6 +329,16 @@ struct str local_time(struct request *rq, int64_t at_ms)
     return text_filled(rq->arena, rq->lang, T_TIME_THEN, args, 2);
 }
 
+struct str page_address(const struct request *rq)
+{
+    struct str set = rq->server->public_url, host = request_header(rq, "Host");
+
+    if (set.n == 0 && host.n > 0)
+        return arena_printf(rq->arena, "%s://%.*s", rq->server->secure_cookies ? "https" : "http",
+                            STR_ARG(host));
+    return str_ends(set, STR("/")) ? str_sub(set, 0, set.n - 1) : set;
+}
+
 struct str local_typed(struct request *rq, int64_t at_ms)
 {
     struct local_time t;

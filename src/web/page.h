@@ -18,6 +18,9 @@ void page_error(struct request *rq, struct response *rs, enum status status);
 /* One-time message on the next page: "Gemt." Kept in a short signed cookie, no state on the server. */
 void page_notice(struct request *rq, struct response *rs, enum text_key key);
 
+/* Where this server is reached from outside, for addresses that are copied: as set up, else as it was asked; no slash at the end. */
+struct str page_address(const struct request *rq);
+
 /* Times as this person reads them. */
 struct str local_time(struct request *rq, int64_t at_ms); /* "i dag 14.05", "22. nov. 2026 14.05" */
 struct str local_date(struct request *rq, int64_t at_ms); /* "22. november 2026" */

@@ -127,12 +127,59 @@ await test('without a network it says so at once, and the press arrives once whe
   await until('asked', async () => (await lea.locator('.desk-asking li').count()) === 0);
 }));
 
+await test('of two presses without a network none is lost, and one key pressed twice is one', () => withThree(async (anna, lea) => {
+  await anna.context().setOffline(true);
+  await anna.waitForSelector('.desk-link.is-off');
+  await keys(anna, '3', '1', '1');
+  await anna.waitForSelector('.desk-link.is-unsent, .desk-link.is-off');
+  await anna.context().setOffline(false);
+  await until('both have arrived', async () => (await mine(anna).count()) === 2 && (await calls(lea).count()) === 2);
+  await anna.waitForSelector('.desk-link.is-on');
+  for (const left of [1, 0]) {
+    await mine(anna).locator('[data-desk-act=end]').first().click();
+    await until('one less', async () => (await mine(anna).count()) === left);
+  }
+}));
+
+await test('far down the page one sees what comes of a press, and that a colleague calls', () => withThree(async (_, lea, phone) => {
+  const isSeen = (page, selector) => page.locator(selector).first().evaluate((e) => {
+    const { top, bottom, left } = e.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight && e.contains(document.elementFromPoint(left + 8, (top + bottom) / 2));
+  });
+  await lea.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await phone.locator('[data-desk-key="6"]').scrollIntoViewIfNeeded();
+  await phone.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await keys(phone, '2');
+  await mine(phone).waitFor();
+  await until('who pressed sees it', () => isSeen(phone, '[data-desk-mine] .desk-coming'));
+  await lea.waitForSelector('.desk-link.is-called');
+  await until('so does who is called', () => isSeen(lea, '.desk-link'));
+  await keys(lea, 'c');
+  await until('it calls no more', async () => (await lea.locator('.desk-link.is-called').count()) === 0);
+  await axe(phone);
+  await mine(phone).locator('[data-desk-act=end]').click();
+  await phone.locator('[data-desk-log]').first().waitFor();
+}));
+
 await test('a silent acute press rings nowhere', () => withThree(async (anna, lea) => {
   await anna.check('[data-desk-keys] [name=silent]');
   await anna.click('h1');
   await keys(anna, '5');
   await calls(lea).first().waitFor();
   assert.equal(await lea.locator('[data-desk-rings]').count(), 0);
+  await mine(anna).locator('[data-desk-act=end]').click();
+  await anna.locator('[data-desk-log]').first().waitFor();
+}));
+
+await test('the page of one request renews itself, and answers by its key', () => withThree(async (anna, lea, phone) => {
+  await keys(anna, '1');
+  await calls(phone).first().waitFor();
+  await lea.goto(await calls(phone).first().locator('a').getAttribute('href'));
+  const lines = lea.locator('[data-timeline] li'), before = await lines.count();
+  await phone.locator('[data-desk-act=come]').first().click();
+  await until('it is seen there', async () => (await lines.count()) > before);
+  await keys(lea, 'c');
+  await mine(anna).locator('.tag').waitFor();
   await mine(anna).locator('[data-desk-act=end]').click();
   await anna.locator('[data-desk-log]').first().waitFor();
 }));

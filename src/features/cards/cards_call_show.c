@@ -251,6 +251,7 @@ static enum status fill(struct request *rq, const struct cards_call *c, size_t l
         .name = c->row.person_name,
         .where = where_of(rq, &c->row),
         .since = span(rq, clock_now() - c->row.began_at),
+        .at = local_time(rq, c->row.began_at),
         .age_ms = clock_now() - c->row.began_at,
     };
 
@@ -284,12 +285,28 @@ enum status cards_desk_part(struct request *rq, struct html *h)
 {
     struct cards_call_list calls;
     struct cards_call_view *views;
+    struct cards_call_view over = {
+        0}; /* the latest alone; it waits until what is open is over too */
+    bool is_busy = false, has_over = false;
+    size_t n = 0;
 
     TRY(cards_catch_up(rq->db, rq->arena, rq->who));
     TRY(cards_calls(rq->db, rq->arena, rq->who, &calls));
     views = arena_array(rq->arena, struct cards_call_view, calls.n);
-    for (size_t i = 0; i < calls.n; i++)
-        TRY(fill(rq, &calls.at[i], DESK_LINES, &views[i]));
-    cards_desk_html(h, views, calls.n);
+    for (size_t i = 0; i < calls.n; i++) {
+        struct cards_call_view *v = &views[n];
+
+        TRY(fill(rq, &calls.at[i], DESK_LINES, v));
+        if (v->open) {
+            is_busy = is_busy || v->mine || calls.at[i].has_part;
+            n++;
+        } else {
+            over = *v;
+            has_over = true;
+        }
+    }
+    if (has_over && !is_busy)
+        views[n++] = over;
+    cards_desk_html(h, views, n);
     return OK;
 }

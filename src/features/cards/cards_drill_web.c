@@ -23,11 +23,14 @@ static const enum text_key span_texts[] = {T_CARDS_SPAN_ALL, T_CARDS_SPAN_DAY, T
 
 /* ---- the table */
 
-/* "98.5 %" of 985 per mille. */
+/* "98.5 %" of 985 per mille, "80 %" of 800. */
 static struct str percent(struct request *rq, int64_t permille)
 {
-    return arena_printf(rq->arena, "%lld%c%lld %%", (long long)(permille / 10),
-                        rq->lang == LANG_DA ? ',' : '.', (long long)(permille % 10));
+    long long whole = (long long)permille / 10, tenth = (long long)permille % 10;
+
+    return tenth == 0 ? arena_printf(rq->arena, "%lld %%", whole)
+                      : arena_printf(rq->arena, "%lld%c%lld %%", whole,
+                                     rq->lang == LANG_DA ? ',' : '.', tenth);
 }
 
 static struct str hour_text(struct request *rq, const struct cards_speed *s)
@@ -112,6 +115,18 @@ static struct str seconds(struct request *rq, int64_t ms)
     return ms < 0 ? STR_NONE : text_filled(rq->arena, rq->lang, T_HELP_SECONDS, &n, 1);
 }
 
+/* The day is not said twice. */
+static struct str to_text(struct request *rq, const struct card_drill_row *d)
+{
+    struct local_time t = zone_local(rq->zone, d->to_at);
+
+    if (d->kind != CARDS_DRILL_SURPRISE)
+        return STR_NONE;
+    return zone_day(rq->zone, d->from_at) == zone_day(rq->zone, d->to_at)
+               ? text_clock(rq->arena, rq->lang, t.hour * 60 + t.minute)
+               : local_time(rq, d->to_at);
+}
+
 static void fill_drills(struct request *rq, const struct card_drill_row_list *rows,
                         const struct card_list *cards, struct cards_drills_view *v)
 {
@@ -124,16 +139,16 @@ static void fill_drills(struct request *rq, const struct card_drill_row_list *ro
         if (d->kind < 0 || d->kind >= CARDS_DRILL_KIND_N || d->state < 0 ||
             d->state >= CARDS_DRILL_STATE_N)
             continue; /* written by a newer version */
-        v->drills.at[v->drills.n++] = (struct cards_drill_view){
-            .url = path_of(rq->arena, "/cards/drills/{}", d->id),
-            .from = local_time(rq, d->from_at),
-            .to = d->kind == CARDS_DRILL_SURPRISE ? local_time(rq, d->to_at) : STR_NONE,
-            .player = d->player_name,
-            .answered = seconds(rq, d->answered_ms),
-            .card = card_name(cards, rq->lang, d->slot),
-            .kind = kind_texts[d->kind],
-            .state = state_texts[d->state],
-            .may_cancel = open && v->may_plan};
+        v->drills.at[v->drills.n++] =
+            (struct cards_drill_view){.url = path_of(rq->arena, "/cards/drills/{}", d->id),
+                                      .from = local_time(rq, d->from_at),
+                                      .to = to_text(rq, d),
+                                      .player = d->player_name,
+                                      .answered = seconds(rq, d->answered_ms),
+                                      .card = card_name(cards, rq->lang, d->slot),
+                                      .kind = kind_texts[d->kind],
+                                      .state = state_texts[d->state],
+                                      .may_cancel = open && v->may_plan};
     }
 }
 

@@ -76,7 +76,7 @@ struct cards_place_view {
     bool is_known, is_stale;
 };
 struct cards_call_view {
-    struct str csrf, url, page, name, where, card, since;
+    struct str csrf, url, page, name, where, card, since, at;
     int64_t id, age_ms;
     struct trusted_html all; /* what everybody needs to know */
     struct cards_own_list own;

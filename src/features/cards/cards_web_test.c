@@ -142,6 +142,14 @@ static void press_kind_take_write_end(struct world *w)
     loopback_get(&bo, "/desk");
     assert_true(loopback_shows(&bo, "data-card-over"));
     assert_true(loopback_shows(&bo, "første samtale"));
+    assert_true(loopback_shows(&bo, "<b>Bombe eller terror</b> · Anna Holm · i dag 12.00"));
+    loopback_get(&anna, "/desk");
+    assert_true(loopback_shows(&anna, "data-card-over"));
+    loopback_send(&anna, POST, "/desk/press", "client_key=press-0002&kind=acute");
+    loopback_get(&anna, "/desk");
+    assert_false(loopback_shows(&anna, "data-card-over")); /* waits until that is over too */
+    loopback_get(&bo, "/desk");
+    assert_true(loopback_shows(&bo, "data-card-over")); /* no part of it yet */
     assert_int_equal(loopback_send(&bo, POST, path(w, "/desk/requests/{}/rate", id), "rating=4"),
                      303);
     assert_int_equal(loopback_get(&bo, path(w, "/desk/requests/{}/call", id)), 200);
@@ -215,6 +223,10 @@ static void plan_a_drill(struct world *w)
                      303);
     loopback_get(&lea, "/cards/drills");
     assert_true(loopback_shows(&lea, "Planlagt"));
+    assert_true(loopback_shows(&lea, "30. mar. 2026 20.00 – 23.00") ||
+                loopback_shows(&lea, "i dag 20.00 – 23.00"));
+    assert_true(loopback_shows(&lea, "80 %"));
+    assert_true(loopback_shows(&lea, "98,5 %"));
     assert_int_equal(loopback_get(&anna, "/cards/drills"), 200);
     assert_false(loopback_shows(&anna, "Planlagt"));
     assert_int_equal(loopback_get(&anna, "/cards/speed.csv"), 403);

@@ -205,6 +205,96 @@ static enum status api_cover(struct request *rq, struct response *rs)
     return api_object(rq, rs, 201, &out);
 }
 
+/* ---- swaps */
+
+static const char *const swap_words[] = {[DUTY_SWAP_ASKED] = "asked",
+                                         [DUTY_SWAP_WAITS] = "waits",
+                                         [DUTY_SWAP_DONE] = "done",
+                                         [DUTY_SWAP_DECLINED] = "declined",
+                                         [DUTY_SWAP_WITHDRAWN] = "withdrawn",
+                                         [DUTY_SWAP_LAPSED] = "lapsed",
+                                         NULL};
+
+static const struct shape_field swap_fields[] = {
+    {"id", SHAPE_ID, offsetof(struct duty_swap_row, id), NULL, "Identifier"},
+    {"watch_id", SHAPE_ID, offsetof(struct duty_swap_row, watch_id), NULL, "The watch"},
+    {"watch", SHAPE_TEXT, offsetof(struct duty_swap_row, watch), NULL, "What it is called"},
+    {"level", SHAPE_INT, offsetof(struct duty_swap_row, level), NULL, "1 is called first"},
+    {"from", SHAPE_INSTANT, offsetof(struct duty_swap_row, from_at), NULL, "Of what is swapped"},
+    {"to", SHAPE_INSTANT, offsetof(struct duty_swap_row, to_at), NULL, "Not included"},
+    {"asker_id", SHAPE_ID, offsetof(struct duty_swap_row, asker_id), NULL, "Whose shift it is"},
+    {"asker", SHAPE_TEXT, offsetof(struct duty_swap_row, asker), NULL, "Their name"},
+    {"asked_id", SHAPE_ID, offsetof(struct duty_swap_row, asked_id), NULL, "Who is to take it"},
+    {"asked", SHAPE_TEXT, offsetof(struct duty_swap_row, asked), NULL, "Their name"},
+    {"state", SHAPE_WORD, offsetof(struct duty_swap_row, state), swap_words,
+     "waits: accepted, but somebody's rest gets too short; a planner decides"},
+};
+static const struct shape swap_shape = SHAPE("DutySwapOpen", swap_fields);
+
+struct swap_out {
+    int64_t id, state;
+};
+static const struct shape_field swapped_fields[] = {
+    {"id", SHAPE_ID, offsetof(struct swap_out, id), NULL, "The swap"},
+    {"state", SHAPE_WORD, offsetof(struct swap_out, state), swap_words, "Where it stands now"},
+};
+static const struct shape swapped_shape = SHAPE("DutySwapState", swapped_fields);
+
+static enum status api_swaps(struct request *rq, struct response *rs)
+{
+    struct duty_swap_row_list rows;
+
+    TRY(duty_swaps(rq->db, rq->arena, rq->who, &rows));
+    return api_list(rq, rs, rows.at, rows.n, sizeof *rows.at, STR_NONE);
+}
+
+static enum status api_swap_ask(struct request *rq, struct response *rs)
+{
+    struct duty_swap_form form;
+    struct swap_out out = {.state = DUTY_SWAP_ASKED};
+    int64_t shift;
+
+    TRY(param_id(rq, "id", &shift));
+    TRY(form_take(rq, &form));
+    TRY(duty_swap_ask(rq->db, rq->arena, rq->who, shift, form.person_id,
+                      (struct roster_span){form.from_at, form.to_at}, &out.id));
+    return api_object(rq, rs, 201, &out);
+}
+
+static enum status api_swap_answer(struct request *rq, struct response *rs)
+{
+    struct duty_answer_form form;
+    enum duty_swap_state state = DUTY_SWAP_DECLINED;
+    struct swap_out out;
+
+    TRY(param_id(rq, "id", &out.id));
+    TRY(form_take(rq, &form));
+    TRY(duty_swap_answer(rq->db, rq->arena, rq->who, out.id, form.yes, &state));
+    out.state = state;
+    return api_object(rq, rs, 200, &out);
+}
+
+static enum status api_swap_decide(struct request *rq, struct response *rs)
+{
+    struct duty_answer_form form;
+    struct swap_out out;
+
+    TRY(param_id(rq, "id", &out.id));
+    TRY(form_take(rq, &form));
+    TRY(duty_swap_decide(rq->db, rq->arena, rq->who, out.id, form.yes));
+    out.state = form.yes ? DUTY_SWAP_DONE : DUTY_SWAP_DECLINED;
+    return api_object(rq, rs, 200, &out);
+}
+
+static enum status api_swap_withdraw(struct request *rq, struct response *rs)
+{
+    struct swap_out out = {.state = DUTY_SWAP_WITHDRAWN};
+
+    TRY(param_id(rq, "id", &out.id));
+    TRY(duty_swap_withdraw(rq->db, rq->arena, rq->who, out.id));
+    return api_object(rq, rs, 200, &out);
+}
+
 const struct route duty_api_routes[] = {
     {GET, "/api/v1/duty/now", PERM_DUTY_READ, api_now, .out = &person_shape, .out_is_list = true,
      .summary = "Who is on duty now, by watch and level"},
@@ -223,6 +313,20 @@ const struct route duty_api_routes[] = {
      .out = &cover_shape,
      .summary = "A temporary plan, an override, or a newcomer who looks on; 409 when it makes gaps "
                 "or breaks the rest rule",
+     .flags = ROUTE_IDEMPOTENT},
+    {GET, "/api/v1/duty/swaps", PERM_DUTY_READ, api_swaps, .out = &swap_shape, .out_is_list = true,
+     .summary = "Open swaps that the caller asked for, was asked, or decides"},
+    {POST, "/api/v1/duty/shifts/{id}/swap", PERM_DUTY_READ, api_swap_ask, .in = &duty_swap_in,
+     .out = &swapped_shape,
+     .summary = "Ask a colleague to take a shift of one's own, or part of it",
+     .flags = ROUTE_IDEMPOTENT},
+    {POST, "/api/v1/duty/swaps/{id}/answer", PERM_DUTY_READ, api_swap_answer, .in = &duty_answer_in,
+     .out = &swapped_shape, .summary = "Take the shift, or decline", .flags = ROUTE_IDEMPOTENT},
+    {POST, "/api/v1/duty/swaps/{id}/decide", PERM_DUTY_READ, api_swap_decide, .in = &duty_answer_in,
+     .out = &swapped_shape, .summary = "A planner decides a swap that waits",
+     .flags = ROUTE_IDEMPOTENT},
+    {POST, "/api/v1/duty/swaps/{id}/withdraw", PERM_DUTY_READ, api_swap_withdraw,
+     .out = &swapped_shape, .summary = "Take back a swap that one asked for",
      .flags = ROUTE_IDEMPOTENT},
     {0},
 };

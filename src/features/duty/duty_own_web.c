@@ -104,7 +104,7 @@ static enum status mine_page(struct request *rq, struct response *rs, const stru
             rq->arena, rq->lang, feed.read_at != 0 ? T_DUTY_FEED_READ : T_DUTY_FEED_SINCE, args, 2);
     }
     if (secret.n > 0)
-        v.feed_url = arena_printf(rq->arena, "%.*s/calendar/%.*s", STR_ARG(rq->server->public_url),
+        v.feed_url = arena_printf(rq->arena, "%.*s/calendar/%.*s", STR_ARG(page_address(rq)),
                                   STR_ARG(secret));
     if (alert.n > 0)
         rs->status = 422;

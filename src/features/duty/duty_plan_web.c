@@ -133,7 +133,8 @@ static enum status fill_rota_form(struct request *rq, const struct duty_rota_ent
                                       .level = e != NULL ? e->level : 1,
                                       .every = e != NULL ? e->every : 1,
                                       .turn = e != NULL ? e->turn : ROSTER_WEEK,
-                                      .shadow = e != NULL && e->shadow};
+                                      .shadow = e != NULL && e->shadow,
+                                      .open = e != NULL};
     v->choices.n = DUTY_PEOPLE_MAX;
     v->choices.at = arena_array(rq->arena, struct duty_choice, DUTY_PEOPLE_MAX);
     for (size_t i = 0; i < DUTY_PEOPLE_MAX; i++) {
@@ -153,7 +154,8 @@ static enum status fill_cover_form(struct request *rq, const struct typed *typed
                                        .reason = e != NULL ? e->reason : STR(""),
                                        .kind = e != NULL ? e->kind : DUTY_COVER_OVERRIDE,
                                        .level = e != NULL ? e->level : 1,
-                                       .asks = typed->effect != NULL};
+                                       .asks = typed->effect != NULL,
+                                       .open = e != NULL};
     TRY(duty_options_of(rq, true, e != NULL ? e->person_id : 0, &v->people));
     return duty_options_of(rq, false, e != NULL ? e->instead_of : 0, &v->instead);
 }

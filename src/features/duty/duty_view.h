@@ -76,7 +76,7 @@ struct duty_week {
     struct duty_rows rows;
 };
 struct duty_now_view {
-    struct str csrf;
+    struct str csrf, alert;
     struct duty_cards cards;
     struct duty_week week;
     bool may_plan;
@@ -148,13 +148,13 @@ struct duty_rota_form_view {
     struct str start_at, pattern;
     int64_t level, every;
     int64_t turn;
-    bool shadow;
+    bool shadow, open; /* open: something was typed */
     struct duty_choices choices;
 };
 struct duty_cover_form_view {
     struct str from_at, to_at, reason;
     int64_t kind, level;
-    bool asks; /* it makes problems: told above, and asked */
+    bool asks, open; /* asks: it makes problems, told above, and asked; open: something was typed */
     struct duty_options people, instead;
 };
 struct duty_watch_view {

@@ -5,11 +5,16 @@
 #include "features/duty/duty_show.h"
 #include "web/page.h"
 
-static enum status show_now(struct request *rq, struct response *rs)
+static enum status now_page(struct request *rq, struct response *rs, struct str alert)
 {
-    struct duty_now_view v = {.csrf = rq->csrf, .may_plan = may(rq->who, PERM_DUTY_PLAN)};
+    struct duty_now_view v = {
+        .csrf = rq->csrf, .alert = alert, .may_plan = may(rq->who, PERM_DUTY_PLAN)};
     struct duty_watch_row_list watches;
 
+    if (alert.n > 0) {
+        rs->status = 422;
+        db_refresh(rq->db);
+    }
     TRY(duty_cards_of(rq, &v.cards));
     TRY(q_duty_watches(rq->db, rq->arena, rq->who->centre_id, &watches));
     TRY(duty_week_of(rq, watches.at, watches.n, 0, duty_monday(rq), STR("/duty"), &v.week));
@@ -20,15 +25,24 @@ static enum status show_now(struct request *rq, struct response *rs)
     return page_end(page);
 }
 
+static enum status show_now(struct request *rq, struct response *rs)
+{
+    return now_page(rq, rs, STR_NONE);
+}
+
 static enum status take(struct request *rq, struct response *rs)
 {
     struct duty_level_form form;
     struct form_errors errors = {.n = 0};
+    struct str alert;
     int64_t id, until;
 
     TRY(param_id(rq, "id", &id));
     TRY(form_read(rq, &form, &errors));
-    TRY(duty_take(rq->db, rq->arena, rq->who, id, form.level, &until));
+    enum status status = duty_take(rq->db, rq->arena, rq->who, id, form.level, &until);
+    if (duty_refusal(rq, status, &alert))
+        return now_page(rq, rs, alert);
+    TRY(status);
     page_notice(rq, rs, T_DUTY_TAKEN);
     return redirect(rs, STR("/duty"));
 }

@@ -65,6 +65,12 @@ static void planning(struct world *w)
         422);
     assert_true(loopback_shows(&lea, "Kursus"));
     assert_true(loopback_shows(&lea, "ingen fra"));
+    assert_true(loopback_shows(&lea, "<details class=\"edit\" open><summary>Ændr en periode"));
+    assert_int_equal(loopback_send(&lea, POST, path(w, "/duty/watches/{}/draft", id),
+                                   "level=1&every=3&turn=day&start_at=2026-04-06T08:00"),
+                     422); /* nobody in it */
+    assert_true(loopback_shows(&lea, "<details class=\"edit\" open><summary>Lav en ny grundplan"));
+    assert_true(loopback_shows(&lea, "value=\"2026-04-06T08:00\""));
     assert_int_equal(loopback_send(&lea, POST, path(w, "/duty/watches/{}/cover", id),
                                    "kind=override&level=1&from_at=2026-03-31T16:00&to_at=2026-03-"
                                    "31T22:00&reason=Kursus&accept=true"),
@@ -158,9 +164,63 @@ static void api(struct world *w)
 }
 BOTH(api)
 
+static void swaps_by_json(struct world *w)
+{
+    int64_t night = own_watch(w, "Nat", 22, 6);
+    struct loopback nina = browser(w, NINA), mark = browser(w, MARK), anna = browser(w, ANNA);
+
+    base(w, night, ROSTER_DAY, NINA, 0);
+    run_jobs(w);
+    int64_t shift = first_shift(w, &w->nina).id;
+    const char *ask = path(w, "/api/v1/duty/shifts/{}/swap", shift);
+    assert_int_equal(loopback_send(&mark, POST, ask, "{\"person_id\":\"107\"}"), 404);
+    assert_int_equal(loopback_send(&nina, POST, ask, "{\"person_id\":\"999\"}"), 400);
+    assert_int_equal(loopback_send(&nina, POST, ask, "{\"person_id\":\"107\"}"), 201);
+    assert_true(loopback_shows(&nina, "\"state\":\"asked\""));
+    int64_t swap = count(w, "SELECT id FROM duty_swap");
+    assert_int_equal(loopback_get(&mark, "/api/v1/duty/swaps"), 200);
+    assert_true(loopback_shows(&mark, "\"asker\":\"Nina Vang\""));
+    assert_int_equal(loopback_get(&anna, "/api/v1/duty/swaps"), 200);
+    assert_false(loopback_shows(&anna, "Nina Vang"));
+    const char *withdraw = path(w, "/api/v1/duty/swaps/{}/withdraw", swap);
+    assert_int_equal(loopback_send(&nina, POST, withdraw, "{}"), 200);
+    assert_true(loopback_shows(&nina, "withdrawn"));
+    const char *answer = path(w, "/api/v1/duty/swaps/{}/answer", swap);
+    assert_int_equal(loopback_send(&mark, POST, answer, "{\"yes\":true}"), 409);
+    assert_int_equal(loopback_send(&nina, POST, ask, "{\"person_id\":\"107\"}"), 201);
+    swap = count(w, "SELECT MAX(id) FROM duty_swap");
+    answer = path(w, "/api/v1/duty/swaps/{}/answer", swap);
+    assert_int_equal(loopback_send(&anna, POST, answer, "{\"yes\":true}"), 404);
+    assert_int_equal(loopback_send(&mark, POST, answer, "{\"yes\":true}"), 200);
+    assert_true(loopback_shows(&mark, "\"state\":\"done\"") ||
+                loopback_shows(&mark, "\"state\":\"waits\""));
+    assert_int_equal(
+        loopback_send(&mark, POST, path(w, "/api/v1/duty/swaps/{}/decide", swap), "{\"yes\":true}"),
+        409);
+}
+BOTH(swaps_by_json)
+
+/* Why one cannot take the watch stands beside the watches; the address is whole also where none was set up. */
+static void refused_beside_the_watches(struct world *w)
+{
+    int64_t night = own_watch(w, "Nat", 22, 6);
+    struct loopback mark = browser(w, MARK);
+
+    base(w, night, ROSTER_DAY, NINA, 0);
+    assert_int_equal(loopback_send(&mark, POST, path(w, "/duty/watches/{}/take", night), "level=1"),
+                     422);
+    assert_true(loopback_shows(&mark, "role=\"alert\""));
+    assert_true(loopback_shows(&mark, "Hvem har vagten?"));
+    info.public_url = STR_NONE;
+    assert_int_equal(loopback_send(&mark, POST, "/duty/calendar", ""), 200);
+    assert_true(loopback_shows(&mark, "http://bagvagt.test/calendar/"));
+}
+BOTH(refused_beside_the_watches)
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {ON_BOTH(planning), ON_BOTH(own_and_calendar), ON_BOTH(api)};
+    const struct CMUnitTest tests[] = {ON_BOTH(planning), ON_BOTH(own_and_calendar), ON_BOTH(api),
+                                       ON_BOTH(swaps_by_json), ON_BOTH(refused_beside_the_watches)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

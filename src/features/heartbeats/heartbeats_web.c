@@ -124,23 +124,16 @@ static enum status show_all(struct request *rq, struct response *rs)
 
 /* ---- one */
 
-static struct str base_of(const struct request *rq)
-{
-    struct str base = rq->server->public_url;
-
-    return str_ends(base, STR("/")) ? str_sub(base, 0, base.n - 1) : base;
-}
-
 struct str heartbeat_address(struct request *rq, struct str secret)
 {
-    return arena_printf(rq->arena, "%.*s/beat/%.*s", STR_ARG(base_of(rq)), STR_ARG(secret));
+    return arena_printf(rq->arena, "%.*s/beat/%.*s", STR_ARG(page_address(rq)), STR_ARG(secret));
 }
 
 enum status heartbeat_one_page(struct request *rq, struct response *rs, int64_t id,
                                struct str secret)
 {
     struct heartbeat h;
-    struct str base = base_of(rq);
+    struct str base = page_address(rq);
 
     TRY(heartbeat_find(rq->db, rq->arena, rq->who, id, &h));
     bool is_watcher = h.kind == HEARTBEAT_WATCHER;

@@ -53,9 +53,9 @@ enum status help_desk_here(struct db *db, struct arena *a, const struct actor *w
 
 enum status help_desk_away(struct db *db, const struct actor *who, int64_t page)
 {
-    int64_t changed;
+    int64_t changed, now = clock_now();
 
-    if (help_presence_is_elsewhere(who, page))
+    if (help_presence_stays(who, page, now))
         return OK;
     DB_TX(tx, db);
     TRY(q_help_desk_gone(db, who->person_id, &changed));
@@ -63,7 +63,7 @@ enum status help_desk_away(struct db *db, const struct actor *who, int64_t page)
         TRY(tell_and_commit(db, &tx, who->centre_id));
     else
         TRY(db_commit(&tx));
-    help_presence_leave(who, page);
+    help_presence_leave(who, page, now);
     return OK;
 }
 

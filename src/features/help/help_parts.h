@@ -58,10 +58,10 @@ void help_crowd_keep(bool is_kept);
 bool help_presence_beat(const struct actor *who, int64_t page, int64_t now);
 void help_presence_enter(const struct actor *who, int64_t page, int64_t seen_at,
                          int64_t written_at);
-/* Another page of the actor spoke last. */
-bool help_presence_is_elsewhere(const struct actor *who, int64_t page);
+/* The page closes: whether the actor stays, by another that is open. */
+bool help_presence_stays(const struct actor *who, int64_t page, int64_t now);
 /* After the row says so. */
-void help_presence_leave(const struct actor *who, int64_t page);
+void help_presence_leave(const struct actor *who, int64_t page, int64_t now);
 void help_presence_set_back(int64_t by_ms); /* the clock was */
 /* Somebody of the centre came or went: whether open pages are told with this transaction; if not, say _later after it. */
 bool help_presence_tells_now(int64_t centre_id);

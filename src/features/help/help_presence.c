@@ -17,10 +17,16 @@
 #define N_BUCKETS 4096
 #define TELL_EVERY_US INT64_C(1000000)
 #define TELL_EVERY_US_PER_PAGE 3000 /* each of them asks anew when it hears of it */
+#define N_PAGES 4                   /* of one person; of more, those heard of last count */
+
+struct page {
+    int64_t number, seen_at; /* 0: made by the server, has not numbered itself yet; or nothing */
+};
 
 struct here {
     struct here *next;
-    int64_t person_id, centre_id, page, seen_at, written_at; /* page: the one that spoke last */
+    int64_t person_id, centre_id, seen_at, written_at;
+    struct page pages[N_PAGES];
 };
 
 struct centre {
@@ -80,6 +86,38 @@ static bool may_tell(const struct centre *c, int64_t now_us)
     return now_us - c->told_us >= TELL_EVERY_US + live_pages() * TELL_EVERY_US_PER_PAGE;
 }
 
+/* ---- the pages of one person */
+
+/* A new number is that of the page that had none yet. */
+static struct page *slot_of(struct here *h, int64_t number)
+{
+    struct page *oldest = &h->pages[0], *unnumbered = NULL;
+
+    for (struct page *p = h->pages; p < h->pages + N_PAGES; p++) {
+        if (p->number == number)
+            return p;
+        if (p->number == 0 && (unnumbered == NULL || p->seen_at > unnumbered->seen_at))
+            unnumbered = p;
+        if (p->seen_at < oldest->seen_at)
+            oldest = p;
+    }
+    return unnumbered != NULL ? unnumbered : oldest;
+}
+
+static void heard(struct here *h, int64_t number, int64_t now)
+{
+    *slot_of(h, number) = (struct page){number, now};
+    h->seen_at = now;
+}
+
+static bool has_another(const struct here *h, int64_t number, int64_t now)
+{
+    for (const struct page *p = h->pages; p < h->pages + N_PAGES; p++)
+        if (p->number != number && p->seen_at > now - HELP_HERE_MS)
+            return true;
+    return false;
+}
+
 /* ---- beats */
 
 bool help_presence_beat(const struct actor *who, int64_t page, int64_t now)
@@ -92,10 +130,8 @@ bool help_presence_beat(const struct actor *who, int64_t page, int64_t now)
 
         is_known = h != NULL && h->centre_id == who->centre_id && h->seen_at <= now &&
                    now - h->seen_at < HELP_HERE_MS;
-        if (is_known) {
-            h->page = page;
-            h->seen_at = now;
-        }
+        if (is_known)
+            heard(h, page, now);
     }
     pthread_mutex_unlock(&desks.lock);
     return is_known;
@@ -113,29 +149,30 @@ void help_presence_enter(const struct actor *who, int64_t page, int64_t seen_at,
         }
         (*at)->person_id = who->person_id;
         (*at)->centre_id = who->centre_id;
-        (*at)->page = page;
-        (*at)->seen_at = seen_at;
         (*at)->written_at = written_at;
+        heard(*at, page, seen_at);
     }
     pthread_mutex_unlock(&desks.lock);
 }
 
-bool help_presence_is_elsewhere(const struct actor *who, int64_t page)
+bool help_presence_stays(const struct actor *who, int64_t page, int64_t now)
 {
     pthread_mutex_lock(&desks.lock);
-    const struct here *h = desks.store != NULL ? *place_of(who->person_id) : NULL;
-    bool is_elsewhere = h != NULL && h->page != page;
+    struct here *h = desks.store != NULL ? *place_of(who->person_id) : NULL;
+    bool stays = h != NULL && has_another(h, page, now);
 
+    if (stays && slot_of(h, page)->number == page)
+        *slot_of(h, page) = (struct page){0};
     pthread_mutex_unlock(&desks.lock);
-    return is_elsewhere;
+    return stays;
 }
 
-void help_presence_leave(const struct actor *who, int64_t page)
+void help_presence_leave(const struct actor *who, int64_t page, int64_t now)
 {
     pthread_mutex_lock(&desks.lock);
     struct here **at = place_of(who->person_id);
 
-    if (*at != NULL && (*at)->page == page)
+    if (*at != NULL && !has_another(*at, page, now))
         drop(at);
     pthread_mutex_unlock(&desks.lock);
 }
@@ -147,6 +184,8 @@ void help_presence_set_back(int64_t by_ms)
         for (struct here *h = desks.buckets[i]; h != NULL; h = h->next) {
             h->seen_at -= by_ms;
             h->written_at -= by_ms;
+            for (struct page *p = h->pages; p < h->pages + N_PAGES; p++)
+                p->seen_at -= by_ms;
         }
     pthread_mutex_unlock(&desks.lock);
 }

@@ -91,6 +91,47 @@ static void a_page_ends_no_other(struct world *w)
 }
 BOTH(a_page_ends_no_other)
 
+/* Two tabs of one person: whichever closes, whoever spoke last. */
+static void there_while_any_page_is_open(struct world *w)
+{
+    help_presence_keep(w->store);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 0));
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 1));
+    clock_advance(5000);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 0));
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 2));
+    assert_ok(help_desk_away(w->db, &w->bo, 2)); /* it spoke last */
+    turn(w);
+    assert_int_equal(seen_at(w, BO), NOON + 5000);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 3));
+    assert_ok(help_desk_away(w->db, &w->bo, 1));
+    assert_ok(help_desk_away(w->db, &w->bo, 2)); /* said twice */
+    turn(w);
+    assert_int_equal(seen_at(w, BO), NOON + 5000);
+    assert_ok(help_desk_away(w->db, &w->bo, 3));
+    assert_int_equal(seen_at(w, BO), 0);
+    help_presence_stop();
+}
+BOTH(there_while_any_page_is_open)
+
+/* A page that ended without a goodbye holds nobody at the desk longer than it was heard of. */
+static void a_page_that_fell_silent_is_none(struct world *w)
+{
+    help_presence_keep(w->store);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 1));
+    clock_advance(HELP_HERE_MS - 1);
+    assert_ok(help_desk_here(w->db, w->arena, &w->bo, 2));
+    clock_advance(1);
+    assert_ok(help_desk_away(w->db, &w->bo, 2));
+    assert_int_equal(seen_at(w, BO), 0);
+    for (int64_t page = 3; page < 20; page++) /* more than are kept */
+        assert_ok(help_desk_here(w->db, w->arena, &w->bo, page));
+    assert_ok(help_desk_away(w->db, &w->bo, 19));
+    assert_int_equal(seen_at(w, BO), NOON + HELP_HERE_MS);
+    help_presence_stop();
+}
+BOTH(a_page_that_fell_silent_is_none)
+
 /* However a goodbye and a beat met: whose page is open is there again with the beat after. */
 static void who_speaks_is_there_again(struct world *w)
 {
@@ -212,6 +253,8 @@ int main(void)
         ON_BOTH(the_last_beats_are_written_at_the_stop),
         ON_BOTH(who_left_stays_away),
         ON_BOTH(a_page_ends_no_other),
+        ON_BOTH(there_while_any_page_is_open),
+        ON_BOTH(a_page_that_fell_silent_is_none),
         ON_BOTH(who_speaks_is_there_again),
         ON_BOTH(who_is_not_heard_of_is_gone),
         ON_BOTH(another_server_may_have_heard_it),

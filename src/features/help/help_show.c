@@ -72,10 +72,12 @@ static struct help_item item_of(struct request *rq, const struct help_request *r
         .team = row->team_name,
         .place = row->place,
         .since = span(rq, clock_now() - row->pressed_at),
+        .at = local_time(rq, row->pressed_at),
         .class_word = str_of(incident_class_words[help_class_of(row->kind)]),
         .kind_text = kind_texts[row->kind],
         .asks = text_filled(rq->arena, rq->lang, asks_texts[row->kind], &name, 1),
         .acute = row->kind == HELP_ACUTE,
+        .air = row->kind == HELP_AIR,
         .silent = row->silent,
         .at_home = row->at_home,
         .mine = row->person_id == rq->who->person_id,
@@ -123,6 +125,8 @@ static struct help_now_view now_of(struct request *rq, const struct help_desk *d
     }
     for (size_t i = 0; i < d->ended.n; i++)
         add(&v.ended, item_of(rq, &d->ended.at[i], false));
+    if (v.ended.n > 0)
+        v.ended.at[0].has_keys = true;
     for (size_t i = 0; i < d->asking.n; i++)
         if (d->asking.at[i].row.person_id != rq->who->person_id)
             add(&v.asking, item_of(rq, &d->asking.at[i], false));
@@ -229,8 +233,10 @@ static struct str detail_of(struct request *rq, const struct help_event_row *e)
 struct help_show_view help_show_view_of(struct request *rq, const struct help_request *r,
                                         const struct help_event_row_list *events)
 {
-    struct help_show_view v = {
-        .csrf = rq->csrf, .alarm_number = rq->server->alarm_number, .item = item_of(rq, r, false)};
+    struct help_show_view v = {.csrf = rq->csrf,
+                               .alarm_number = rq->server->alarm_number,
+                               .day = local_time(rq, r->row.pressed_at),
+                               .item = item_of(rq, r, false)};
 
     if (r->row.incident_id != 0 && v.item.mine)
         v.incident_url = path_of(rq->arena, "/incidents/{}", r->row.incident_id);

@@ -17,12 +17,13 @@ struct help_helper_list {
 /* One request as its reader sees it. */
 struct help_item {
     int64_t id, age_ms; /* since it was pressed; the page counts on from there */
-    struct str url, name, team, place, since, first, first_after, class_word;
+    struct str url, name, team, place, since, at, first, first_after, class_word;
     struct str asks;         /* "Anna Holm needs someone" */
     enum text_key kind_text; /* "I need someone" */
     struct help_helper_list also;
     bool acute, silent, at_home, mine, coming, is_first, owned, arrived, closed, cancelled, resort,
-        rings, drill; /* drill: told once one has answered */
+        rings, drill, air,
+        has_keys; /* drill: told once one has answered; keys: Shift + 1–5 are its */
 };
 struct help_item_list {
     struct help_item *at;

@@ -51,6 +51,7 @@ static void press_come_arrive_end_log(struct world *w)
     assert_int_equal(loopback_send(&bo, POST, path(w, "/desk/requests/{}/arrive", id), ""), 303);
     assert_int_equal(loopback_get(&bo, path(w, "/desk/requests/{}", id)), 200);
     assert_true(loopback_shows(&bo, "Fremme"));
+    assert_true(loopback_shows(&bo, " · i dag 12.00"));
     assert_int_equal(loopback_send(&bo, POST, path(w, "/desk/requests/{}/end", id), ""), 303);
     assert_int_equal(loopback_get(&anna, "/desk"), 200);
     assert_true(loopback_shows(&anna, "data-desk-log"));
@@ -60,6 +61,32 @@ static void press_come_arrive_end_log(struct world *w)
     assert_true(loopback_shows(&anna, "Bo Friis"));
 }
 BOTH(press_come_arrive_end_log)
+
+/* Of several that are over, each says which it was; the keys belong to one of them. */
+static void says_which_is_to_be_logged(struct world *w)
+{
+    struct loopback anna = browser(w, ANNA);
+
+    loopback_get(&anna, "/desk");
+    loopback_send(&anna, POST, "/desk/press", "client_key=press-0001&kind=air");
+    assert_int_equal(loopback_get(&anna, "/desk"), 200);
+    assert_true(loopback_shows(&anna, "Din pause er begyndt."));
+    assert_false(loopback_shows(&anna, "Bliv, hvor du er."));
+    loopback_send(&anna, POST, path(w, "/desk/requests/{}/end", the_request(w)), "");
+    clock_advance(MINUTE_MS);
+    loopback_send(&anna, POST, "/desk/press", "client_key=press-0002&kind=boss");
+    loopback_send(&anna, POST, path(w, "/desk/requests/{}/end", the_request(w)), "");
+    assert_int_equal(loopback_get(&anna, "/desk"), 200);
+    const char *page = str_c(w->arena, buf_str(&anna.last.body));
+    assert_non_null(strstr(page, "<b>Chefen, tak</b> · i dag 12.01"));
+    const char *other = strstr(page, "Jeg skal have luft · i dag 12.00</summary>");
+    assert_non_null(other); /* folded: the keys for help are not to be far away */
+    const char *keys = strstr(page, "Shift + 1–5");
+    assert_non_null(keys);
+    assert_null(strstr(keys + 1, "Shift + 1–5"));
+    assert_true(keys < other);
+}
+BOTH(says_which_is_to_be_logged)
 
 static void take_back_and_stay_away(struct world *w)
 {
@@ -109,6 +136,7 @@ static void warn_pages(struct world *w)
     assert_int_equal(loopback_send(&nina, POST, "/desk/warn", "act=suicide"), 303);
     assert_int_equal(loopback_get(&nina, "/desk/warn"), 200);
     assert_true(loopback_shows(&nina, "Stay on the line. Somebody was called"));
+    assert_true(loopback_shows(&nina, "See who is coming"));
     assert_int_equal(count(w, "SELECT COUNT(*) FROM incident WHERE rating = 3"), 1);
 }
 BOTH(warn_pages)
@@ -192,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(press_come_arrive_end_log),
+        ON_BOTH(says_which_is_to_be_logged),
         ON_BOTH(take_back_and_stay_away),
         ON_BOTH(warn_pages),
         ON_BOTH(managers_set),

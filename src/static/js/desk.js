@@ -10,13 +10,13 @@
   const { letter, queue } = window.bagvagt;
   const page = String(crypto.getRandomValues(new Uint32Array(1))[0]); // the server ends no other page of ours when this one closes
   const EVERY = 10000, WHOLE = 30000, PATIENCE = 4000, AGAIN = 2500;
-  let isOn = null, askedAt = 0, wholeAt = 0, asking = false, again = false, waiting = null, rung = new Set(), ringTimer = 0, audio = null;
+  let isOn = null, askedAt = 0, wholeAt = 0, asking = false, again = false, presses = [], rung = new Set(), ringTimer = 0, audio = null;
 
   /* ---- the one line that never pretends */
   function show() {
-    const state = !isOn ? 'off' : waiting ? 'unsent' : 'on';
-    link.className = `desk-link is-${state}`;
-    const text = waiting ? (waiting.tried > 1 || !isOn ? words.unsent : words.sending) : isOn ? words.on : words.off;
+    const isWaiting = presses.length > 0, isCalled = isOn && !isWaiting && rung.size > 0;
+    link.className = `desk-link is-${!isOn ? 'off' : isWaiting ? 'unsent' : 'on'}${isCalled ? ' is-called' : ''}`;
+    const text = isWaiting ? (!isOn || presses.some(p => p.tried > 1) ? words.unsent : words.sending) : !isOn ? words.off : isCalled ? words.rings : words.on;
     if (link.textContent !== text) link.textContent = text;
     desk.classList.toggle('is-off', !isOn);
   }
@@ -92,7 +92,7 @@
     }
     asking = false;
     if (again) ask();
-    else if (isOn && waiting) send();
+    else if (isOn) presses.forEach(send);
   }
   function count() {
     for (const e of now.querySelectorAll('[data-age]')) {
@@ -150,6 +150,7 @@
     const calls = [...now.querySelectorAll('[data-desk-rings]')].map(e => e.dataset.deskRequest);
     const fresh = calls.some(id => !rung.has(id));
     rung = new Set(calls);
+    show();
     document.title = calls.length > 0 ? `● ${words.rings} – ${title}` : title;
     if (fresh) tone();
     clearInterval(ringTimer);
@@ -162,23 +163,22 @@
   desk.querySelector('[data-desk-sound]').hidden = !('AudioContext' in window) || navigator.userActivation?.hasBeenActive === true;
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, unlock, { passive: true });
 
-  /* ---- pressing: kept and sent again until the server has it */
-  const PRESS = `bagvagt.press.${queue.person()}`;
+  /* ---- pressing: kept and sent again until the server has it; another key takes none of them back */
+  const PRESSES = `bagvagt.presses.${queue.person()}`;
   const kept = {
-    get() { try { return JSON.parse(sessionStorage.getItem(PRESS)); } catch { return null; } },
-    set(value) { try { if (value) sessionStorage.setItem(PRESS, JSON.stringify(value)); else sessionStorage.removeItem(PRESS); } catch { /* this page still knows */ } },
+    get() { try { return JSON.parse(sessionStorage.getItem(PRESSES)) ?? []; } catch { return []; } },
+    set() { try { sessionStorage.setItem(PRESSES, JSON.stringify(presses.map(p => p.fields))); } catch { /* this page still knows */ } },
   };
-  async function send() {
-    const press = waiting;
-    if (!press || press.isFlying) return;
+  async function send(press) {
+    if (press.isFlying || !presses.includes(press)) return;
     press.isFlying = true;
     press.tried++;
     show();
     try {
       const response = await fetch('/desk/press', { method: 'POST', headers: { Accept: 'application/json' }, body: new URLSearchParams({ ...press.fields, csrf }), redirect: 'manual', signal: AbortSignal.timeout?.(PATIENCE) });
       if (response.ok || (response.status >= 400 && response.status < 500)) {
-        waiting = null;
-        kept.set(null);
+        presses = presses.filter(p => p !== press);
+        kept.set();
         setOn(true);
         link.textContent = response.ok ? words.sent : words.refused;
         link.classList.toggle('is-unsent', !response.ok);
@@ -188,23 +188,24 @@
       setOn(false);
     }
     press.isFlying = false;
-    if (waiting) setTimeout(send, AGAIN);
+    setTimeout(() => send(press), AGAIN); // when the server has it, that does nothing
   }
   keys.addEventListener('submit', event => {
     const kind = event.submitter?.value;
     if (!kind) return;
     event.preventDefault();
-    const fields = { client_key: queue.newKey(), kind };
-    if (keys.elements.silent.checked) fields.silent = 'true';
-    waiting = { fields, tried: 0, isFlying: false };
-    kept.set(fields);
-    send();
+    let press = presses.find(p => p.fields.kind === kind); // pressed twice is one
+    if (!press) {
+      press = { fields: { client_key: queue.newKey(), kind }, tried: 0, isFlying: false };
+      if (keys.elements.silent.checked) press.fields.silent = 'true';
+      presses.push(press);
+      kept.set();
+    }
+    link.scrollIntoView(); // what comes of it stands there, also for who pressed far below
+    send(press);
   });
-  const left = kept.get();
-  if (left) {
-    waiting = { fields: left, tried: 1, isFlying: false };
-    send();
-  }
+  presses = kept.get().map(fields => ({ fields, tried: 1, isFlying: false }));
+  presses.forEach(send);
 
   /* ---- answering without leaving the page */
   now.addEventListener('submit', async event => {
@@ -239,15 +240,14 @@
   ask();
 })();
 
-/* The keys of warn → end. */
+/* The keys of warn → end, and C on the page of one request. */
 (() => {
-  const steps = document.querySelector('[data-desk-warn]');
-  if (!steps) return;
+  if (document.querySelector('[data-desk]')) return;
   document.addEventListener('keydown', event => {
     const key = window.bagvagt.letter(event);
     if (!key || document.querySelector('dialog[open]')) return;
     const rating = event.shiftKey && /^Digit([1-5])$/.exec(event.code)?.[1];
-    const target = rating ? document.querySelector(`[data-desk-over] button[name=rating][value="${rating}"]`) : document.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
+    const target = key === 'c' ? document.querySelector('[data-desk-act=come]') : rating ? document.querySelector(`[data-desk-over] button[name=rating][value="${rating}"]`) : document.querySelector(`[data-desk-key="${CSS.escape(key)}"]`);
     if (!target) return;
     event.preventDefault();
     target.click();
