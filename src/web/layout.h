@@ -48,6 +48,7 @@ struct layout {
 struct error_view {
     struct str title, text;
     struct str reference; /* STR_NONE: nothing that anybody would look up */
+    struct str back;      /* the page they came from; STR_NONE: not one of ours */
     bool may_retry;       /* pressing reload is a sensible thing to do */
 };
 

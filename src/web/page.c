@@ -265,6 +265,21 @@ void error_text(enum status status, int http_status, enum text_key *ret_title,
         *ret_text = refuse_key();
 }
 
+/* The page that led here, when it is another one of ours: a form that was sent is one step back, not at the front door. */
+static struct str came_from(const struct request *rq)
+{
+    struct str from = request_header(rq, "Referer"), host = request_header(rq, "Host");
+    size_t at;
+
+    if (host.n == 0 || !str_find(from, STR("://"), &at))
+        return STR_NONE;
+    from = str_sub(from, at + 3, from.n);
+    if (!str_starts(from, host))
+        return STR_NONE;
+    from = str_sub(from, host.n, from.n);
+    return path_is_ours(from) && !str_eq(from, here(rq)) ? from : STR_NONE;
+}
+
 void page_error(struct request *rq, struct response *rs, enum status status)
 {
     int http_status = rs->status >= 400 ? rs->status : http_status_of(status);
@@ -280,6 +295,7 @@ void page_error(struct request *rq, struct response *rs, enum status status)
         .text = text(rq->lang, why),
         .reference =
             http_status >= 500 || http_status == 403 || http_status == 409 ? reference : STR_NONE,
+        .back = came_from(rq),
         .may_retry = status == BUSY || status == UPSTREAM || status == FULL,
     };
     page = page_begin(rq, rs, title);
@@ -299,6 +315,15 @@ struct str form_error_text(struct arena *a, enum lang lang, const struct form_er
         e->key == T_FORM_TOO_LATE) /* days and instants: no bare numbers */
         return text(lang, e->key);
     return text_filled(a, lang, e->key, &arg, 1);
+}
+
+struct str form_error_named(struct arena *a, enum lang lang, const struct form_error *e)
+{
+    struct str why = form_error_text(a, lang, e);
+
+    if (e == NULL || e->field == NULL || e->field->label == T_NONE)
+        return why;
+    return arena_printf(a, "%.*s: %.*s", STR_ARG(text(lang, e->field->label)), STR_ARG(why));
 }
 
 /* ---- times */

@@ -9,4 +9,7 @@
 /* The message of a form error in this language, placeholders filled; STR_NONE for NULL. */
 struct str form_error_text(struct arena *a, enum lang lang, const struct form_error *e);
 
+/* The same for a place above the form: which field it is, too. "Startdag: Udfyld feltet" */
+struct str form_error_named(struct arena *a, enum lang lang, const struct form_error *e);
+
 #endif

@@ -334,6 +334,18 @@ static void test_error_pages_in_both_languages(void **state)
     assert_str(loopback_header(&t->lb, "Location"), "/hello/x?a=1");
     loopback_get(&t->lb, "/nothing");
     assert_shows("Siden findes ikke");
+    extra("Referer",
+          "http://bagvagt.test/hello/x?a=1"); /* one step back, when it was one of ours */
+    loopback_get(&t->lb, "/nothing");
+    assert_shows("<a href=\"/hello/x?a=1\">");
+    loopback_get(&t->lb, "/hello/x?a=1");
+    extra("Referer", "http://bagvagt.test.evil.example/");
+    loopback_get(&t->lb, "/nothing");
+    assert_false(loopback_shows(&t->lb, "evil.example"));
+    extra("Referer", "http://bagvagt.test//evil.example/");
+    loopback_get(&t->lb, "/nothing");
+    assert_false(loopback_shows(&t->lb, "evil.example"));
+    extra("Referer", "");
     loopback_get(&t->lb, "/language?to=en&next=//evil.example/");
     assert_str(loopback_header(&t->lb, "Location"), "/");
     assert_int_equal(loopback_get(&t->lb, "/language?to=xx"), 404);

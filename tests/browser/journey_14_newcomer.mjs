@@ -31,6 +31,8 @@ await test('a newcomer in the third week finds today, and does it with one key',
     await signIn(page, 'newcomer');
     await page.goto('/onboarding');
     await page.waitForURL('**/onboarding/mine'); // a newcomer and nothing else
+    assert.ok(await page.evaluate(() => document.querySelector('#ask').compareDocumentPosition(document.querySelector('#soon'))
+      & Node.DOCUMENT_POSITION_FOLLOWING), 'whom to ask stands before a long list of what comes');
     await look(page, 'mine-da');
     const open = page.locator('.onb-today .onb-item:not(.onb-over)');
     const before = await open.count();

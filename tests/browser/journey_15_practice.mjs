@@ -38,6 +38,7 @@ for (const lang of ['da', 'en']) {
       await setLanguage(page, lang);
       await page.goto('/practice');
       await look(page, `list-${lang}`);
+    assert.equal(await page.locator('main a[href="/coaching"], main a[href="/listening"]').count(), 2, 'from there to real calls');
       await press(page, 'a[href="/practice/refusal"]');
       await tabTo(page, '#before-1');
       await page.keyboard.press('ArrowDown'); // to 2
@@ -98,6 +99,10 @@ for (const lang of ['da', 'en']) {
     await page.goto('/practice/suicide');
     await press(page, '#practice-start button');
     await page.waitForSelector('[data-ready]');
+    await page.setViewportSize(PHONE);
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector('.bv-log')).position), 'fixed',
+      'nothing lies over the answers');
+    await page.setViewportSize(DESK);
     await press(page, '.practice-stop button');
     await page.waitForSelector('.practice-end');
     await look(page, `stopped-${lang}`);

@@ -95,6 +95,7 @@ await test('who stays is drawn and said, without names', async () => {
     await signIn(page, 'safety_rep');
     await page.goto('/stay');
     assert.ok(await page.locator('.pulse-chart').count() > 0, 'the whole centre at least');
+    assert.match(await page.innerText('.pulse-table'), /\b[5-9]\d %/, 'some have left: there is a curve to read');
     await look(page, 'stay-da', [DESK]);
     await setLanguage(page, 'en');
     await page.goto('/stay?by=mentor');

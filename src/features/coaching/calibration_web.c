@@ -80,7 +80,7 @@ static enum status put_new(struct request *rq, struct response *rs)
 
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
-        return show_new(rq, rs, &s, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return show_new(rq, rs, &s, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = calibration_begin(rq->db, rq->arena, rq->who, &s, &id);

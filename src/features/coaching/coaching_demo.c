@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "features/coaching/coaching_parts.h"
 
+#define AFTERNOON_MS (10 * HOUR_MS) /* before the midnight at which the demo ends */
+
 /* By question of the program's own form; -2: not relevant, -1: a text. */
 static const int64_t self[] = {1, 2, 2, 1, 1, 0, 0, 1, -1, -1};
 static const int64_t trained[] = {1, 3, 2, 1, 2, 1, 1, 0, -1, -1};
@@ -80,7 +82,7 @@ static enum status put_side(struct db *db, const struct coaching_form *f, int64_
 static enum status put_coaching(struct db *db, const struct coaching_demo *d,
                                 const struct coaching_form *f)
 {
-    int64_t at = d->end_at - 3 * DAY_MS, shared_at = d->end_at - DAY_MS,
+    int64_t at = d->end_at - 3 * DAY_MS - AFTERNOON_MS, shared_at = d->end_at - AFTERNOON_MS,
             id = d->next_id(d->context, at), moved;
 
     TRY(q_coaching_insert(db, id, d->centre_id, f->id, d->learner_id, d->trainer_id, false, STR(""),

@@ -160,7 +160,7 @@ static enum status put_sections(struct request *rq, struct response *rs)
     done = form_read(rq, &e, &errors);
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
-        return show_draft(rq, rs, &e, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return show_draft(rq, rs, &e, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = coaching_draft_sections(rq->db, rq->arena, rq->who, &e);
@@ -289,7 +289,7 @@ static enum status save_question(struct request *rq, struct response *rs, int64_
 
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
-        return show_question(rq, rs, id, &e, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return show_question(rq, rs, id, &e, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = coaching_draft_question(rq->db, rq->arena, rq->who, id, &e);

@@ -163,7 +163,7 @@ static enum status put_new(struct request *rq, struct response *rs)
     enum status done = form_read(rq, &s, &errors);
 
     if (done == INVALID && errors.n > 0) {
-        struct str why = form_error_text(rq->arena, rq->lang, &errors.at[0]);
+        struct str why = form_error_named(rq->arena, rq->lang, &errors.at[0]);
 
         if (s.side < 0)
             s.side = is_learner(rq) ? COACHING_LEARNER : COACHING_BY_TRAINER;

@@ -21,7 +21,7 @@ enum status coaching_pressed(struct request *rq, struct response *rs, enum statu
 {
     if (done == INVALID && errors != NULL && errors->n > 0) {
         typed->why = typed->answers != NULL ? text(rq->lang, T_COACHING_SEE_BELOW)
-                                            : form_error_text(rq->arena, rq->lang, &errors->at[0]);
+                                            : form_error_named(rq->arena, rq->lang, &errors->at[0]);
         return again(rq, rs, 422, typed, press);
     }
     if (coaching_refused(done)) {

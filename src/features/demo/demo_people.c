@@ -155,7 +155,12 @@ static void start_others(struct demo *d, size_t i, bool leaves, struct demo_rand
     int64_t days = d->options.days, ago;
     struct demo_staff *s = &d->staff[i];
 
-    switch (leaves ? 1 : demo_random_pick(r, tenure, 3)) {
+    if (leaves) { /* mostly in their first year: that is what the page of who stays is for */
+        start(s, from - (int32_t)demo_random_between(r, 20, 250));
+        s->left_day = from + (int32_t)demo_random_between(r, days / 10, days * 8 / 10);
+        return;
+    }
+    switch (demo_random_pick(r, tenure, 3)) {
     case 0:
         ago = demo_random_between(r, 200, 365);
         break;
@@ -166,9 +171,7 @@ static void start_others(struct demo *d, size_t i, bool leaves, struct demo_rand
         ago = demo_random_between(r, 3 * 365, 12 * 365);
         break;
     }
-    start(s, (leaves ? from : d->options.until_day) - (int32_t)ago);
-    if (leaves)
-        s->left_day = from + (int32_t)demo_random_between(r, days / 10, days * 8 / 10);
+    start(s, d->options.until_day - (int32_t)ago);
 }
 
 /* Walked into first by whoever wants to see a newcomer's first weeks: a class that began two Mondays before this week's, and
@@ -382,6 +385,8 @@ static enum status write_person(struct demo *d, size_t i, int64_t nth_of_name)
             at = demo_at(d, s->started_day - 7, 9 * 60);
     int64_t changed_at = s->left_day != 0 ? demo_at(d, s->left_day, 15 * 60) : 0;
     bool english = is_agent(d, i) && i % 17 == 0;
+    int64_t put_in_at =
+        at; /* as they began, before calls were logged here: so that who stays is known */
 
     at = at < start_at ? start_at : at;
     s->id = demo_id(d, at);
@@ -389,7 +394,7 @@ static enum status write_person(struct demo *d, size_t i, int64_t nth_of_name)
         d->db, s->id, d->centre_id, team_id(d, s->team), login, name, utf8_fold(a, name),
         utf8_sort_key(a, name), arena_printf(a, "%.*s@example.invalid", STR_ARG(login)),
         english ? STR("en") : STR("da"), arena_printf(a, "D%05d", (int)i + 1), s->started_day,
-        s->phones_day, s->left_day, at, changed_at > at ? changed_at : at));
+        s->phones_day, s->left_day, put_in_at, changed_at > at ? changed_at : at));
     for (size_t k = 0, n = roles_of(d, i, roles); k < n; k++)
         TRY(q_demo_grant_insert(d->db, s->id, roles[k].role, roles[k].team_id, at));
     TRY(q_demo_place_insert(

@@ -38,22 +38,25 @@ static enum status fill_blocks(struct request *rq, const struct follow_up *f,
     for (size_t i = 0; i < f->agenda.n; i++) {
         const struct follow_up_block *b = &f->agenda.at[i];
 
-        ret->at[i] =
-            (struct follow_up_block_view){.id = b->id,
-                                          .minutes = b->minutes,
-                                          .n_sources = (int64_t)b->n_sources,
-                                          .number = (int64_t)i + 1,
-                                          .kind = follow_up_kind_words[b->kind],
-                                          .time = text_clock(rq->arena, rq->lang, minute),
-                                          .title = lines[i].title,
-                                          .text = lines[i].text,
-                                          .url = path_of(rq->arena, "/follow-up/blocks/{}", b->id),
-                                          .traced = b->n_sources > 0,
-                                          .pause = is_pause(b),
-                                          .done = b->done_at != 0,
-                                          .is_first = i == 0,
-                                          .is_last = i + 1 == f->agenda.n,
-                                          .is_gone = lines[i].is_gone};
+        ret->at[i] = (struct follow_up_block_view){
+            .id = b->id,
+            .minutes = b->minutes,
+            .n_sources = (int64_t)b->n_sources,
+            .number = (int64_t)i + 1,
+            .kind = follow_up_kind_words[b->kind],
+            .time = text_clock(rq->arena, rq->lang, minute),
+            .title = lines[i].title,
+            .text = lines[i].text,
+            .url = path_of(rq->arena, "/follow-up/blocks/{}", b->id),
+            .practice = b->scenario.n > 0 && may(rq->who, PERM_PRACTICE)
+                            ? arena_printf(rq->arena, "/practice/%.*s", STR_ARG(b->scenario))
+                            : STR_NONE,
+            .traced = b->n_sources > 0,
+            .pause = is_pause(b),
+            .done = b->done_at != 0,
+            .is_first = i == 0,
+            .is_last = i + 1 == f->agenda.n,
+            .is_gone = lines[i].is_gone};
         minute += b->minutes;
     }
     return OK;

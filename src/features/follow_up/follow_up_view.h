@@ -10,6 +10,7 @@ struct follow_up_block_view {
     int64_t id, minutes, n_sources, number;
     const char *kind;
     struct str time, title, text, url;
+    struct str practice; /* where it is played; STR_NONE: nothing is */
     bool traced, pause, done, is_first, is_last, is_gone;
 };
 struct follow_up_block_views {

@@ -87,7 +87,7 @@ static bool is_typed_wrong(enum status done, const struct form_errors *errors)
 
 static struct str why(struct request *rq, const struct form_errors *errors)
 {
-    return errors->n > 0 ? form_error_text(rq->arena, rq->lang, &errors->at[0])
+    return errors->n > 0 ? form_error_named(rq->arena, rq->lang, &errors->at[0])
                          : text(rq->lang, refuse_key());
 }
 

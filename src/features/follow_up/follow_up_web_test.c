@@ -38,6 +38,7 @@ static void a_proposal_and_its_numbers(struct world *w)
     assert_true(loopback_shows(&nina, "Det passer for hele holdet"));
     assert_true(loopback_shows(&nina, "Søren Ærø")); /* in the class */
     assert_true(loopback_shows(&nina, "Øv: Vred over et afslag"));
+    assert_true(loopback_shows(&nina, "href=\"/practice/refusal\"")); /* played from there */
     assert_false(loopback_shows(&nina, "privat note"));
     assert_int_equal(loopback_get(&anna, path(w, "/follow-up/{}", id)), 404);
     assert_int_equal(loopback_get(&amir, "/follow-up"), 403);

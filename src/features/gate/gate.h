@@ -65,7 +65,7 @@ struct gate_look {
 CHECKED enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
                               struct gate_look *ret);
 CHECKED enum status gate_look(struct db *db, struct arena *a, const struct actor *who,
-                              int64_t person_id, struct gate_look *ret);
+                              int64_t person_id, enum lang lang, struct gate_look *ret);
 
 /* ---- acting (gate_act.c) */
 

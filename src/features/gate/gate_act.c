@@ -140,12 +140,12 @@ enum status gate_mine(struct db *db, struct arena *a, const struct actor *who,
 }
 
 enum status gate_look(struct db *db, struct arena *a, const struct actor *who, int64_t person_id,
-                      struct gate_look *ret)
+                      enum lang lang, struct gate_look *ret)
 {
     struct gate_look look = {0};
 
     TRY(find(db, a, who, person_id, &look.person, &look.may_sign, &look.may_override));
-    TRY(modules_for(db, a, person_id, who->centre_id, who->lang, &look.modules));
+    TRY(modules_for(db, a, person_id, who->centre_id, lang, &look.modules));
     TRY(read_past(db, a, who->centre_id, person_id, &look));
     *ret = look;
     return OK;

@@ -127,7 +127,7 @@ static enum status act(struct request *rq, struct response *rs, act_fn *rule)
     TRY(form_take(rq, &in));
     TRY(rule(rq->db, rq->arena, rq->who, id, in.words));
     db_refresh(rq->db);
-    TRY(gate_look(rq->db, rq->arena, rq->who, id, &look));
+    TRY(gate_look(rq->db, rq->arena, rq->who, id, rq->lang, &look));
     struct gate_api_row row = api_row(&look.person);
     return api_object(rq, rs, 200, &row);
 }

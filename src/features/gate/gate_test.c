@@ -113,7 +113,7 @@ static void who_signs(struct world *w)
     db_refresh(w->db);
     assert_status(gate_take_back(w->db, w->arena, &tove, ANNA, STR("x")), CONFLICT);
     signs(w, &tove, ANNA);
-    assert_ok(gate_look(w->db, w->arena, &tove, ANNA, &look));
+    assert_ok(gate_look(w->db, w->arena, &tove, ANNA, LANG_DA, &look));
     assert_int_equal(look.signs.n, 2);
     assert_true(look.may_sign && !look.may_override);
     assert_int_equal(count(w, "SELECT COUNT(*) FROM audit WHERE action = 'gate_signed'"), 3);

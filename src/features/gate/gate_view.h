@@ -38,7 +38,7 @@ struct gate_past_lists {
 };
 struct gate_view {
     struct gate_row mine;
-    bool takes_calls, on, may_act, may_switch, may_numbers, hidden;
+    bool takes_calls, on, may_act, may_switch, may_numbers, may_ask, hidden;
     struct str on_day;
     int64_t n_let, n_waiting;
     struct gate_row_list people;

@@ -89,6 +89,7 @@ static enum status gate(struct request *rq, struct response *rs)
     struct gate_numbers numbers;
     struct gate_view v = {.may_act = may(rq->who, PERM_GATE_ACT),
                           .may_switch = gate_may_switch(rq->who),
+                          .may_ask = may(rq->who, PERM_CALL_LISTENING),
                           .may_numbers = may(rq->who, PERM_NUMBERS_READ)};
 
     TRY(gate_mine(rq->db, rq->arena, rq->who, &mine));
@@ -145,7 +146,7 @@ static enum status show(struct request *rq, struct response *rs, int64_t id, str
     struct gate_person_view v = {
         .csrf = rq->csrf, .error = error, .typed = typed.p != NULL ? typed : STR("")};
 
-    TRY(gate_look(rq->db, rq->arena, rq->who, id, &look));
+    TRY(gate_look(rq->db, rq->arena, rq->who, id, rq->lang, &look));
     v.row = row_of(rq, &look.person);
     v.may_sign = look.may_sign;
     v.may_override = look.may_override && !look.person.answer.open;
@@ -179,7 +180,7 @@ static enum status act(struct request *rq, struct response *rs, act_fn *rule, en
     TRY(param_id(rq, "id", &id));
     status = form_read(rq, &in, &errors);
     if (status == INVALID && errors.n > 0) {
-        TRY(show(rq, rs, id, form_error_text(rq->arena, rq->lang, &errors.at[0]), in.words));
+        TRY(show(rq, rs, id, form_error_named(rq->arena, rq->lang, &errors.at[0]), in.words));
         rs->status = 422;
         return OK;
     }
@@ -257,7 +258,7 @@ static enum status put_switch(struct request *rq, struct response *rs)
 
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
-        return show_switch(rq, rs, &to, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return show_switch(rq, rs, &to, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = gate_switch_put(rq->db, rq->arena, rq->who, &to);

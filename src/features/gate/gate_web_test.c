@@ -45,7 +45,8 @@ static void sign_and_take_back(struct world *w)
     anna = browser(w, ANNA);
     lea = browser(w, LEA);
     assert_int_equal(loopback_get(&anna, "/gate"), 200);
-    assert_true(loopback_shows(&anna, "Du må ikke være alene på telefonen endnu"));
+    assert_true(loopback_shows(&anna, "Du er ikke alene på telefonen endnu"));
+    assert_true(loopback_shows(&anna, "/listening/ask")); /* how one gets a trainer to listen */
     assert_false(loopback_shows(&anna, "Bo Friis"));
     assert_int_equal(loopback_get(&tove, "/gate"), 200);
     assert_true(loopback_shows(&tove, "3 venter på en underskrift"));
@@ -53,7 +54,14 @@ static void sign_and_take_back(struct world *w)
     assert_int_equal(loopback_get(&tove, "/gate/people/101"), 200);
     assert_true(loopback_shows(&tove, "/gate/people/101/sign"));
     assert_false(loopback_shows(&tove, "/gate/people/101/let"));
+    assert_true(loopback_shows(&tove, "Når tonen bliver hård"));
+    loopback_get(&tove, "/language?to=en"); /* read in another language than one's own */
+    assert_int_equal(loopback_get(&tove, "/gate/people/101"), 200);
+    assert_true(loopback_shows(&tove, "When the tone turns harsh"));
+    assert_false(loopback_shows(&tove, "Når tonen bliver hård"));
+    loopback_get(&tove, "/language?to=da");
     assert_int_equal(loopback_send(&tove, POST, "/gate/people/101/sign", "words="), 422);
+    assert_true(loopback_shows(&tove, ": Udfyld feltet")); /* and which one */
     assert_int_equal(loopback_send(&tove, POST, "/gate/people/101/sign", "words=Rolig"), 303);
     assert_int_equal(loopback_send(&tove, POST, "/gate/people/101/sign", "words=Igen+og+igen"),
                      409);

@@ -47,6 +47,12 @@ static struct str day_text(const struct pack *p, int64_t at)
     return date_text(p->a, zone_day(p->zone, at));
 }
 
+/* As people say it: for the PDF, which is read; the CSV is sorted and counted by. */
+static struct str day_said(const struct pack *p, int32_t day)
+{
+    return text_date(p->a, p->who->lang, day_date(day), T_TIME_MONTHS);
+}
+
 /* -1: not among those who were here. */
 static int64_t index_of(const struct pack *p, int64_t person_id)
 {
@@ -295,7 +301,7 @@ static void pdf_person(const struct pack *p, struct pdf *d, size_t person, size_
     for (; *line < p->n_lines && p->lines[*line].person == (int64_t)person; (*line)++, n++) {
         const struct pack_line *l = &p->lines[*line];
 
-        pdf_row(d, day_text(p, l->at),
+        pdf_row(d, day_said(p, zone_day(p->zone, l->at)),
                 arena_printf(p->a, "%.*s\n%.*s\n%.*s: %.*s", STR_ARG(l->what), STR_ARG(l->how),
                              STR_ARG(word_of(p, T_MODULES_PACK_BY)), STR_ARG(l->by)));
     }
@@ -332,8 +338,8 @@ static void pdf_numbers(const struct pack *p, struct pdf *d)
 static enum status write_pdf(const struct pack *p, bool names, struct str *ret)
 {
     struct str title = word_of(p, T_MODULES_PACK_TITLE);
-    struct str period = arena_printf(p->a, "%.*s – %.*s", STR_ARG(date_text(p->a, p->from_day)),
-                                     STR_ARG(date_text(p->a, p->to_day)));
+    struct str period = arena_printf(p->a, "%.*s – %.*s", STR_ARG(day_said(p, p->from_day)),
+                                     STR_ARG(day_said(p, p->to_day)));
     const struct pdf_about about = {
         .title = arena_printf(p->a, "%.*s, %.*s", STR_ARG(title), STR_ARG(period)),
         .lang = lang_code(p->who->lang),

@@ -55,8 +55,9 @@ static enum status remind(struct clock *k, const struct onboarding_item_row *i, 
                                          &added));
     }
     return onboarding_tell_all(k->db, k->a, &to, false,
-                               level == IS_DUE ? T_NOTICE_ONBOARDING_DUE
-                                               : T_NOTICE_ONBOARDING_OVERDUE,
+                               own               ? T_NOTICE_ONBOARDING_DUE_OWN
+                               : level == IS_DUE ? T_NOTICE_ONBOARDING_DUE
+                                                 : T_NOTICE_ONBOARDING_OVERDUE,
                                own       ? STR("/onboarding/mine")
                                : outside ? STR("/onboarding")
                                          : onboarding_page(k->a, k->r.id),

@@ -28,6 +28,13 @@ static int64_t whose(const struct demo_run *r, int64_t role)
                                           : r->d->leader_id;
 }
 
+/* The gate of the one who is walked into is shut: the texts that open it are still to be read, in the plan as well. */
+static bool is_unread(const struct demo_run *r, const struct onboarding_plan_item_row *i)
+{
+    return r->person_id == r->d->newcomer_id[0] &&
+           (str_eq(i->module, STR("conflict")) || str_eq(i->module, STR("acute")));
+}
+
 /* Of the last days some things are still open; the first week is done. */
 static bool is_left_open(const struct demo_run *r, const struct onboarding_plan_item_row *i,
                          size_t nth, int32_t due)
@@ -47,8 +54,8 @@ static enum status put_item(const struct demo_run *r, const struct calendar *c,
     TRY(q_onboarding_item_insert(r->db, id, r->id, i->word, i->title_da, i->title_en, i->day, due,
                                  i->role, i->kind, i->minutes, i->competence, i->needs, i->module,
                                  i->flags));
-    if (due >= d->today || done_at >= d->end_at || is_left_open(r, i, nth, due) ||
-        (str_eq(i->word, STR("first_call")) && !called))
+    if (due >= d->today || done_at >= d->end_at || is_unread(r, i) ||
+        is_left_open(r, i, nth, due) || (str_eq(i->word, STR("first_call")) && !called))
         return OK;
     return q_onboarding_item_end(
         r->db, id, waived ? ONBOARDING_WAIVED : ONBOARDING_DONE, done_at > d->at ? done_at : d->at,

@@ -82,7 +82,8 @@ static void fill_waiting(struct request *rq, const struct onboarding_wait_row_li
         }
         ret->at[ret->n++] = (struct onboarding_item_view){
             .id = w->id,
-            .minutes = w->minutes,
+            .length = onboarding_length(rq, w->minutes),
+            .go = STR_NONE,
             .title = rq->lang == LANG_DA ? w->title_da : w->title_en,
             .due = onboarding_day_text(rq, w->due_day),
             .kind = onboarding_kind_text(w->kind),
@@ -333,7 +334,7 @@ static enum status put_start(struct request *rq, struct response *rs)
         return start_page(rq, rs, &entry, STR_NONE);
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
-        return start_page(rq, rs, &entry, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return start_page(rq, rs, &entry, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = onboarding_start_of(&entry, &start);
@@ -444,7 +445,7 @@ static enum status put_change(struct request *rq, struct response *rs)
     enum status read = form_read(rq, &entry, &errors);
     if (read == INVALID && errors.n > 0) {
         rs->status = 422;
-        return change_page(rq, rs, id, -1, 0, form_error_text(rq->arena, rq->lang, &errors.at[0]));
+        return change_page(rq, rs, id, -1, 0, form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(read);
     if (entry.seal == 0)

@@ -6,6 +6,17 @@
 #include "onboarding_plan_html.h"
 #include "web/parts.h"
 
+/* "Første dag", "3 arbejdsdage efter start": counted as the form counts. */
+static struct str plan_day(struct request *rq, int64_t day)
+{
+    struct text_arg n = TEXT_INT(day < 0 ? -day : day);
+
+    return day == 0
+               ? text(rq->lang, T_ONBOARDING_PLAN_FIRST)
+               : text_filled(rq->arena, rq->lang,
+                             day < 0 ? T_ONBOARDING_PLAN_BEFORE : T_ONBOARDING_PLAN_AFTER, &n, 1);
+}
+
 static struct str plans_path(struct request *rq, int64_t profile)
 {
     return arena_printf(rq->arena, "/onboarding/plans?profile=%s",
@@ -87,8 +98,8 @@ static void fill_items(struct request *rq, const struct onboarding_plan *p,
             .edit_url = arena_printf(rq->arena, "/onboarding/plans?profile=%s&edit=%.*s#item",
                                      onboarding_profile_words[p->profile], STR_ARG(i->word)),
             .before = titles_before(rq, p, i->needs),
-            .day = i->day,
-            .minutes = i->minutes,
+            .day = plan_day(rq, i->day),
+            .length = onboarding_length(rq, i->minutes),
             .role = onboarding_role_text(i->role),
             .kind = onboarding_kind_text(i->kind),
             .phase = own != phase ? onboarding_phase_text(own) : T_NONE,
@@ -257,7 +268,7 @@ static enum status put_item(struct request *rq, struct response *rs)
     if (done == INVALID && errors.n > 0) {
         rs->status = 422;
         return plan_page(rq, rs, profile, &entry.item,
-                         form_error_text(rq->arena, rq->lang, &errors.at[0]));
+                         form_error_named(rq->arena, rq->lang, &errors.at[0]));
     }
     TRY(done);
     done = onboarding_item_put(rq->db, rq->arena, rq->who, (enum onboarding_profile)profile,

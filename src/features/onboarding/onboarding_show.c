@@ -62,6 +62,31 @@ struct str onboarding_day_text(struct request *rq, int64_t day)
 
 /* ---- items */
 
+struct str onboarding_length(struct request *rq, int64_t minutes)
+{
+    int64_t hours = minutes / 60, rest = minutes % 60;
+    struct text_arg args[2] = {TEXT_INT(hours), TEXT_INT(rest)};
+
+    if (hours == 0)
+        return text_filled(rq->arena, rq->lang, T_ONBOARDING_MINUTES, &args[1], 1);
+    return text_filled(rq->arena, rq->lang,
+                       rest == 0 ? T_ONBOARDING_HOURS : T_ONBOARDING_HOURS_MINUTES, args, 2);
+}
+
+/* Where one's own part is done, when that is a page: a text to read, the limits, the class's day. */
+static struct str place_of(struct request *rq, const struct onboarding_item_row *i)
+{
+    if (i->module.n == 0)
+        return STR_NONE;
+    if (str_eq(i->module, STR("limits")))
+        return STR("/limits");
+    if (str_eq(i->module, STR("own_calls_day")))
+        return STR("/follow-up");
+    return may(rq->who, PERM_MODULES_TAKE)
+               ? arena_printf(rq->arena, "/modules/%.*s", STR_ARG(i->module))
+               : STR_NONE;
+}
+
 static struct str title_of(struct request *rq, struct str da, struct str en)
 {
     return rq->lang == LANG_DA ? da : en;
@@ -110,7 +135,8 @@ struct onboarding_item_view onboarding_item_view_of(struct request *rq, const st
 {
     struct str before = open_before(rq, o, i);
     struct onboarding_item_view v = {.id = i->id,
-                                     .minutes = i->minutes,
+                                     .length = onboarding_length(rq, i->minutes),
+                                     .go = STR_NONE,
                                      .title = title_of(rq, i->title_da, i->title_en),
                                      .due = onboarding_day_text(rq, i->due_day),
                                      .who = who_of(rq, o, i->role),
@@ -127,6 +153,8 @@ struct onboarding_item_view onboarding_item_view_of(struct request *rq, const st
                                      .may_undo = onboarding_may_undo(rq->who, &o->row, i, rq->zone),
                                      .url = path_of(rq->arena, "/onboarding/items/{}", i->id)};
 
+    if (v.open && o->sight == ONBOARDING_SIGHT_OWN && v.mine && before.n == 0)
+        v.go = place_of(rq, i);
     if (i->ended_at != 0) {
         v.ended = local_time(rq, i->ended_at);
         v.ender =
@@ -227,14 +255,17 @@ onboarding_chart(struct request *rq, const struct onboarding_week *weeks, bool p
 {
     static const enum text_key warnings[] = {T_NONE, T_ONBOARDING_NO_PHONE,
                                              T_ONBOARDING_MUCH_PHONE};
-    struct onboarding_chart_view v = {.planned_only = planned_only, .top = 60};
+    struct onboarding_chart_view v = {.planned_only = planned_only};
+    int64_t top = 60;
 
     for (int i = 0; i < ONBOARDING_WEEKS; i++)
         for (int side = 0; side < 2; side++) {
             int64_t most = weeks[i].planned[side] > weeks[i].lived[side] ? weeks[i].planned[side]
                                                                          : weeks[i].lived[side];
-            v.top = most > v.top ? most : v.top;
+            top = most > top ? most : top;
         }
+    v.top_hours = (top + 59) / 60; /* the line on top stands at a whole hour */
+    top = v.top_hours * 60;
     v.bars.at = arena_array(rq->arena, struct onboarding_bar_view, ONBOARDING_WEEKS);
     v.bars.n = ONBOARDING_WEEKS;
     for (int i = 0; i < ONBOARDING_WEEKS; i++) {
@@ -248,8 +279,8 @@ onboarding_chart(struct request *rq, const struct onboarding_week *weeks, bool p
         for (int side = 0; side < 2; side++) {
             b->planned[side] = weeks[i].planned[side];
             b->lived[side] = weeks[i].lived[side];
-            b->plan_h[side] = weeks[i].planned[side] * (CHART_BOTTOM - CHART_TOP) / v.top;
-            b->h[side] = weeks[i].lived[side] * (CHART_BOTTOM - CHART_TOP) / v.top;
+            b->plan_h[side] = weeks[i].planned[side] * (CHART_BOTTOM - CHART_TOP) / top;
+            b->h[side] = weeks[i].lived[side] * (CHART_BOTTOM - CHART_TOP) / top;
             b->plan_y[side] = CHART_BOTTOM - b->plan_h[side];
             b->y[side] = CHART_BOTTOM - b->h[side];
         }

@@ -20,6 +20,8 @@ struct onboarding_typed {
     struct onboarding_waive_entry entry;
     struct str error;
 };
+/* How long something takes, as people say it: "45 min.", "7 timer", "1 time 30 min." */
+struct str onboarding_length(struct request *rq, int64_t minutes);
 struct onboarding_item_view onboarding_item_view_of(struct request *rq, const struct onboarding *o,
                                                     const struct onboarding_item_row *i,
                                                     const struct onboarding_typed *typed);

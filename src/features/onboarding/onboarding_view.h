@@ -8,7 +8,9 @@
 
 /* ---- an item */
 struct onboarding_item_view {
-    int64_t id, minutes;
+    int64_t id;
+    struct str length; /* "45 min.", "7 timer" */
+    struct str go;     /* where the reader does their own part; STR_NONE: not on a page */
     struct str title, due, who, before; /* who: whose part; before: what comes first and is open */
     struct str ended, ender, evidence, reason;
     enum text_key kind;
@@ -37,6 +39,12 @@ struct onboarding_phase_views {
     size_t n;
 };
 
+/* ---- where one learns besides the plan: what the reader may open */
+struct onboarding_learn_view {
+    bool practice, experience, listening, coaching, modules;
+    bool may_lead;
+};
+
 /* ---- the drawn weeks */
 struct onboarding_bar_view {
     int64_t x, number;
@@ -50,7 +58,7 @@ struct onboarding_bar_views {
     size_t n;
 };
 struct onboarding_chart_view {
-    int64_t top; /* minutes */
+    int64_t top_hours;
     bool planned_only;
     struct onboarding_bar_views bars;
 };
@@ -85,6 +93,7 @@ struct onboarding_mine_view {
     struct onboarding_first_view first;
     struct onboarding_gate_view gate;
     struct onboarding_ask_views ask;
+    struct onboarding_learn_view learn;
     struct onboarding_phase_views phases;
     struct onboarding_chart_view chart;
     struct str talk_with; /* STR_NONE: no talk waits */
@@ -206,8 +215,7 @@ struct onboarding_change_view {
 
 /* ---- plans */
 struct onboarding_plan_item_view {
-    struct str word, title, edit_url, before;
-    int64_t day, minutes;
+    struct str word, title, edit_url, before, day, length;
     enum text_key role, kind, phase; /* phase: T_NONE, or what begins here */
     bool required, obligatory;
 };

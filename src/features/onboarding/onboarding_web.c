@@ -102,6 +102,16 @@ static enum status gate_fill(struct request *rq, struct onboarding_gate_view *re
     return OK;
 }
 
+static struct onboarding_learn_view learn_of(const struct actor *who)
+{
+    return (struct onboarding_learn_view){.practice = may(who, PERM_PRACTICE),
+                                          .experience = may(who, PERM_EXPERIENCE),
+                                          .listening = may(who, PERM_CALL_LISTENING),
+                                          .coaching = may(who, PERM_COACHING),
+                                          .modules = may(who, PERM_MODULES_TAKE),
+                                          .may_lead = may(who, PERM_ONBOARDING_LEAD)};
+}
+
 static enum status mine(struct request *rq, struct response *rs)
 {
     struct onboarding o;
@@ -113,7 +123,8 @@ static enum status mine(struct request *rq, struct response *rs)
     if (found == MISSING) {
         struct html *page = page_begin(rq, rs, T_ONBOARDING_MINE_TITLE);
 
-        onboarding_none_html(page, may(rq->who, PERM_ONBOARDING_LEAD));
+        struct onboarding_learn_view learn = learn_of(rq->who);
+        onboarding_none_html(page, &learn);
         return page_end(page);
     }
     TRY(found);
@@ -129,6 +140,7 @@ static enum status mine(struct request *rq, struct response *rs)
     TRY(onboarding_first_fill(rq, &o.row, &v.first));
     TRY(gate_fill(rq, &v.gate));
     TRY(ask_fill(rq, &o, &v.ask));
+    v.learn = learn_of(rq->who);
     v.phases = onboarding_phases(rq, &o, NULL);
     TRY(onboarding_balance(rq->db, rq->arena, &o, rq->zone, weeks));
     v.chart = onboarding_chart(rq, weeks, false);

@@ -41,6 +41,7 @@ static void a_class_from_one_form(struct world *w)
     assert_int_equal(loopback_get(&nel, "/onboarding/start"), 403);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
     assert_true(loopback_shows(&nel, "ingen plan"));
+    assert_true(loopback_shows(&nel, "/practice")); /* and yet somewhere to go */
     assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
     assert_true(loopback_shows(&lea, "Ingen nye lige nu"));
     assert_int_equal(loopback_get(&lea, "/onboarding/start"), 200);
@@ -131,6 +132,10 @@ static void the_newcomers_own_page(struct world *w)
     assert_true(loopback_shows(&nel, "Lea Krog"));
     assert_true(loopback_shows(&nel, "ons. 8. april")); /* Easter in between */
     assert_false(loopback_shows(&nel, "/waive"));
+    assert_true(loopback_shows(&nel, "href=\"/limits\"")); /* each part leads to where it is done */
+    assert_true(loopback_shows(&nel, "href=\"/modules/conflict\""));
+    assert_true(loopback_shows(&nel, "3 timer"));
+    assert_false(loopback_shows(&nel, "180 min."));
     assert_int_equal(loopback_send(&nel, POST, path(w, "/onboarding/items/{}/done", limits), ""),
                      303);
     assert_int_equal(loopback_get(&nel, "/onboarding/mine"), 200);
@@ -261,6 +266,9 @@ static void plans_are_edited(struct world *w)
     assert_int_equal(loopback_get(&nel, "/onboarding/plans"), 403);
     assert_int_equal(loopback_get(&lea, "/onboarding/plans?profile=service"), 200);
     assert_false(loopback_shows(&lea, "id=\"item\""));
+    assert_true(loopback_shows(&lea, "10 arbejdsdage før start"));
+    assert_true(loopback_shows(&lea, "Første dag"));
+    assert_false(loopback_shows(&lea, "Dag -10"));
     assert_int_equal(loopback_send(&lea, POST, "/onboarding/plans",
                                    "profile=service&title_da=x&title_en=y&day=1&minutes=5&role=it&"
                                    "kind=phone"),

@@ -224,7 +224,7 @@ static void check_promises(struct world *w)
     /* One message for a person, a plan, a day and a level, and none without a row. */
     assert_int_equal(
         count(w, "SELECT COUNT(*) FROM notice WHERE text IN ('NOTICE_ONBOARDING_DUE', "
-                 "'NOTICE_ONBOARDING_OVERDUE')"),
+                 "'NOTICE_ONBOARDING_DUE_OWN', 'NOTICE_ONBOARDING_OVERDUE')"),
         count(w, "SELECT COUNT(*) FROM (SELECT DISTINCT m.person_id, i.run_id, m.level, (m.at + "
                  "7200000) / 86400000 FROM onboarding_reminder m JOIN onboarding_item i ON i.id = "
                  "m.item_id) x"));

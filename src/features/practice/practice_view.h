@@ -7,7 +7,7 @@
 #include "web/html.h"
 
 struct practice_list_view {
-    bool may_edit;
+    bool may_edit, may_listen, may_form; /* what goes on from here, with somebody who listens */
     struct practice_scenario_list list;
 };
 

@@ -12,6 +12,8 @@ static enum status list(struct request *rq, struct response *rs)
     struct practice_list_view v;
 
     v.may_edit = may(rq->who, PERM_PRACTICE_EDIT);
+    v.may_listen = may(rq->who, PERM_CALL_LISTENING);
+    v.may_form = may(rq->who, PERM_COACHING);
     TRY(practice_scenarios(rq->db, rq->arena, rq->who, rq->lang, &v.list));
     struct html *page = page_begin(rq, rs, T_PRACTICE_TITLE);
     practice_list_html(page, &v);

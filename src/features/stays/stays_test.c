@@ -170,6 +170,9 @@ static void within_reach(struct world *w)
     assert_int_equal(loopback_get(&carl, "/stay?by=mentor"), 200);
     assert_true(loopback_shows(&carl, "Uden plan"));
     assert_int_equal(loopback_get(&carl, "/stay?by=profile"), 200);
+    run_sql(w, "UPDATE person SET started_day = started_day + 100 WHERE id BETWEEN 1100 AND 1101");
+    assert_int_equal(loopback_get(&carl, "/stay"), 200);
+    assert_true(loopback_shows(&carl, "Skjult her:")); /* once, by name, and no row of blanks */
     assert_int_equal(loopback_get(&anna, "/stay"), 403);
     assert_int_equal(loopback_get(&lea, "/api/v1/stay"), 200);
     assert_true(

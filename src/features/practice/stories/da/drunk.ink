@@ -77,7 +77,7 @@ Han taler om pengene, om hunden, om en mand fra kommunen i 1998. Så om pengene 
   -> END
 * [»Og drik lidt vand.« #id:dr33]
   ~ up(1)
-  »Bland dig udenom!« Klik. #id:dr34 #end:talked #view:Det sidste skulle hun have ladet være med.
+  »Bland dig udenom!« Klik. #id:dr34 #end:open #view:Det sidste skulle hun have ladet være med.
   -> END
 
 == function up(n)

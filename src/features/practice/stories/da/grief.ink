@@ -51,7 +51,7 @@ VAR tension = 0
   »Min datter kommer i aften. Tak skal du have. Du var rar.« #id:gr20 #end:talked #view:Jeg satte mig i bilen og græd. Det var den gode slags.
   -> END
 * [»Ja. Har du ellers spørgsmål?« #id:gr21]
-  »Nej. Ikke nogen, du kan svare på.« #id:gr22 #end:talked #view:Der var ét. Men det er ikke til jer.
+  »Nej. Ikke nogen, du kan svare på.« #id:gr22 #end:open #view:Der var ét. Men det er ikke til jer.
   -> END
 
 == function up(n)

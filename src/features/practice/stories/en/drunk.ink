@@ -77,7 +77,7 @@ He talks about the money, the dog, a man from the council in 1998. Then about th
   -> END
 * [“And drink some water.” #id:dr33]
   ~ up(1)
-  “Mind your own business!” Click. #id:dr34 #end:talked #view:She should have left out that last bit.
+  “Mind your own business!” Click. #id:dr34 #end:open #view:She should have left out that last bit.
   -> END
 
 == function up(n)

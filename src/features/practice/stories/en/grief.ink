@@ -51,7 +51,7 @@ VAR tension = 0
   “My daughter comes tonight. Thank you. You were kind.” #id:gr20 #end:talked #view:I sat in the car and cried. The good kind.
   -> END
 * [“Yes. Any other questions?” #id:gr21]
-  “No. None that you can answer.” #id:gr22 #end:talked #view:There was one. But it is not for you.
+  “No. None that you can answer.” #id:gr22 #end:open #view:There was one. But it is not for you.
   -> END
 
 == function up(n)
