@@ -13,13 +13,15 @@
 #include "core/access.h"
 
 enum personal_kind {
-    PERSONAL_TEXT,    /* struct str; left out when there is none */
-    PERSONAL_INT,     /* int64_t */
-    PERSONAL_COUNTED, /* int64_t; 0: not said, left out */
-    PERSONAL_BOOL,    /* bool */
-    PERSONAL_INSTANT, /* int64_t ms; 0: left out */
-    PERSONAL_DAY,     /* int64_t day; 0: left out */
-    PERSONAL_WORD,    /* int64_t index into words and texts */
+    PERSONAL_TEXT,     /* struct str; left out when there is none */
+    PERSONAL_INT,      /* int64_t */
+    PERSONAL_COUNTED,  /* int64_t; 0: not said, left out */
+    PERSONAL_INCIDENT, /* int64_t: its number, "H-1042"; 0: left out */
+    PERSONAL_BOOL,     /* bool */
+    PERSONAL_INSTANT,  /* int64_t ms; 0: left out */
+    PERSONAL_DAY,      /* int64_t day; 0: left out */
+    PERSONAL_WORD,     /* int64_t index into words and texts */
+    PERSONAL_CODE,     /* struct str: one of words, told by texts; another is shown as it is */
     PERSONAL_KEY /* struct str: a key of the catalogue; one that is not known is shown as it is */
 };
 struct personal_field {

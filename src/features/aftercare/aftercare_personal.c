@@ -16,6 +16,31 @@ static const enum text_key state_texts[] = {
     CARE_STATES(X)
 #undef X
 };
+static const enum text_key answer_texts[] = {
+#define X(name, word) T_AFTERCARE_ANSWER_##name,
+    CARE_ANSWERS(X)
+#undef X
+};
+/* What the program writes as an event's detail; a reason stands in somebody's own words. */
+static const char *const detail_words[] = {
+#define X(name, word) word,
+    CARE_STATES(X) CARE_ANSWERS(X) CARE_KINDS(X) CARE_ASKS(X)
+#undef X
+};
+static const enum text_key detail_texts[] = {
+#define X(name, word) T_AFTERCARE_STATE_##name,
+    CARE_STATES(X)
+#undef X
+#define X(name, word) T_AFTERCARE_ANSWER_##name,
+        CARE_ANSWERS(X)
+#undef X
+#define X(name, word) T_AFTERCARE_KIND_##name,
+            CARE_KINDS(X)
+#undef X
+#define X(name, word) T_AFTERCARE_ASK_##name,
+                CARE_ASKS(X)
+#undef X
+};
 static const char *const event_words[] = {"opened", "added",   "ended", "answered",
                                           "moved",  "climbed", "asked"};
 static const enum text_key event_texts[] = {
@@ -26,7 +51,7 @@ static const enum text_key event_texts[] = {
 #define N_EVENTS (sizeof event_words / sizeof event_words[0])
 
 static const struct personal_field case_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_case_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_case_row, number)},
     {"opened_at", T_PERSONAL_OPENED, PERSONAL_INSTANT,
      offsetof(struct personal_case_row, opened_at)},
     {"closed_at", T_PERSONAL_CLOSED, PERSONAL_INSTANT,
@@ -35,13 +60,14 @@ static const struct personal_field case_fields[] = {
     {"shares", T_PERSONAL_SHARES, PERSONAL_BOOL, offsetof(struct personal_case_row, shares)},
 };
 static const struct personal_field step_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_care_step_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_care_step_row, number)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_care_step_row, kind),
      care_kind_words, kind_texts, CARE_KIND_N},
     {"state", T_PERSONAL_STATE, PERSONAL_WORD, offsetof(struct personal_care_step_row, state),
      care_state_words, state_texts, CARE_STATE_N},
     {"answer", T_PERSONAL_ANSWER, PERSONAL_WORD, offsetof(struct personal_care_step_row, answer),
-     care_answer_words, NULL, CARE_ANSWER_N},
+     care_answer_words, answer_texts, CARE_ANSWER_N},
     {"due_at", T_PERSONAL_DUE, PERSONAL_INSTANT, offsetof(struct personal_care_step_row, due_at)},
     {"note", T_PERSONAL_TEXT_SAID, PERSONAL_TEXT, offsetof(struct personal_care_step_row, note)},
     {"ended_at", T_PERSONAL_ENDED, PERSONAL_INSTANT,
@@ -50,15 +76,18 @@ static const struct personal_field step_fields[] = {
     {"ended_by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_care_step_row, ender)},
 };
 static const struct personal_field event_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_care_event_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_care_event_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_care_event_row, at)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_care_event_row, kind),
      event_words, event_texts, N_EVENTS},
-    {"detail", T_PERSONAL_DETAIL, PERSONAL_TEXT, offsetof(struct personal_care_event_row, detail)},
+    {"detail", T_PERSONAL_DETAIL, PERSONAL_CODE, offsetof(struct personal_care_event_row, detail),
+     detail_words, detail_texts, sizeof detail_words / sizeof detail_words[0]},
     {"by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_care_event_row, name)},
 };
 static const struct personal_field duty_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_care_duty_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_care_duty_row, number)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_care_duty_row, kind),
      care_kind_words, kind_texts, CARE_KIND_N},
     {"state", T_PERSONAL_STATE, PERSONAL_WORD, offsetof(struct personal_care_duty_row, state),
@@ -69,13 +98,14 @@ static const struct personal_field duty_fields[] = {
     {"note", T_PERSONAL_TEXT_SAID, PERSONAL_TEXT, offsetof(struct personal_care_duty_row, note)},
 };
 static const struct personal_field deed_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_care_deed_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_care_deed_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_care_deed_row, at)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_care_deed_row, kind),
      event_words, event_texts, N_EVENTS},
 };
 static const struct personal_field reminder_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_care_reminder_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_care_reminder_row, at)},
     {"percent", T_PERSONAL_LEVEL, PERSONAL_INT, offsetof(struct personal_care_reminder_row, level)},

@@ -8,6 +8,7 @@
 #include "web/server.h"
 
 #define CASES_SHOWN 3
+#define SOON_MS (4 * DAY_MS) /* what the employee reads at once; the rest is one key away */
 
 static const enum text_key kind_texts[] = {
 #define X(name, word) T_AFTERCARE_KIND_##name,
@@ -38,6 +39,16 @@ static const enum text_key alarm_texts[CARE_ALARM_N] = {
 static const enum text_key support_texts[CARE_SUPPORTERS_MAX] = {
     T_AFTERCARE_SUPPORT_1, T_AFTERCARE_SUPPORT_2, T_AFTERCARE_SUPPORT_3};
 
+/* What should have been by now: of an offer that was made, the answer; of one that was accepted, the appointment. */
+static enum text_key late_text_of(const struct care_step_row *s)
+{
+    if (care_is_offer(s->kind) && s->answer == CARE_OFFERED)
+        return T_AFTERCARE_LATE_ANSWER;
+    if (care_is_offer(s->kind) && s->answer == CARE_ACCEPTED)
+        return T_AFTERCARE_LATE_ARRANGED;
+    return late_texts[s->kind];
+}
+
 static struct care_item item_of(struct request *rq, const struct care_case_row *k,
                                 const struct care_step_row *s)
 {
@@ -57,7 +68,7 @@ static struct care_item item_of(struct request *rq, const struct care_case_row *
         .ended = s->ended_at != 0 ? local_time(rq, s->ended_at) : STR_NONE,
         .kind_text = kind_texts[s->kind],
         .own_text = own_texts[s->kind],
-        .late_text = text_filled(rq->arena, rq->lang, late_texts[s->kind], &due, 1),
+        .late_text = text_filled(rq->arena, rq->lang, late_text_of(s), &due, 1),
         .state_text = state_texts[s->state],
         .late = s->state == CARE_OPEN && s->due_at < clock_now(),
         .open = s->state == CARE_OPEN,
@@ -185,6 +196,7 @@ enum status care_case_fill(struct request *rq, const struct care_case *c,
 
     TRY(q_care_receipts(rq->db, rq->arena, c->row.id, &receipts));
     v.open.at = arena_array(rq->arena, struct care_item, c->steps.n);
+    v.later.at = arena_array(rq->arena, struct care_item, c->steps.n);
     v.ended.at = arena_array(rq->arena, struct care_item, c->steps.n);
     for (size_t i = 0; i < c->steps.n; i++) {
         struct care_item item = item_of(rq, &c->row, &c->steps.at[i]);
@@ -192,7 +204,10 @@ enum status care_case_fill(struct request *rq, const struct care_case *c,
         if (item.learn && v.own)
             continue; /* the centre's task, not the employee's */
         item.filed = filed_of(rq, &receipts, &c->steps.at[i]);
-        if (item.open)
+        if (item.open && v.own && v.open.n > 0 && !item.offer &&
+            c->steps.at[i].due_at > clock_now() + SOON_MS)
+            v.later.at[v.later.n++] = item;
+        else if (item.open)
             v.open.at[v.open.n++] = item;
         else
             v.ended.at[v.ended.n++] = item;

@@ -50,7 +50,7 @@ struct care_moment_list {
 struct care_case_view {
     struct str looks_url; /* who looked (features/privacy) */
     struct str csrf, url, number, incident_url, name;
-    struct care_item_list open, ended;
+    struct care_item_list open, later, ended; /* later: on the employee's own page alone */
     struct care_moment_list moments;
     struct str reports_url;
     bool own, closed, shares;

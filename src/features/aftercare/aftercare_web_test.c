@@ -32,6 +32,8 @@ static void own_page(struct world *w)
     log_call(w, &w->bo, "key-0001", INCIDENT_D, 4);
     assert_int_equal(loopback_get(&bo, "/aftercare/mine"), 200);
     assert_true(loopback_shows(&bo, "Nina Vang"));
+    assert_true(loopback_shows(&bo, "Senere: ")); /* what comes in weeks is one key away */
+    assert_true(loopback_shows(&bo, "Vi hører, om der er kommet noget senere"));
     assert_int_equal(loopback_send(&bo, POST, "/aftercare/pause", "on=true"), 303);
     assert_int_equal(loopback_get(&bo, "/aftercare/mine"), 200);
     assert_true(loopback_shows(&bo, "Jeg er tilbage"));
@@ -58,7 +60,7 @@ static void board_and_case(struct world *w)
     clock_advance(HOUR_MS);
     assert_int_equal(loopback_get(&lea, "/aftercare"), 200);
     assert_true(loopback_shows(&lea, "Bo Friis"));
-    assert_true(loopback_shows(&lea, "Pausen skulle være begyndt"));
+    assert_true(loopback_shows(&lea, "Pausen skulle være begyndt senest"));
     assert_int_equal(loopback_get(&lea, path(w, "/aftercare/{}", the_case(w))), 200);
     assert_int_equal(
         loopback_send(&lea, POST,
@@ -85,6 +87,30 @@ static void board_and_case(struct world *w)
                      409);
 }
 BOTH(board_and_case)
+
+/* Once it was offered, what is late is the answer, and the key asks again. */
+static void an_offer_waits_for_its_answer(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), bo;
+    const char *answer;
+
+    log_call(w, &w->bo, "key-0021", INCIDENT_D, 4);
+    answer = path(w, "/aftercare/steps/{}/answer", step_of(w, CARE_PSYCHOLOGIST_OFFER));
+    assert_int_equal(loopback_send(&lea, POST, answer, "answer=offered&back=/aftercare"), 303);
+    clock_advance(8 * DAY_MS);
+    lea = browser(w, LEA); /* a session does not last that long */
+    assert_int_equal(loopback_get(&lea, path(w, "/aftercare/{}", the_case(w))), 200);
+    assert_true(loopback_shows(&lea, "Intet svar endnu; I ventede det senest"));
+    assert_true(loopback_shows(&lea, "Jeg har spurgt igen"));
+    bo = browser(w, BO);
+    assert_int_equal(loopback_send(&bo, POST, answer, "answer=accepted&back=/aftercare/mine"), 303);
+    clock_advance(30 * DAY_MS);
+    lea = browser(w, LEA);
+    assert_int_equal(loopback_get(&lea, path(w, "/aftercare/{}", the_case(w))), 200);
+    assert_true(loopback_shows(&lea, "Det skulle være aftalt senest"));
+    assert_false(loopback_shows(&lea, "I ventede det"));
+}
+BOTH(an_offer_waits_for_its_answer)
 
 static void others_see_nothing(struct world *w)
 {
@@ -199,8 +225,13 @@ BOTH(away_and_learned)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(own_page),     ON_BOTH(board_and_case), ON_BOTH(others_see_nothing),
-        ON_BOTH(answers_json), ON_BOTH(sets_up),        ON_BOTH(away_and_learned),
+        ON_BOTH(own_page),
+        ON_BOTH(board_and_case),
+        ON_BOTH(an_offer_waits_for_its_answer),
+        ON_BOTH(others_see_nothing),
+        ON_BOTH(answers_json),
+        ON_BOTH(sets_up),
+        ON_BOTH(away_and_learned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

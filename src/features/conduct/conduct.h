@@ -117,6 +117,7 @@ enum conduct_event {
     CONDUCT_EVENT_PRINTED,
     CONDUCT_EVENT_N
 };
+extern const enum text_key conduct_event_texts[CONDUCT_EVENT_N];
 
 /* Days that a centre sets for itself, each with where it comes from and when that was last checked. */
 #define CONDUCT_TERMS(X)                                                                           \

@@ -51,6 +51,15 @@ enum status conduct_decline(struct db *db, struct arena *a, const struct actor *
 
 /* ---- letters */
 
+/* Of a template, what nobody has written yet: "[hvad der skete]". */
+static bool has_brackets(struct str body)
+{
+    size_t from, length;
+
+    return str_find(body, STR("["), &from) &&
+           str_find(str_sub(body, from, body.n), STR("]"), &length);
+}
+
 static enum status check_letter(const struct conduct_letter *l)
 {
     if (l->kind < 0 || l->kind >= CONDUCT_LETTER_COMPLAINT || l->body.n == 0 || l->lang < 0 ||
@@ -58,6 +67,8 @@ static enum status check_letter(const struct conduct_letter *l)
         return refuse(INVALID, T_CONDUCT_LETTER_EMPTY);
     if (l->body.n > CONDUCT_LETTER_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
+    if (has_brackets(l->body))
+        return refuse(INVALID, T_CONDUCT_LETTER_BRACKETS);
     TRY(conduct_no_cpr(&l->body, 1));
     return check_answer(l->answer, false);
 }

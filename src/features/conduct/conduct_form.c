@@ -156,6 +156,7 @@ static const struct {
     {T_CONDUCT_SAY_WHY, "words"},
     {T_CONDUCT_ANSWER_THEM, "answer"},
     {T_CONDUCT_LETTER_EMPTY, "body"},
+    {T_CONDUCT_LETTER_BRACKETS, "body"},
     {T_CONDUCT_HEARD_WORDS, "heard"},
     {T_CONDUCT_CHOOSE_SCOPE, "scope"},
     {T_CONDUCT_NEEDS_CHANNEL, "channel_words"},

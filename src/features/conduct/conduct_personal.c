@@ -15,8 +15,25 @@ static const char *const event_words[] = {
     "letter_lifted", "hearing",  "heard",          "decided",        "changed",
     "renewed",       "lifted",   "ended",          "printed"};
 
+const enum text_key conduct_event_texts[CONDUCT_EVENT_N] = {
+    [CONDUCT_EVENT_ASKED] = T_CONDUCT_EVENT_ASKED,
+    [CONDUCT_EVENT_DECLINED] = T_CONDUCT_EVENT_DECLINED,
+    [CONDUCT_EVENT_LETTER_WARNING] = T_CONDUCT_EVENT_LETTER_WARNING,
+    [CONDUCT_EVENT_LETTER_HEARING] = T_CONDUCT_EVENT_LETTER_HEARING,
+    [CONDUCT_EVENT_LETTER_RESTRICTION] = T_CONDUCT_EVENT_LETTER_RESTRICTION,
+    [CONDUCT_EVENT_LETTER_LIFTED] = T_CONDUCT_EVENT_LETTER_LIFTED,
+    [CONDUCT_EVENT_HEARING] = T_CONDUCT_EVENT_HEARING,
+    [CONDUCT_EVENT_HEARD] = T_CONDUCT_EVENT_HEARD,
+    [CONDUCT_EVENT_DECIDED] = T_CONDUCT_EVENT_DECIDED,
+    [CONDUCT_EVENT_CHANGED] = T_CONDUCT_EVENT_CHANGED,
+    [CONDUCT_EVENT_RENEWED] = T_CONDUCT_EVENT_RENEWED,
+    [CONDUCT_EVENT_LIFTED] = T_CONDUCT_EVENT_LIFTED,
+    [CONDUCT_EVENT_ENDED] = T_CONDUCT_EVENT_ENDED,
+    [CONDUCT_EVENT_PRINTED] = T_CONDUCT_EVENT_PRINTED,
+};
+
 static const struct personal_field case_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_conduct_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_conduct_row, number)},
     {"asked_at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_conduct_row, asked_at)},
     {"words", T_PERSONAL_TEXT_SAID, PERSONAL_TEXT, offsetof(struct personal_conduct_row, words)},
     {"state", T_PERSONAL_STATE, PERSONAL_WORD, offsetof(struct personal_conduct_row, state),
@@ -26,10 +43,11 @@ static const struct personal_field case_fields[] = {
      offsetof(struct personal_conduct_row, answered_at)},
 };
 static const struct personal_field deed_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_conduct_deed_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_conduct_deed_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_conduct_deed_row, at)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_conduct_deed_row, kind),
-     event_words, NULL, CONDUCT_EVENT_N},
+     event_words, conduct_event_texts, CONDUCT_EVENT_N},
 };
 static const struct personal_field words_fields[] = {
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_conduct_words_row, at)},

@@ -44,22 +44,6 @@ const enum text_key conduct_letter_texts[CONDUCT_LETTER_N] = {
     CONDUCT_LETTERS(X)
 #undef X
 };
-static const enum text_key event_texts[CONDUCT_EVENT_N] = {
-    [CONDUCT_EVENT_ASKED] = T_CONDUCT_EVENT_ASKED,
-    [CONDUCT_EVENT_DECLINED] = T_CONDUCT_EVENT_DECLINED,
-    [CONDUCT_EVENT_LETTER_WARNING] = T_CONDUCT_EVENT_LETTER_WARNING,
-    [CONDUCT_EVENT_LETTER_HEARING] = T_CONDUCT_EVENT_LETTER_HEARING,
-    [CONDUCT_EVENT_LETTER_RESTRICTION] = T_CONDUCT_EVENT_LETTER_RESTRICTION,
-    [CONDUCT_EVENT_LETTER_LIFTED] = T_CONDUCT_EVENT_LETTER_LIFTED,
-    [CONDUCT_EVENT_HEARING] = T_CONDUCT_EVENT_HEARING,
-    [CONDUCT_EVENT_HEARD] = T_CONDUCT_EVENT_HEARD,
-    [CONDUCT_EVENT_DECIDED] = T_CONDUCT_EVENT_DECIDED,
-    [CONDUCT_EVENT_CHANGED] = T_CONDUCT_EVENT_CHANGED,
-    [CONDUCT_EVENT_RENEWED] = T_CONDUCT_EVENT_RENEWED,
-    [CONDUCT_EVENT_LIFTED] = T_CONDUCT_EVENT_LIFTED,
-    [CONDUCT_EVENT_ENDED] = T_CONDUCT_EVENT_ENDED,
-    [CONDUCT_EVENT_PRINTED] = T_CONDUCT_EVENT_PRINTED,
-};
 static const enum text_key version_texts[CONDUCT_DECISION_KIND_N] = {
     T_CONDUCT_VERSION_DECIDED, T_CONDUCT_VERSION_CHANGED, T_CONDUCT_VERSION_RENEWED};
 
@@ -247,7 +231,7 @@ static void fill_history(struct request *rq, const struct conduct_case *c,
     for (size_t i = 0; i < c->events.n; i++)
         v->events.at[v->events.n++] = (struct conduct_event_view){
             local_time(rq, c->events.at[i].at), iso_time(rq, c->events.at[i].at),
-            c->events.at[i].person_name, event_texts[c->events.at[i].kind]};
+            c->events.at[i].person_name, conduct_event_texts[c->events.at[i].kind]};
 }
 
 static void link_to(struct request *rq, struct conduct_links *to, const char *pattern, int64_t id,

@@ -119,6 +119,13 @@ static void prints_a_letter(struct world *w)
     assert_true(loopback_shows(&lea, "30. marts 2026"));
     assert_int_equal(
         loopback_send(&lea, POST, path(w, "/conduct/{}/letters", id),
+                      "kind=warning&lang=da&body=Om+tonen%0D%0A%0D%0A[hvad+der+skete]&answer="),
+        422);
+    assert_true(loopback_shows(&lea, "[hvad der skete]</textarea>"));
+    assert_true(loopback_shows(&lea, "Der står stadig noget i [klammer]"));
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM conduct_letter"), 0);
+    assert_int_equal(
+        loopback_send(&lea, POST, path(w, "/conduct/{}/letters", id),
                       "kind=warning&lang=da&body=Om+tonen%0D%0A%0D%0ADet+er+ikke+i+orden.&answer="),
         303);
     letter_id = count(w, "SELECT id FROM conduct_letter");

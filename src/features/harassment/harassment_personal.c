@@ -7,7 +7,7 @@
 #include "harassment_personal_sql.h"
 
 static const struct personal_field harassment_cases_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_cases_row, number)},
     {"opened_at", T_PERSONAL_OPENED, PERSONAL_INSTANT,
      offsetof(struct personal_harassment_cases_row, opened_at)},
@@ -16,27 +16,27 @@ static const struct personal_field harassment_cases_fields[] = {
 };
 
 static const struct personal_field harassment_reported_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_reported_row, number)},
     {"opened_at", T_PERSONAL_AT, PERSONAL_INSTANT,
      offsetof(struct personal_harassment_reported_row, opened_at)},
 };
 
 static const struct personal_field harassment_deeds_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_deeds_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_harassment_deeds_row, at)},
 };
 
 static const struct personal_field harassment_added_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_added_row, number)},
     {"added_at", T_PERSONAL_AT, PERSONAL_INSTANT,
      offsetof(struct personal_harassment_added_row, added_at)},
 };
 
 static const struct personal_field harassment_duties_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_duties_row, number)},
     {"due_at", T_PERSONAL_DUE, PERSONAL_INSTANT,
      offsetof(struct personal_harassment_duties_row, due_at)},
@@ -57,7 +57,7 @@ static const enum text_key platform_texts[] = {HARASSMENT_PLATFORMS(PLATFORM_TEX
 static const enum text_key step_texts[] = {HARASSMENT_STEPS(STEP_TEXT)};
 
 static const struct personal_field told_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_told_row, number)},
     {"story", T_HARASSMENT_STORY, PERSONAL_TEXT,
      offsetof(struct personal_harassment_told_row, story)},
@@ -67,7 +67,7 @@ static const struct personal_field told_fields[] = {
      offsetof(struct personal_harassment_told_row, closed_word)},
 };
 static const struct personal_field place_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_place_row, number)},
     {"platform", T_HARASSMENT_PLATFORM, PERSONAL_WORD,
      offsetof(struct personal_harassment_place_row, platform), harassment_platform_words,
@@ -84,7 +84,7 @@ static const struct personal_field place_fields[] = {
      offsetof(struct personal_harassment_place_row, gone_at)},
 };
 static const struct personal_field file_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_file_row, number)},
     {"name", T_HARASSMENT_FILE, PERSONAL_TEXT, offsetof(struct personal_harassment_file_row, name)},
     {"n_bytes", T_PERSONAL_HARASSMENT_BYTES, PERSONAL_INT,
@@ -97,7 +97,7 @@ static const struct personal_field file_fields[] = {
      offsetof(struct personal_harassment_file_row, added_at)},
 };
 static const struct personal_field step_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT,
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
      offsetof(struct personal_harassment_step_row, number)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_harassment_step_row, kind),
      harassment_step_words, step_texts, HARASSMENT_STEP_N},

@@ -49,8 +49,9 @@ static struct harassment_error_list errors_of(struct request *rq, const struct f
         return list;
     list.at = arena_array(rq->arena, struct harassment_error, errors->n);
     for (size_t i = 0; i < errors->n; i++)
-        list.at[list.n++] = (struct harassment_error){
-            errors->at[i].field->name, form_error_text(rq->arena, rq->lang, &errors->at[i])};
+        list.at[list.n++] =
+            (struct harassment_error){errors->at[i].field->name, errors->at[i].field->label,
+                                      form_error_text(rq->arena, rq->lang, &errors->at[i])};
     return list;
 }
 

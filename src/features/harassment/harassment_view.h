@@ -17,6 +17,7 @@ struct harassment_choice_list {
 };
 struct harassment_error {
     const char *field;
+    enum text_key label;
     struct str text;
 };
 struct harassment_error_list {

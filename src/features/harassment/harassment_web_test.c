@@ -83,6 +83,8 @@ static void says_what_is_wrong(struct world *w)
         loopback_send(&bo, POST, "/harassment", "client_key=web-key-0002&rating=9&story=Mine+ord"),
         422);
     assert_true(loopback_shows(&bo, "Mine ord"));
+    assert_true(
+        loopback_shows(&bo, "<a href=\"#hf-kinds\">Hvad sker der?</a>")); /* which field it is */
     assert_int_equal(loopback_send(&bo, POST, "/harassment",
                                    "client_key=web-key-0002&kinds=named&rating=3&platform=forum&"
                                    "story=Mine+ord"),

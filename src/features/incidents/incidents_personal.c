@@ -23,7 +23,8 @@ static const enum text_key step_texts[] = {[INCIDENT_STEP_TALKED] = T_PERSONAL_S
                                            [INCIDENT_STEP_DETAILS] = T_PERSONAL_STEP_DETAILS};
 
 static const struct personal_field own_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_incident_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_incident_row, number)},
     {"occurred_at", T_PERSONAL_HAPPENED, PERSONAL_INSTANT,
      offsetof(struct personal_incident_row, occurred_at)},
     {"logged_at", T_PERSONAL_LOGGED, PERSONAL_INSTANT,
@@ -50,14 +51,14 @@ static const struct personal_field own_fields[] = {
      offsetof(struct personal_incident_row, logger)},
 };
 static const struct personal_field logged_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_logged_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_logged_row, number)},
     {"logged_at", T_PERSONAL_LOGGED, PERSONAL_INSTANT,
      offsetof(struct personal_logged_row, logged_at)},
     {"class", T_PERSONAL_CLASS, PERSONAL_WORD, offsetof(struct personal_logged_row, class),
      incident_class_words, class_texts, INCIDENT_CLASS_N},
 };
 static const struct personal_field text_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_text_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_text_row, number)},
     {"field", T_PERSONAL_WHICH, PERSONAL_WORD, offsetof(struct personal_text_row, field),
      incident_field_words, field_texts, INCIDENT_FIELD_N},
     {"version", T_PERSONAL_VERSION, PERSONAL_INT, offsetof(struct personal_text_row, version)},
@@ -67,14 +68,14 @@ static const struct personal_field text_fields[] = {
     {"written_by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_text_row, writer)},
 };
 static const struct personal_field step_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_step_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_step_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_step_row, at)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_step_row, kind), step_words,
      step_texts, INCIDENT_STEP_N},
     {"by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_step_row, name)},
 };
 static const struct personal_field deed_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_deed_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_deed_row, number)},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_deed_row, at)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_deed_row, kind), step_words,
      step_texts, INCIDENT_STEP_N},

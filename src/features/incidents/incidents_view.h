@@ -38,6 +38,7 @@ struct log_person_list {
 };
 struct log_error {
     const char *field;
+    enum text_key label;
     struct str text;
 };
 struct log_error_list {

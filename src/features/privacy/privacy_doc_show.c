@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "features/incidents/incidents.h"
 #include "pdf/pdf.h"
 #include "privacy_doc_html.h"
 
@@ -14,6 +15,32 @@ struct str doc_time(struct arena *a, const struct zone *zone, int64_t at_ms)
         return STR_NONE;
     struct local_time t = zone_local(zone, at_ms);
     return arena_printf(a, "%04d-%02d-%02d %02d:%02d", t.year, t.month, t.day, t.hour, t.minute);
+}
+
+struct str doc_time_said(struct arena *a, enum lang lang, const struct zone *zone, int64_t at_ms)
+{
+    if (at_ms == 0)
+        return STR_NONE;
+    struct local_time t = zone_local(zone, at_ms);
+    struct text_arg args[] = {TEXT_STR(text_clock(a, lang, t.hour * 60 + t.minute)),
+                              TEXT_STR(text_date(a, lang, t, T_TIME_MONTHS_SHORT))};
+    return text_filled(a, lang, T_TIME_THEN, args, 2);
+}
+
+static struct str day_said(struct arena *a, enum lang lang, const struct zone *zone, int64_t day)
+{
+    if (day == 0)
+        return STR_NONE;
+    return text_date(a, lang, zone_local(zone, zone_day_start(zone, (int32_t)day)),
+                     T_TIME_MONTHS_SHORT);
+}
+
+static struct str code_shown(enum lang lang, const struct personal_field *f, struct str code)
+{
+    for (size_t i = 0; i < f->n_words; i++)
+        if (str_eq(code, str_of(f->words[i])))
+            return text(lang, f->texts[i]);
+    return code;
 }
 
 static struct str word_shown(enum lang lang, const struct personal_field *f, int64_t v)
@@ -56,12 +83,16 @@ static struct str shown(struct arena *a, enum lang lang, const struct zone *zone
         return text_at(p);
     case PERSONAL_KEY:
         return key_shown(lang, text_at(p));
+    case PERSONAL_CODE:
+        return code_shown(lang, f, text_at(p));
     case PERSONAL_BOOL:
         return text(lang, *(const bool *)p ? T_PERSONAL_YES : T_PERSONAL_NO);
     case PERSONAL_INSTANT:
-        return doc_time(a, zone, int_at(p));
+        return doc_time_said(a, lang, zone, int_at(p));
     case PERSONAL_DAY:
-        return int_at(p) == 0 ? STR_NONE : date_text(a, (int32_t)int_at(p));
+        return day_said(a, lang, zone, int_at(p));
+    case PERSONAL_INCIDENT:
+        return int_at(p) == 0 ? STR_NONE : incident_number_text(a, int_at(p));
     case PERSONAL_WORD:
         return word_shown(lang, f, int_at(p));
     case PERSONAL_COUNTED:
@@ -80,6 +111,7 @@ static struct doc_cell cell_of(struct arena *a, const struct personal_field *f, 
 {
     switch (f->kind) {
     case PERSONAL_TEXT:
+    case PERSONAL_CODE:
     case PERSONAL_KEY:
         cell.word = text_at(p);
         break;
@@ -91,12 +123,13 @@ static struct doc_cell cell_of(struct arena *a, const struct personal_field *f, 
         cell.word = instant_text(a, int_at(p));
         break;
     case PERSONAL_DAY:
-        cell.word = cell.value;
+        cell.word = date_text(a, (int32_t)int_at(p));
         break;
     case PERSONAL_WORD:
         cell.word = str_of(f->words[int_at(p)]);
         break;
     case PERSONAL_COUNTED:
+    case PERSONAL_INCIDENT:
     case PERSONAL_INT:
         cell.is_number = true;
         cell.number = int_at(p);

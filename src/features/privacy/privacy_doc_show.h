@@ -7,8 +7,9 @@
 #include "core/personal.h"
 #include "features/privacy/privacy_view.h"
 
-/* "2026-03-30 12:05", read the same in every language; STR_NONE for 0. */
+/* "2026-03-30 12:05" for programs, "30. mar. 2026 12.05" for people; STR_NONE for 0. */
 struct str doc_time(struct arena *a, const struct zone *zone, int64_t at_ms);
+struct str doc_time_said(struct arena *a, enum lang lang, const struct zone *zone, int64_t at_ms);
 /* The rows of a table as it is declared. */
 void doc_add_rows(struct arena *a, enum lang lang, const struct zone *zone,
                   const struct personal *part, const struct personal_rows *rows,

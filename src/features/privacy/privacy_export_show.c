@@ -156,14 +156,24 @@ static void cell(struct export *x, struct doc_row *r, const char *name, enum tex
             .name = str_of(name), .label = text(x->doc.lang, label), .value = value, .word = value};
 }
 
+static void cell_time(struct export *x, struct doc_row *r, const char *name, enum text_key label,
+                      int64_t at)
+{
+    if (at != 0)
+        r->at[r->n++] = (struct doc_cell){.name = str_of(name),
+                                          .label = text(x->doc.lang, label),
+                                          .value = doc_time_said(x->a, x->doc.lang, x->zone, at),
+                                          .word = doc_time(x->a, x->zone, at)};
+}
+
 static void add_event(struct export *x)
 {
     const struct incident_full_row *in = &x->in.row;
     struct doc_row *r = row(x, section(x, "event", T_EXPORT_PART_EVENT, 1), 4);
     enum lang lang = x->doc.lang;
 
-    cell(x, r, "happened", T_PERSONAL_HAPPENED, doc_time(x->a, x->zone, in->occurred_at));
-    cell(x, r, "logged", T_PERSONAL_LOGGED, doc_time(x->a, x->zone, in->logged_at));
+    cell_time(x, r, "happened", T_PERSONAL_HAPPENED, in->occurred_at);
+    cell_time(x, r, "logged", T_PERSONAL_LOGGED, in->logged_at);
     if (in->class >= 0 && in->class < INCIDENT_CLASS_N)
         cell(x, r, "class", T_PERSONAL_CLASS, text(lang, class_texts[in->class]));
     cell(x, r, "about", T_EXPORT_ABOUT, text(lang, T_EXPORT_EMPLOYEE));
@@ -208,7 +218,7 @@ static void add_steps(struct export *x)
         const struct incident_step_row *step = &x->in.steps.at[i];
         struct doc_row *r = row(x, s, 3);
 
-        cell(x, r, "at", T_PERSONAL_AT, doc_time(x->a, x->zone, step->at));
+        cell_time(x, r, "at", T_PERSONAL_AT, step->at);
         if (step->kind >= 0 && step->kind < INCIDENT_STEP_N)
             cell(x, r, "what", T_PERSONAL_WHAT, text(x->doc.lang, step_texts[step->kind]));
         cell(x, r, "by", T_PERSONAL_BY, role_of(x, step->person_id));
@@ -230,8 +240,8 @@ static enum status add_care(struct export *x)
             cell(x, r, "what", T_PERSONAL_WHAT, text(x->doc.lang, kind_texts[step->kind]));
         if (step->state >= 0 && step->state < CARE_STATE_N)
             cell(x, r, "state", T_PERSONAL_STATE, text(x->doc.lang, state_texts[step->state]));
-        cell(x, r, "due", T_PERSONAL_DUE, doc_time(x->a, x->zone, step->due_at));
-        cell(x, r, "ended", T_PERSONAL_ENDED, doc_time(x->a, x->zone, step->ended_at));
+        cell_time(x, r, "due", T_PERSONAL_DUE, step->due_at);
+        cell_time(x, r, "ended", T_PERSONAL_ENDED, step->ended_at);
         if (step->ended_by != 0)
             cell(x, r, "by", T_PERSONAL_BY, role_of(x, step->ended_by));
     }
@@ -285,7 +295,7 @@ enum status privacy_export(struct db *db, struct arena *a, const struct actor *w
     TRY(zone_find(person.zone, &x.zone));
     TRY(q_privacy_names(db, a, person.centre_id, &x.names));
     struct text_arg number = TEXT_STR(incident_number_text(a, x.in.row.number)),
-                    made = TEXT_STR(doc_time(a, x.zone, clock_now()));
+                    made = TEXT_STR(doc_time_said(a, x.doc.lang, x.zone, clock_now()));
     x.doc.lang_code = lang_code(who->lang);
     x.doc.title = text_filled(a, who->lang, T_EXPORT_DOC_TITLE, &number, 1);
     x.doc.lead = text(who->lang, T_EXPORT_DOC_LEAD);

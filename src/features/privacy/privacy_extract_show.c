@@ -63,7 +63,8 @@ enum status privacy_extract(struct db *db, struct arena *a, const struct actor *
     TRY(zone_find(person.zone, &zone));
     if (!lang_find(person.lang, &d.lang))
         d.lang = LANG_DA;
-    struct text_arg name = TEXT_STR(person.name), made = TEXT_STR(doc_time(a, zone, clock_now()));
+    struct text_arg name = TEXT_STR(person.name),
+                    made = TEXT_STR(doc_time_said(a, d.lang, zone, clock_now()));
     d.lang_code = lang_code(d.lang);
     d.title = text_filled(a, d.lang, T_EXTRACT_TITLE, &name, 1);
     d.lead = text(d.lang, T_EXTRACT_LEAD);

@@ -13,10 +13,15 @@ static const struct personal_field audited_fields[] = {
     {"action", T_PERSONAL_WHAT, PERSONAL_TEXT, offsetof(struct personal_audited_row, action)},
     {"by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_audited_row, name)},
 };
+static const char *const look_words[] = {"incident_seen", "aftercare_seen", "incident_exported",
+                                         "person_extracted"};
+static const enum text_key look_texts[] = {T_LOOKS_SAW, T_LOOKS_SAW_CASE, T_LOOKS_EXPORTED,
+                                           T_LOOKS_EXTRACTED};
 static const struct personal_field look_fields[] = {
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct look_row, at)},
-    {"action", T_PERSONAL_WHAT, PERSONAL_TEXT, offsetof(struct look_row, action)},
-    {"number", T_PERSONAL_NUMBER, PERSONAL_COUNTED, offsetof(struct look_row, number)},
+    {"action", T_PERSONAL_WHAT, PERSONAL_CODE, offsetof(struct look_row, action), look_words,
+     look_texts, sizeof look_words / sizeof look_words[0]},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct look_row, number)},
     {"by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct look_row, name)},
 };
 static const struct personal_field hold_fields[] = {

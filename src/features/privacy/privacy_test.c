@@ -103,6 +103,11 @@ static void an_extract(struct world *w)
     assert_true(holds(html, "kun for mig"));
     assert_true(holds(html, "<html lang=\"da\""));
     assert_true(holds(html, "Hændelser, der ramte dig"));
+    assert_true(holds(
+        html, "H-1<")); /* as people say it, times too, and nothing in the words of programs */
+    assert_true(holds(html, "30. mar. 2026 12.00"));
+    assert_true(holds(html, "så hændelsen"));
+    assert_false(holds(html, "incident_seen"));
     assert_false(holds(html, "noget om Anna"));
     assert_false(holds(html, "Anna Holm"));
     assert_true(holds(json, "\"class\":\"d\""));

@@ -17,12 +17,14 @@ static const enum text_key field_texts[] = {
 #undef X
 };
 
+static const enum text_key state_texts[REPORT_STATE_N] = {T_REPORT_STATE_DRAFT, T_REPORT_WAS_FILED,
+                                                          T_REPORT_WAS_NOT};
 static const struct personal_field report_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_report_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT, offsetof(struct personal_report_row, number)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_report_row, kind),
      report_kind_words, kind_texts, REPORT_KIND_N},
     {"state", T_PERSONAL_STATE, PERSONAL_WORD, offsetof(struct personal_report_row, state),
-     report_state_words, NULL, REPORT_STATE_N},
+     report_state_words, state_texts, REPORT_STATE_N},
     {"made_at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_report_row, made_at)},
     {"receipt", T_REPORT_RECEIPT, PERSONAL_TEXT, offsetof(struct personal_report_row, receipt)},
     {"filed_on", T_REPORT_DAY, PERSONAL_DAY, offsetof(struct personal_report_row, filed_day)},
@@ -34,7 +36,8 @@ static const struct personal_field report_fields[] = {
      report_outcome_words, outcome_texts, REPORT_OUTCOME_N},
 };
 static const struct personal_field text_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_report_text_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_report_text_row, number)},
     {"field", T_PERSONAL_WHICH, PERSONAL_WORD, offsetof(struct personal_report_text_row, field),
      report_field_words, field_texts, REPORT_FIELD_N},
     {"version", T_PERSONAL_VERSION, PERSONAL_INT,
@@ -45,7 +48,8 @@ static const struct personal_field text_fields[] = {
     {"by", T_PERSONAL_BY, PERSONAL_TEXT, offsetof(struct personal_report_text_row, writer)},
 };
 static const struct personal_field deed_fields[] = {
-    {"number", T_PERSONAL_NUMBER, PERSONAL_INT, offsetof(struct personal_report_deed_row, number)},
+    {"number", T_PERSONAL_NUMBER, PERSONAL_INCIDENT,
+     offsetof(struct personal_report_deed_row, number)},
     {"kind", T_PERSONAL_WHAT, PERSONAL_WORD, offsetof(struct personal_report_deed_row, kind),
      report_kind_words, kind_texts, REPORT_KIND_N},
     {"at", T_PERSONAL_AT, PERSONAL_INSTANT, offsetof(struct personal_report_deed_row, at)},

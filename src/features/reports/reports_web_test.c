@@ -93,6 +93,10 @@ static void not_to_report(struct world *w)
     assert_int_equal(
         loopback_send(&bo, POST, at(w, "/reports/{}/decide", id), "reason=Jeg+vil+ikke+det"), 403);
     loopback_get(&lea, at(w, "/reports/{}", id));
+    assert_int_equal(loopback_send(&lea, POST, at(w, "/reports/{}/decide", id), "reason="), 422);
+    assert_true(loopback_shows(
+        &lea,
+        "<details class=\"edit\" open><summary>Skal ikke anmeldes")); /* what is wrong is seen */
     assert_int_equal(loopback_send(&lea, POST, at(w, "/reports/{}/decide", id), "reason=kort"),
                      422);
     assert_true(loopback_shows(&lea, "kort"));

@@ -9,7 +9,11 @@
     try {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
     } catch { return; /* the browser refused; the text is still there to mark */ }
-    for (const other of buttons) other.classList.toggle('copied', other === button);
+    for (const other of buttons) {
+      const word = other.firstChild; // said where one looks; the line for screen readers says which
+      other.dataset.label ??= word.data;
+      word.data = other === button ? other.dataset.copied : other.dataset.label;
+    }
     if (status) status.textContent = `${button.dataset.copied}: ${document.getElementById(button.closest('section').getAttribute('aria-labelledby')).textContent}`;
   });
 })();
