@@ -26,8 +26,10 @@
   }
   /* The server answers, but does not know who asks: the way back is a sign-in. */
   const isSignedOut = response => {
-    desk.querySelector('[data-desk-out]').hidden = response.status !== 401;
-    return response.status === 401;
+    const out = desk.querySelector('[data-desk-out]'), is = response.status === 401, isNew = is && out.hidden;
+    out.hidden = !is;
+    if (isNew) out.scrollIntoView({ block: 'center' });
+    return is;
   };
 
   /* ---- what stands there */
