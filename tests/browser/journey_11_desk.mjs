@@ -171,6 +171,22 @@ await test('a silent acute press rings nowhere', () => withThree(async (anna, le
   await anna.locator('[data-desk-log]').first().waitFor();
 }));
 
+await test('signed out meanwhile, it says so and leads back, and the press is not lost', () => withThree(async (anna, lea) => {
+  await anna.context().clearCookies();
+  await keys(anna, '1');
+  await anna.waitForSelector('.desk-link.is-off');
+  const back = anna.locator('[data-desk-out] a');
+  await back.waitFor();
+  await axe(anna);
+  assert.equal(await calls(lea).count(), 0);
+  assert.equal(await back.getAttribute('href'), '/sign-in?next=/desk');
+  await desk(anna, 'employee');
+  await calls(lea).first().waitFor();
+  assert.equal(await anna.locator('[data-desk-out]').isVisible(), false);
+  await mine(anna).locator('[data-desk-act=end]').click();
+  await anna.locator('[data-desk-log]').first().waitFor();
+}));
+
 await test('the page of one request renews itself, and answers by its key', () => withThree(async (anna, lea, phone) => {
   await keys(anna, '1');
   await calls(phone).first().waitFor();

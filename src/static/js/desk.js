@@ -24,6 +24,13 @@
     isOn = is;
     show();
   }
+  /* The server answers, but does not know who asks: the way back is a sign-in. */
+  const isSignedOut = response => {
+    const out = desk.querySelector('[data-desk-out]'), is = response.status === 401, isNew = is && out.hidden;
+    out.hidden = !is;
+    if (isNew) out.scrollIntoView({ block: 'center' });
+    return is;
+  };
 
   /* ---- what stands there */
   const focusKey = () => {
@@ -80,7 +87,7 @@
     askedAt = performance.now();
     try {
       const response = await fetch(whole ? '/desk/here' : '/desk/beat', { method: 'POST', headers: { 'X-Background': '1' }, body: new URLSearchParams({ csrf, page }), redirect: 'manual', signal: AbortSignal.timeout?.(PATIENCE) });
-      if (!response.ok) throw new Error(String(response.status));
+      if (isSignedOut(response) || !response.ok) throw new Error(String(response.status));
       const { html } = await response.json();
       setOn(true);
       if (whole) {
@@ -164,10 +171,10 @@
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, unlock, { passive: true });
 
   /* ---- pressing: kept and sent again until the server has it; another key takes none of them back */
-  const PRESSES = `bagvagt.presses.${queue.person()}`;
+  const PRESSES = `bagvagt.presses.${queue.person()}`, STALE = 300000; // nobody wants a call of this morning when they sign in again
   const kept = {
     get() { try { return JSON.parse(sessionStorage.getItem(PRESSES)) ?? []; } catch { return []; } },
-    set() { try { sessionStorage.setItem(PRESSES, JSON.stringify(presses.map(p => p.fields))); } catch { /* this page still knows */ } },
+    set() { try { sessionStorage.setItem(PRESSES, JSON.stringify(presses.map(({ fields, at }) => ({ fields, at })))); } catch { /* this page still knows */ } },
   };
   async function send(press) {
     if (press.isFlying || !presses.includes(press)) return;
@@ -176,6 +183,7 @@
     show();
     try {
       const response = await fetch('/desk/press', { method: 'POST', headers: { Accept: 'application/json' }, body: new URLSearchParams({ ...press.fields, csrf }), redirect: 'manual', signal: AbortSignal.timeout?.(PATIENCE) });
+      if (isSignedOut(response)) throw new Error('signed out');
       if (response.ok || (response.status >= 400 && response.status < 500)) {
         presses = presses.filter(p => p !== press);
         kept.set();
@@ -196,7 +204,7 @@
     event.preventDefault();
     let press = presses.find(p => p.fields.kind === kind); // pressed twice is one
     if (!press) {
-      press = { fields: { client_key: queue.newKey(), kind }, tried: 0, isFlying: false };
+      press = { fields: { client_key: queue.newKey(), kind }, at: Date.now(), tried: 0, isFlying: false };
       if (keys.elements.silent.checked) press.fields.silent = 'true';
       presses.push(press);
       kept.set();
@@ -204,7 +212,7 @@
     link.scrollIntoView(); // what comes of it stands there, also for who pressed far below
     send(press);
   });
-  presses = kept.get().map(fields => ({ fields, tried: 1, isFlying: false }));
+  presses = kept.get().filter(p => Math.abs(Date.now() - p.at) < STALE).map(p => ({ ...p, tried: 1, isFlying: false }));
   presses.forEach(send);
 
   /* ---- answering without leaving the page */
