@@ -110,7 +110,7 @@ static void read_text(struct reader *r, const struct field *f, const struct form
 
     if (f->kind == FIELD_TEXT)
         s = str_trim(s);
-    n = (int64_t)s.n;
+    n = (int64_t)utf8_length(s); /* as browsers count: an å is one */
     if (!text_is_clean(s, f->multiline)) {
         add_error(r->errors, f, T_FORM_BAD_CHARACTERS, 0);
         s = printable(r->rq->arena, s);

@@ -177,6 +177,11 @@ static void test_bad_values_name_their_field(void **state)
     assert_error("text", T_FORM_TOO_LONG, 10);
     assert_error("number", T_FORM_NUMBER, 0);
     assert_str(got.text, "12345678901");
+    assert_status(read_form("text=%C3%A6%C3%B8%C3%A5%C3%A6%C3%B8%C3%A5%C3%A6%C3%B8%C3%A5%C3%A6"),
+                  OK);
+    assert_str(got.text, "æøåæøåæøåæ"); /* ten, as browsers count */
+    assert_status(read_form("text=%C3%A6"), INVALID);
+    assert_error("text", T_FORM_TOO_SHORT, 2);
     assert_status(read_form("text=ab&number=99999999999999999999"), INVALID);
     assert_status(read_form("text=ab&instant=2026-11-22T25%3A00"), INVALID);
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "core/vault.h"
@@ -28,7 +29,7 @@ static enum status check(const struct absence_feed_entry *e, struct str url)
     if (!http_url_ok(url,
                      e->is_at_home_fine)) /* the one so far too: what is allowed may have changed */
         return refuse(INVALID, T_ABSENCE_BAD_URL);
-    if (e->words.n > ABSENCE_WORDS_MAX)
+    if (utf8_length(e->words) > ABSENCE_WORDS_MAX)
         return refuse(TOO_LARGE, T_ABSENCE_WORDS_LONG);
     if (e->kind <= CARE_AWAY_UNABLE || e->kind >= CARE_AWAY_N)
         return refuse(INVALID, T_ABSENCE_BAD_KIND);

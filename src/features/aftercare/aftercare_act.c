@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -59,7 +60,7 @@ enum status care_end(struct db *db, struct arena *a, const struct actor *who, in
     bool own = who->person_id == k.person_id;
     if (state <= CARE_OPEN || state >= CARE_STATE_N)
         return refuse(INVALID, T_AFTERCARE_BAD_STATE);
-    if (note.n > CARE_NOTE_MAX)
+    if (utf8_length(note) > CARE_NOTE_MAX)
         return refuse(TOO_LARGE, T_AFTERCARE_TOO_LONG);
     if (care_is_report(s.kind))
         return refuse(CONFLICT, T_AFTERCARE_NEEDS_RECEIPT);
@@ -96,7 +97,7 @@ enum status care_move(struct db *db, struct arena *a, const struct actor *who, i
         return refuse(CONFLICT, T_AFTERCARE_LAW_SAYS_WHEN);
     if (due_at <= clock_now() || due_at > clock_now() + 366 * DAY_MS)
         return refuse(INVALID, T_AFTERCARE_BAD_TIME);
-    if (reason.n == 0 || reason.n > CARE_NOTE_MAX)
+    if (reason.n == 0 || utf8_length(reason) > CARE_NOTE_MAX)
         return refuse(INVALID, T_AFTERCARE_NEEDS_REASON);
     TRY(care_reclock(db, step_id, due_at, (enum care_answer)s.answer));
     TRY(care_note_event(db, k.id, step_id, who, CARE_EVENT_MOVED, reason));

@@ -4,6 +4,7 @@
 #include "features/aftercare/aftercare_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -179,7 +180,7 @@ enum status care_closed_day_add(struct db *db, struct arena *a, const struct act
     DB_TX(tx, db);
 
     TRY(check_setup(who));
-    if (name.n == 0 || name.n > CARE_CLOSED_NAME_MAX)
+    if (name.n == 0 || utf8_length(name) > CARE_CLOSED_NAME_MAX)
         return refuse(INVALID, T_AFTERCARE_CLOSED_NEEDS_NAME);
     if (day < today || day > today + 5 * 366)
         return refuse(INVALID, T_AFTERCARE_CLOSED_BAD_DAY);

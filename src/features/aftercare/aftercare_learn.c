@@ -56,7 +56,7 @@ enum status care_learn(struct db *db, struct arena *a, const struct actor *who,
 
     if (text.n == 0)
         return refuse(INVALID, T_AFTERCARE_LEARNING_NEEDED);
-    if (text.n > CARE_LEARNING_MAX)
+    if (utf8_length(text) > CARE_LEARNING_MAX)
         return refuse(TOO_LARGE, T_AFTERCARE_TOO_LONG);
     folded = utf8_fold(a, text);
     TRY(check_names(db, a, k, folded));

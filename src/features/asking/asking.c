@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/live.h"
 #include "core/refuse.h"
@@ -220,7 +221,7 @@ enum status asking_again(struct db *db, struct arena *a, const struct actor *who
     DB_TX(tx, db);
 
     TRY(take_mine(db, a, who, secret, id, &q));
-    if (text.n > ASKING_TEXT_MAX)
+    if (utf8_length(text) > ASKING_TEXT_MAX)
         return refuse(TOO_LARGE, T_ASKING_TOO_LONG);
     if (text.n > 0)
         TRY(q_asking_reply_insert(db, id, ASKING_MORE, q.asked_by, text, asking_when(&q)));

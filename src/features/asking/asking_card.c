@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "features/notify/notify.h"
@@ -191,7 +192,7 @@ enum status asking_unclear(struct db *db, struct arena *a, const struct actor *w
     DB_TX(tx, db);
 
     TRY(asking_card_find(db, a, who, id, &card));
-    if (text.n > ASKING_UNCLEAR_MAX)
+    if (utf8_length(text) > ASKING_UNCLEAR_MAX)
         return refuse(TOO_LARGE, T_ASKING_TOO_LONG);
     TRY(q_asking_unclear_insert(db, asking_id(), id, text.p ? text : STR(""), today));
     TRY(audit(db, &actor_system, AUDIT_ASKING_UNCLEAR, id, STR("unclear")));

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "features/notify/notify.h"
@@ -344,8 +345,8 @@ enum status cards_place_put(struct db *db, struct arena *a, const struct actor *
     TRY(zone_find(centre.zone, &zone));
     if (to->address.n == 0)
         return refuse(INVALID, T_CARDS_NO_ADDRESS);
-    if (to->address.n > CARDS_ADDRESS_MAX || to->way_in.n > CARDS_WAY_MAX ||
-        to->numbers.n > CARDS_WAY_MAX)
+    if (utf8_length(to->address) > CARDS_ADDRESS_MAX || utf8_length(to->way_in) > CARDS_WAY_MAX ||
+        utf8_length(to->numbers) > CARDS_WAY_MAX)
         return refuse(TOO_LARGE, T_CARDS_TOO_LONG);
     if (to->verified_on > zone_day(zone, clock_now()))
         return refuse(INVALID, T_CARDS_VERIFIED_LATER);

@@ -3,6 +3,7 @@
 #include "features/cards/cards_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -223,7 +224,7 @@ enum status cards_note(struct db *db, struct arena *a, const struct actor *who, 
     for (int f = 0; f < CARD_NOTE_N; f++) {
         if (note->text[f].p == NULL)
             continue;
-        if (note->text[f].n > CARD_NOTE_MAX)
+        if (utf8_length(note->text[f]) > CARD_NOTE_MAX)
             return refuse(TOO_LARGE, T_CARDS_TOO_LONG);
         bool known = false;
         for (size_t i = 0; i < c.notes.n; i++)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/cpr.h"
 #include "core/refuse.h"
@@ -139,7 +140,7 @@ enum status coaching_share(struct db *db, struct arena *a, const struct actor *w
     DB_TX(tx, db);
 
     TRY(take(db, a, who, id, COACHING_SHARE, &c, &to));
-    if (closing.n > COACHING_WORDS_MAX)
+    if (utf8_length(closing) > COACHING_WORDS_MAX)
         return refuse(TOO_LARGE, T_COACHING_TOO_LONG);
     if (text_has_cpr(closing))
         return refuse(INVALID, T_COACHING_CPR);
@@ -174,7 +175,7 @@ static enum status put_turns(struct db *db, struct arena *a, const struct coachi
     for (size_t i = 0; i < c->form.n; i++) {
         if (words[i].n == 0)
             continue;
-        if (words[i].n > COACHING_WORDS_MAX)
+        if (utf8_length(words[i]) > COACHING_WORDS_MAX)
             return refuse(TOO_LARGE, T_COACHING_TOO_LONG);
         if (text_has_cpr(words[i]))
             return refuse(INVALID, T_COACHING_CPR);

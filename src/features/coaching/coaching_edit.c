@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "features/coaching/coaching_parts.h"
@@ -94,7 +95,8 @@ static enum status check_sections(const struct coaching_form *f,
             return refuse(INVALID, T_COACHING_BOTH_LANGUAGES);
         if (title[LANG_DA].n == 0 && is_used(f, s))
             return refuse(INVALID, T_COACHING_SECTION_USED);
-        if (title[LANG_DA].n > COACHING_LINE_MAX || title[LANG_EN].n > COACHING_LINE_MAX)
+        if (utf8_length(title[LANG_DA]) > COACHING_LINE_MAX ||
+            utf8_length(title[LANG_EN]) > COACHING_LINE_MAX)
             return refuse(TOO_LARGE, T_COACHING_TOO_LONG);
     }
     return OK;

@@ -136,7 +136,8 @@ static enum status check_request(const struct conduct_request *r)
 {
     if (r->wish < 0 || r->wish >= CONDUCT_WISH_N || r->words.n == 0)
         return refuse(INVALID, T_CONDUCT_SAY_WHY);
-    if (r->words.n > CONDUCT_TEXT_MAX || r->reference.n > CONDUCT_REFERENCE_MAX)
+    if (utf8_length(r->words) > CONDUCT_TEXT_MAX ||
+        utf8_length(r->reference) > CONDUCT_REFERENCE_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     return conduct_no_cpr((const struct str[]){r->words, r->reference}, 2);
 }

@@ -4,6 +4,7 @@
 #include "features/conduct/conduct_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -39,7 +40,7 @@ enum status conduct_check(struct db *db, struct arena *a, const struct actor *wh
     if (!may(who, PERM_RESTRICTION_CHECK) || who->centre_id == 0)
         return fail(DENIED, "may not");
     TRY(conduct_no_cpr(&reference, 1));
-    if (reference.n > CONDUCT_REFERENCE_MAX)
+    if (utf8_length(reference) > CONDUCT_REFERENCE_MAX)
         return refuse(INVALID, T_CONDUCT_TOO_LONG);
     key = conduct_reference_key(a, reference);
     if (key.n == 0)

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/incidents/incidents.h"
 
@@ -27,7 +28,7 @@ static enum status check_answer(struct str answer, bool required)
 {
     if (required && answer.n == 0)
         return refuse(INVALID, T_CONDUCT_ANSWER_THEM);
-    if (answer.n > CONDUCT_TEXT_MAX)
+    if (utf8_length(answer) > CONDUCT_TEXT_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     return conduct_no_cpr(&answer, 1);
 }
@@ -65,7 +66,7 @@ static enum status check_letter(const struct conduct_letter *l)
     if (l->kind < 0 || l->kind >= CONDUCT_LETTER_COMPLAINT || l->body.n == 0 || l->lang < 0 ||
         l->lang >= LANG_N)
         return refuse(INVALID, T_CONDUCT_LETTER_EMPTY);
-    if (l->body.n > CONDUCT_LETTER_MAX)
+    if (utf8_length(l->body) > CONDUCT_LETTER_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     if (has_brackets(l->body))
         return refuse(INVALID, T_CONDUCT_LETTER_BRACKETS);
@@ -170,7 +171,7 @@ enum status conduct_heard(struct db *db, struct arena *a, const struct actor *wh
     TRY(conduct_to_decide(db, a, who, id, &k));
     if (heard.n == 0)
         return refuse(INVALID, T_CONDUCT_HEARD_WORDS);
-    if (heard.n > CONDUCT_TEXT_MAX)
+    if (utf8_length(heard) > CONDUCT_TEXT_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     TRY(conduct_no_cpr(&heard, 1));
     if (k.state != CONDUCT_HEARING)
@@ -205,9 +206,9 @@ static enum status check_texts(const struct conduct_restriction *r)
     const size_t n = sizeof texts / sizeof texts[0];
 
     for (size_t i = 0; i < n; i++)
-        if (texts[i].n > CONDUCT_TEXT_MAX)
+        if (utf8_length(texts[i]) > CONDUCT_TEXT_MAX)
             return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
-    if (r->reference.n > CONDUCT_REFERENCE_MAX)
+    if (utf8_length(r->reference) > CONDUCT_REFERENCE_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     return conduct_no_cpr(texts, n);
 }

@@ -3,6 +3,7 @@
 #include "features/conduct/conduct_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -57,7 +58,7 @@ enum status conduct_template_set(struct db *db, struct arena *a, const struct ac
         return fail(DENIED, "may not");
     if (body.n == 0)
         return refuse(INVALID, T_CONDUCT_LETTER_EMPTY);
-    if (body.n > CONDUCT_LETTER_MAX)
+    if (utf8_length(body) > CONDUCT_LETTER_MAX)
         return refuse(TOO_LARGE, T_CONDUCT_TOO_LONG);
     TRY(conduct_no_cpr(&body, 1));
     TRY(conduct_template(db, a, who->centre_id, kind, lang, &now));
@@ -102,7 +103,7 @@ enum status conduct_term_set(struct db *db, struct arena *a, const struct actor 
         return fail(DENIED, "may not");
     if (value->days < bounds->min || value->days > bounds->max)
         return refuse(INVALID, T_CONDUCT_TERM_BOUNDS);
-    if (value->source.n == 0 || value->source.n > CONDUCT_TEXT_MAX)
+    if (value->source.n == 0 || utf8_length(value->source) > CONDUCT_TEXT_MAX)
         return refuse(INVALID, T_CONDUCT_TERM_SOURCE);
     TRY(conduct_zone(db, a, who->centre_id, &zone));
     if (value->verified_on < 0 || value->verified_on > zone_day(zone, clock_now()))

@@ -1,6 +1,7 @@
 /* Watches: who may see and plan them, what they are.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core/live.h"
+#include "base/utf8.h"
 #include "features/duty/duty_parts.h"
 
 #define WEEK 0x1f    /* Monday to Friday */
@@ -80,7 +81,7 @@ static enum status check(struct db *db, struct arena *a, const struct actor *who
 {
     struct duty_name_row owner;
 
-    if (e->name.n == 0 || e->name.n > DUTY_NAME_MAX)
+    if (e->name.n == 0 || utf8_length(e->name) > DUTY_NAME_MAX)
         return refuse(INVALID, T_DUTY_BAD_NAME);
     if (e->levels < 1 || e->levels > ROSTER_LEVELS_MAX)
         return refuse(INVALID, T_DUTY_BAD_LEVEL);

@@ -32,7 +32,7 @@ static enum status check_rating(int64_t kind, int64_t strength, int64_t helps, s
         return refuse(INVALID, T_EXPERIENCE_BAD_STRENGTH);
     if (helps < 0 || helps >> EXPERIENCE_HELP_N != 0)
         return refuse(INVALID, T_EXPERIENCE_BAD_HELP);
-    if (note.n > EXPERIENCE_NOTE_MAX)
+    if (utf8_length(note) > EXPERIENCE_NOTE_MAX)
         return refuse(TOO_LARGE, T_EXPERIENCE_TOO_LONG);
     return OK;
 }
@@ -68,7 +68,7 @@ static enum status check_telling(struct db *db, struct arena *a, int64_t centre_
     struct experience_names names;
     enum experience_leak leak;
 
-    if (s.n > EXPERIENCE_TELLING_MAX)
+    if (utf8_length(s) > EXPERIENCE_TELLING_MAX)
         return refuse(TOO_LARGE, T_EXPERIENCE_TOO_LONG);
     if (s.n == 0)
         return OK;

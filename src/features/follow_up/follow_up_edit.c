@@ -1,6 +1,7 @@
 /* What who trains or leads changes on the day before it starts.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/follow_up/follow_up_agenda_parts.h"
+#include "base/utf8.h"
 #include "features/follow_up/follow_up_parts.h"
 
 /* The day of a block, for who may change it. */
@@ -99,7 +100,7 @@ enum status follow_up_add(struct db *db, struct arena *a, const struct actor *wh
     TRY(before_start(&f));
     if (title.n == 0)
         return refuse(INVALID, T_FOLLOW_UP_NO_TITLE);
-    if (title.n > FOLLOW_UP_TITLE_MAX || text.n > FOLLOW_UP_TEXT_MAX)
+    if (utf8_length(title) > FOLLOW_UP_TITLE_MAX || utf8_length(text) > FOLLOW_UP_TEXT_MAX)
         return refuse(TOO_LARGE, T_FOLLOW_UP_TOO_LONG);
     if (own->minutes < FOLLOW_UP_MINUTES_LEAST || own->minutes > FOLLOW_UP_MINUTES_MOST)
         return refuse(INVALID, T_FOLLOW_UP_BAD_MINUTES);
@@ -149,7 +150,7 @@ enum status follow_up_when(struct db *db, struct arena *a, const struct actor *w
         return refuse(INVALID, T_FOLLOW_UP_IN_THE_PAST);
     if (to->from_minute < 0 || to->from_minute > 18 * 60)
         return refuse(INVALID, T_FOLLOW_UP_BAD_TIME);
-    if (place.n > FOLLOW_UP_PLACE_MAX)
+    if (utf8_length(place) > FOLLOW_UP_PLACE_MAX)
         return refuse(TOO_LARGE, T_FOLLOW_UP_TOO_LONG);
     TRY(q_follow_up_day_when(db, id, to->day, to->from_minute, place,
                              f.row.moved || to->day != f.row.day));

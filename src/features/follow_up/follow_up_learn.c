@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/vault.h"
 
 #define SECRET_BYTES 32
@@ -102,7 +103,7 @@ static enum status check_words(struct db *db, struct arena *a, int64_t centre_id
 {
     if (words.n == 0)
         return refuse(INVALID, T_FOLLOW_UP_EMPTY);
-    if (words.n > FOLLOW_UP_LEARNING_MAX)
+    if (utf8_length(words) > FOLLOW_UP_LEARNING_MAX)
         return refuse(TOO_LARGE, T_FOLLOW_UP_TOO_LONG);
     return follow_up_screened(db, a, centre_id, words);
 }

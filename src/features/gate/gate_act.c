@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "features/duty/duty.h"
@@ -157,7 +158,7 @@ static enum status want_words(struct str words)
 {
     if (words.n == 0)
         return refuse(INVALID, T_GATE_NO_WORDS);
-    return words.n > GATE_TEXT_MAX ? refuse(TOO_LARGE, T_GATE_TOO_LONG) : OK;
+    return utf8_length(words) > GATE_TEXT_MAX ? refuse(TOO_LARGE, T_GATE_TOO_LONG) : OK;
 }
 
 static enum status find_to_train(struct db *db, struct arena *a, const struct actor *who,

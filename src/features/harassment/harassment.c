@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "core/vault.h"
@@ -57,7 +58,7 @@ static enum status check_place(const struct harassment_place_entry *p)
         return refuse(INVALID, T_HARASSMENT_BAD_PLATFORM);
     if (p->address.n == 0 && p->account.n == 0)
         return refuse(INVALID, T_HARASSMENT_NO_PLACE);
-    if (p->address.n > HARASSMENT_URL_MAX || p->account.n > HARASSMENT_ACCOUNT_MAX)
+    if (p->address.n > HARASSMENT_URL_MAX || utf8_length(p->account) > HARASSMENT_ACCOUNT_MAX)
         return refuse(TOO_LARGE, T_HARASSMENT_TOO_LONG);
     if (p->seen_at > clock_now() + MINUTE_MS)
         return refuse(INVALID, T_HARASSMENT_IN_THE_FUTURE);
@@ -68,7 +69,7 @@ static enum status check_entry(const struct harassment_entry *e)
 {
     if (e->kinds <= 0 || e->kinds >= INT64_C(1) << HARASSMENT_KIND_N)
         return refuse(INVALID, T_HARASSMENT_BAD_KIND);
-    if (e->story.n > HARASSMENT_TEXT_MAX)
+    if (utf8_length(e->story) > HARASSMENT_TEXT_MAX)
         return refuse(TOO_LARGE, T_HARASSMENT_TOO_LONG);
     if (e->posted_at > clock_now() + MINUTE_MS)
         return refuse(INVALID, T_HARASSMENT_IN_THE_FUTURE);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -83,7 +84,7 @@ enum status harassment_choose_name(struct db *db, struct arena *a, const struct 
         return refuse(INVALID, T_HARASSMENT_NAME_CHOOSE);
     if (choice == HARASSMENT_NAME_HIDDEN && reason.n == 0)
         return refuse(INVALID, T_HARASSMENT_NAME_WHY);
-    if (reason.n > HARASSMENT_WORD_MAX)
+    if (utf8_length(reason) > HARASSMENT_WORD_MAX)
         return refuse(TOO_LARGE, T_HARASSMENT_TOO_LONG);
     TRY(harassment_seal(db, a, k.row.person_id, "harassment_case.name_reason", case_id, reason,
                         &sealed));
@@ -129,7 +130,7 @@ enum status harassment_close(struct db *db, struct arena *a, const struct actor 
         return fail(DENIED, "not responsible for this team");
     if (word.n == 0)
         return refuse(INVALID, T_HARASSMENT_CLOSE_WORD);
-    if (word.n > HARASSMENT_WORD_MAX)
+    if (utf8_length(word) > HARASSMENT_WORD_MAX)
         return refuse(TOO_LARGE, T_HARASSMENT_TOO_LONG);
     TRY(q_harassment_steps(db, a, case_id, &steps));
     for (size_t i = 0; i < steps.n; i++)

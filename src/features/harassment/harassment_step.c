@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/centre_calendar.h"
 #include "core/deadline.h"
@@ -207,7 +208,7 @@ enum status harassment_step_end(struct db *db, struct arena *a, const struct act
         return refuse(INVALID, T_HARASSMENT_STATE_CHOOSE);
     if (state != HARASSMENT_DONE && word.n == 0)
         return refuse(INVALID, T_HARASSMENT_SAY_WHY);
-    if (word.n > HARASSMENT_WORD_MAX)
+    if (utf8_length(word) > HARASSMENT_WORD_MAX)
         return refuse(TOO_LARGE, T_HARASSMENT_TOO_LONG);
     TRY(end(db, a, who, k.row.person_id, &s, state, word));
     TRY(announce(db, EVENT_HARASSMENT_CHANGED, s.case_id));

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/live.h"
 #include "core/refuse.h"
@@ -61,7 +62,7 @@ static enum status check(struct db *db, struct arena *a, const struct actor *who
 {
     struct heartbeat_owner_list owners;
 
-    if (e->name.n == 0 || e->name.n > HEARTBEAT_NAME_MAX || e->kind < 0 ||
+    if (e->name.n == 0 || utf8_length(e->name) > HEARTBEAT_NAME_MAX || e->kind < 0 ||
         e->kind > HEARTBEAT_WATCHER)
         return refuse(INVALID, T_HEARTBEAT_NO_NAME);
     if (e->every_s < HEARTBEAT_EVERY_MIN_S || e->every_s > HEARTBEAT_EVERY_MAX_S ||

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/live.h"
 #include "core/refuse.h"
@@ -70,7 +71,7 @@ static enum status check_press(const struct help_press *p)
         return refuse(INVALID, T_HELP_BAD_KEY);
     if (p->kind < 0 || p->kind >= HELP_KIND_N)
         return refuse(INVALID, T_HELP_BAD_KIND);
-    return p->place.n > HELP_PLACE_MAX ? refuse(TOO_LARGE, T_HELP_PLACE_TOO_LONG) : OK;
+    return utf8_length(p->place) > HELP_PLACE_MAX ? refuse(TOO_LARGE, T_HELP_PLACE_TOO_LONG) : OK;
 }
 
 /* What the press does not say, the desk page was told. */

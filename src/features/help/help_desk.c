@@ -3,6 +3,7 @@
 #include "features/help/help_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/live.h"
 #include "core/refuse.h"
 
@@ -75,7 +76,7 @@ enum status help_desk_set(struct db *db, struct arena *a, const struct actor *wh
     (void)a;
     if (!may(who, PERM_HELP))
         return fail(DENIED, "may not");
-    if (place.n > HELP_PLACE_MAX)
+    if (utf8_length(place) > HELP_PLACE_MAX)
         return refuse(TOO_LARGE, T_HELP_PLACE_TOO_LONG);
     TRY(q_help_desk_put(db, who->person_id, who->centre_id, place.p ? place : STR(""), at_home,
                         silent, clock_now()));

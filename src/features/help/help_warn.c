@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "features/incidents/incidents.h"
@@ -75,7 +76,7 @@ enum status help_wording_put(struct db *db, struct arena *a, const struct actor 
 
             if (t.n == 0)
                 return refuse(INVALID, T_HELP_SAY_EMPTY);
-            if (t.n > HELP_SAY_MAX)
+            if (utf8_length(t) > HELP_SAY_MAX)
                 return refuse(TOO_LARGE, T_HELP_SAY_TOO_LONG);
             TRY(q_help_wording_text_insert(db, id, lang, part, t));
         }

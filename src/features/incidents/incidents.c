@@ -183,7 +183,7 @@ static enum status check_entry(const struct incident_entry *e)
     if (e->rating < (e->rate_later ? 0 : 1) || e->rating > INCIDENT_RATING_MAX)
         return refuse(INVALID, T_INCIDENT_BAD_RATING);
     for (int i = 0; i < INCIDENT_FIELD_N; i++)
-        if (e->text[i].n > INCIDENT_TEXT_MAX)
+        if (utf8_length(e->text[i]) > INCIDENT_TEXT_MAX)
             return refuse(TOO_LARGE, T_INCIDENT_TEXT_TOO_LONG);
     return OK;
 }
@@ -430,7 +430,7 @@ enum status incident_write_text(struct db *db, struct arena *a, const struct act
     TRY(find_to_change(db, a, who, id, &row, &rights));
     if (!rights.write)
         return fail(DENIED, "only the employee and the one who logged it may write");
-    if (text.n > INCIDENT_TEXT_MAX)
+    if (utf8_length(text) > INCIDENT_TEXT_MAX)
         return refuse(TOO_LARGE, T_INCIDENT_TEXT_TOO_LONG);
     enum status before = q_incident_text_latest(db, a, id, field, &latest);
     if (before != OK && before != MISSING)

@@ -84,6 +84,24 @@ static void refuses_bad_entries(struct world *w)
 }
 BOTH(refuses_bad_entries)
 
+/* A limit is in characters, as the form's: Danish letters count once. */
+static void takes_text_to_its_limit(struct world *w)
+{
+    struct incident_entry e = entry("key-long", INCIDENT_A, 2);
+    struct incident_logged logged;
+    struct buf b = buf_new(w->arena, 2 * INCIDENT_TEXT_MAX + 2);
+
+    for (int i = 0; i < INCIDENT_TEXT_MAX; i++)
+        buf_add(&b, STR("å"));
+    e.text[INCIDENT_FIELD_WORDS] = buf_str(&b);
+    log_it(w, &w->anna, e);
+    buf_add(&b, STR("å"));
+    e = entry("key-longer", INCIDENT_A, 2);
+    e.text[INCIDENT_FIELD_WORDS] = buf_str(&b);
+    assert_status(incident_log(w->db, w->arena, &w->anna, w->zone, &e, &logged), TOO_LARGE);
+}
+BOTH(takes_text_to_its_limit)
+
 static void logs_for_a_colleague(struct world *w)
 {
     struct incident_entry e = entry("key-0002", INCIDENT_C, 4);
@@ -414,6 +432,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_BOTH(logs_once),
         ON_BOTH(refuses_bad_entries),
+        ON_BOTH(takes_text_to_its_limit),
         ON_BOTH(logs_for_a_colleague),
         ON_BOTH(logger_sees_nothing_later),
         ON_BOTH(shows_only_within_reach),

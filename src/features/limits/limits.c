@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -108,7 +109,7 @@ static enum status check_texts(const struct limits *to)
         for (int part = 0; part < LIMITS_PART_N; part++) {
             if (to->text[lang][part].n == 0)
                 return refuse(INVALID, T_LIMITS_EMPTY);
-            if (to->text[lang][part].n > LIMITS_TEXT_MAX)
+            if (utf8_length(to->text[lang][part]) > LIMITS_TEXT_MAX)
                 return refuse(TOO_LARGE, T_LIMITS_TOO_LONG);
         }
     return OK;

@@ -1,6 +1,7 @@
 /* Agreeing on a session: asked for, proposed, accepted, another time, declined. Nothing stands before the other one has said yes.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/listening/listening_parts.h"
 
@@ -13,7 +14,7 @@ static enum status check_what(const struct listening_offer *o)
         return refuse(INVALID, T_LISTENING_BAD_CHOICE);
     if (o->minutes < LISTENING_MINUTES_MIN || o->minutes > LISTENING_MINUTES_MAX)
         return refuse(INVALID, T_LISTENING_BAD_LENGTH);
-    if (o->focus_words.n > LISTENING_FOCUS_MAX)
+    if (utf8_length(o->focus_words) > LISTENING_FOCUS_MAX)
         return refuse(TOO_LARGE, T_LISTENING_TOO_LONG);
     return OK;
 }

@@ -1,6 +1,7 @@
 /* Holding a session: begun, announced, noted, stopped, told; and the employee's answer.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 #include "features/listening/listening_parts.h"
 
@@ -47,7 +48,7 @@ static enum status check_note(struct db *db, struct arena *a, int64_t id,
 
     if (note->text.n == 0)
         return refuse(INVALID, T_LISTENING_EMPTY_NOTE);
-    if (note->text.n > LISTENING_NOTE_MAX || note->client_key.n > LISTENING_KEY_MAX)
+    if (utf8_length(note->text) > LISTENING_NOTE_MAX || note->client_key.n > LISTENING_KEY_MAX)
         return refuse(TOO_LARGE, T_LISTENING_TOO_LONG);
     TRY(q_listening_notes_n(db, a, id, &row));
     return row.n < LISTENING_NOTES_MAX ? OK : refuse(CONFLICT, T_LISTENING_MANY_NOTES);
@@ -131,7 +132,7 @@ enum status listening_answer(struct db *db, struct arena *a, const struct actor 
     TRY(listening_for(db, a, who, id, LISTENING_DO_ANSWER, &l));
     if (str_trim(answer).n == 0)
         return refuse(INVALID, T_LISTENING_EMPTY_ANSWER);
-    if (answer.n > LISTENING_ANSWER_MAX)
+    if (utf8_length(answer) > LISTENING_ANSWER_MAX)
         return refuse(TOO_LARGE, T_LISTENING_TOO_LONG);
     TRY(q_listening_answer(db, id, l.row.changes, clock_now(), answer, &changed));
     TRY(listening_done(db, a, who, id, changed, "answered", T_NOTICE_LISTENING_ANSWERED));

@@ -1,6 +1,7 @@
 /* What is said to the citizen before anybody listens: the program's own words, or the centre's in versions.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "core/refuse.h"
+#include "base/utf8.h"
 #include "features/listening/listening_parts.h"
 
 static struct listening_text_row own_words(void)
@@ -52,7 +53,8 @@ enum status listening_text_put(struct db *db, struct arena *a, const struct acto
         return fail(DENIED, "does not lead the whole centre");
     if (to->text_da.n == 0 || to->text_en.n == 0)
         return refuse(INVALID, T_LISTENING_NO_WORDS);
-    if (to->text_da.n > LISTENING_SAY_MAX || to->text_en.n > LISTENING_SAY_MAX)
+    if (utf8_length(to->text_da) > LISTENING_SAY_MAX ||
+        utf8_length(to->text_en) > LISTENING_SAY_MAX)
         return refuse(TOO_LARGE, T_LISTENING_TOO_LONG);
     TRY(listening_text_of(db, a, who->centre_id, LISTENING_TEXT_NOW, &now));
     if (now.version == to->version)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/onboarding/onboarding_parts.h"
 
+#include "base/utf8.h"
 #include "core/refuse.h"
 
 /* ---- who may */
@@ -156,8 +157,8 @@ enum status onboarding_waive(struct db *db, struct arena *a, const struct actor 
         return refuse(CONFLICT, T_ONBOARDING_NEVER_WAIVED);
     if (i.state != ONBOARDING_OPEN)
         return refuse(CONFLICT, T_ONBOARDING_NOT_OPEN);
-    if (evidence.n == 0 || reason.n == 0 || evidence.n > ONBOARDING_REASON_MAX ||
-        reason.n > ONBOARDING_REASON_MAX)
+    if (evidence.n == 0 || reason.n == 0 || utf8_length(evidence) > ONBOARDING_REASON_MAX ||
+        utf8_length(reason) > ONBOARDING_REASON_MAX)
         return refuse(INVALID, T_ONBOARDING_NEEDS_EVIDENCE);
     TRY(end_item(db, a, who, &i, ONBOARDING_WAIVED, evidence, reason));
     return db_commit(&tx);

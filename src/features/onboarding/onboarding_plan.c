@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/refuse.h"
 
 /* ---- reading */
@@ -256,8 +257,9 @@ static struct str without(struct arena *a, struct str needs,
 
 static enum status check_entry(const struct onboarding_item_entry *e)
 {
-    if (e->title_da.n == 0 || e->title_en.n == 0 || e->title_da.n > ONBOARDING_TITLE_MAX ||
-        e->title_en.n > ONBOARDING_TITLE_MAX)
+    if (e->title_da.n == 0 || e->title_en.n == 0 ||
+        utf8_length(e->title_da) > ONBOARDING_TITLE_MAX ||
+        utf8_length(e->title_en) > ONBOARDING_TITLE_MAX)
         return refuse(INVALID, T_ONBOARDING_BAD_TITLE);
     if (e->day < ONBOARDING_DAY_MIN || e->day > ONBOARDING_DAY_MAX)
         return refuse(INVALID, T_ONBOARDING_BAD_DAY);

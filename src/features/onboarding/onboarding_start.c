@@ -121,7 +121,7 @@ static enum status check(const struct starting *st)
     if (st->s->start_day < st->today - START_AHEAD_DAYS ||
         st->s->start_day > st->today + START_AHEAD_DAYS)
         return refuse(INVALID, T_ONBOARDING_BAD_START);
-    if (st->s->class_name.n > CLASS_NAME_MAX)
+    if (utf8_length(st->s->class_name) > CLASS_NAME_MAX)
         return refuse(TOO_LARGE, T_ONBOARDING_LONG_NAME);
     for (size_t i = 0; i < ONBOARDING_CLASS_MOST; i++)
         if (st->s->person_id[i] != 0)

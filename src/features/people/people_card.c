@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/picture.h"
 #include "core/refuse.h"
@@ -26,7 +27,7 @@ enum status person_place_change(struct db *db, const struct actor *who, struct s
     DB_TX(tx, db);
 
     TRY(check_own(who));
-    if (place.n > PERSON_PLACE_MAX)
+    if (utf8_length(place) > PERSON_PLACE_MAX)
         return refuse(TOO_LARGE, T_ME_PLACE_LONG);
     TRY(q_person_place_put(db, who->person_id, place.p ? place : STR(""), clock_now()));
     TRY(audit(db, who, AUDIT_PERSON_CHANGED, who->person_id, STR("place")));

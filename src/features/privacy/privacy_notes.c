@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 #include "core/vault.h"
@@ -43,7 +44,7 @@ enum status own_note_write(struct db *db, struct arena *a, const struct actor *w
         return fail(DENIED, "nobody is signed in");
     if (text.n == 0)
         return refuse(INVALID, T_NOTE_EMPTY);
-    if (text.n > OWN_NOTE_MAX)
+    if (utf8_length(text) > OWN_NOTE_MAX)
         return refuse(TOO_LARGE, T_NOTE_TOO_LONG);
     if (fresh)
         id = id_new();

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/refuse.h"
 
@@ -124,7 +125,7 @@ static enum status check_texts(const struct pulses_questions *to)
         for (int i = 0; i < PULSES_QUESTIONS; i++) {
             if (to->text[lang][i].n == 0)
                 return refuse(INVALID, T_PULSES_EMPTY);
-            if (to->text[lang][i].n > PULSES_TEXT_MAX)
+            if (utf8_length(to->text[lang][i]) > PULSES_TEXT_MAX)
                 return refuse(TOO_LARGE, T_PULSES_TOO_LONG);
         }
     return OK;

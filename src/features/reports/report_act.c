@@ -3,6 +3,7 @@
 #include "features/reports/reports_parts.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/audit.h"
 #include "core/cpr.h"
 #include "core/refuse.h"
@@ -75,7 +76,7 @@ static enum status check_texts(const struct report_row *r, const struct str text
             *ret_field = f;
         if (!report_has_field(r->kind, f))
             return refuse(INVALID, T_REPORT_NO_SUCH_FIELD);
-        if (text[f].n > REPORT_TEXT_MAX)
+        if (utf8_length(text[f]) > REPORT_TEXT_MAX)
             return refuse(TOO_LARGE, T_REPORT_TOO_LONG);
         if (text_has_cpr(text[f]))
             return refuse(INVALID, T_REPORT_HAS_CPR);
@@ -162,7 +163,7 @@ static enum status check_receipt(struct db *db, struct arena *a, const struct re
 {
     struct report_known_row k;
 
-    if (receipt.n == 0 || receipt.n > REPORT_RECEIPT_MAX)
+    if (receipt.n == 0 || utf8_length(receipt) > REPORT_RECEIPT_MAX)
         return refuse(INVALID, T_REPORT_NEEDS_RECEIPT);
     if (text_has_cpr(receipt))
         return refuse(INVALID, T_REPORT_HAS_CPR);
@@ -213,7 +214,7 @@ enum status report_decide(struct db *db, struct arena *a, const struct actor *wh
     if (r.state != REPORT_DRAFT)
         return refuse(CONFLICT, T_REPORT_IS_SETTLED);
     reason = str_trim(reason);
-    if (reason.n < REPORT_REASON_MIN || reason.n > REPORT_REASON_MAX)
+    if (utf8_length(reason) < REPORT_REASON_MIN || utf8_length(reason) > REPORT_REASON_MAX)
         return refuse(INVALID, T_REPORT_NEEDS_REASON);
     if (text_has_cpr(reason))
         return refuse(INVALID, T_REPORT_HAS_CPR);
@@ -238,7 +239,7 @@ enum status report_outcome(struct db *db, struct arena *a, const struct actor *w
         return refuse(CONFLICT, T_REPORT_NOT_WITH_POLICE);
     if (outcome >= REPORT_OUTCOME_N)
         return fail(INVALID, "no such outcome");
-    if (note.n > REPORT_REASON_MAX)
+    if (utf8_length(note) > REPORT_REASON_MAX)
         return refuse(TOO_LARGE, T_REPORT_TOO_LONG);
     if (text_has_cpr(note))
         return refuse(INVALID, T_REPORT_HAS_CPR);
