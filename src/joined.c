@@ -122,6 +122,7 @@ const struct route *const all_routes[] = {
     limits_api_routes,
     onboarding_lead_routes,
     onboarding_plan_routes,
+    onboarding_plan_api_routes,
     onboarding_routes,
     onboarding_api_routes,
     notify_routes,

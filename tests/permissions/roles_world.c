@@ -728,6 +728,8 @@ const char *roles_path(struct roles_world *w, const struct route *route, bool go
             buf_add(&b, gone ? STR("H-999999") : STR("H-1"));
         else if (str_eq(part, STR("{word}")))
             buf_add(&b, gone ? STR("gone") : STR("conflict"));
+        else if (str_eq(part, STR("{profile}")))
+            buf_add(&b, gone ? STR("gone") : STR("expert"));
         else if (str_eq(part, STR("{role}")))
             buf_add(&b, STR("agent"));
         else if (str_eq(part, STR("{scenario}")))

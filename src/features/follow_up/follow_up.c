@@ -182,7 +182,8 @@ enum status follow_up_waiting(struct db *db, struct arena *a, const struct actor
         return fail(DENIED, "has no class");
     TRY(q_follow_up_centre(db, a, who->centre_id, &centre));
     TRY(zone_find(centre.zone, &zone));
-    TRY(q_follow_up_waiting(db, a, who->centre_id, zone_day(zone, clock_now()), &rows));
+    TRY(q_follow_up_waiting(db, a, who->centre_id, zone_day(zone, clock_now()),
+                            clock_now() - FOLLOW_UP_SETTLES_MS, &rows));
     for (size_t i = 0; i < rows.n; i++)
         if (rows.at[i].person_id != who->person_id &&
             may_reach(who, PERM_FOLLOW_UP, -1, rows.at[i].team_id))

@@ -142,7 +142,7 @@ CHECKED enum status follow_up_start(struct db *db, struct arena *a, const struct
                                     int64_t id);
 CHECKED enum status follow_up_tick(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t block_id, bool done);
-/* Ends the item of everybody's plan that stands for it. */
+/* Ends the item of the plan that stands for it, of everybody who was there; who is noted as away on the day gets a place on another. */
 CHECKED enum status follow_up_hold(struct db *db, struct arena *a, const struct actor *who,
                                    int64_t id);
 #define FOLLOW_UP_MODULE "own_calls_day" /* of that item */

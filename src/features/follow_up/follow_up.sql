@@ -93,15 +93,25 @@ SELECT d.id FROM onboarding_run r JOIN follow_up_day d ON d.centre_id = r.centre
     WHERE r.id = $1 AND d.state < 2 AND (d.class_id = r.class_id OR EXISTS (SELECT 1 FROM follow_up_seat s
         WHERE s.day_id = d.id AND s.run_id = r.id)) ORDER BY d.id;
 
--- Who has had a first call, is to have a day by their plan, and has none: the longest first.
+-- Who is away on a day.
+-- name: follow_up_away :many
+-- in: centre_id int64, day int64
+-- out: struct follow_up_id_row
+SELECT DISTINCT p.id FROM person_absence a JOIN person p ON p.id = a.person_id
+    WHERE p.centre_id = $1 AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day >= $2) ORDER BY p.id;
+
+-- Who has had a first call, is to have a day by their plan, and has none, or was away on the one that was held before an instant: the
+-- longest first.
 -- name: follow_up_waiting :many
--- in: centre_id int64, today int64
+-- in: centre_id int64, today int64, held_before int64
 -- out: struct follow_up_waiting_row { run_id int64, person_id int64, name text, team_id int64, first_call_at int64 }
 SELECT r.id, p.id, p.name, r.team_id, r.first_call_at FROM onboarding_run r JOIN person p ON p.id = r.person_id
-    WHERE r.centre_id = $1 AND r.ended_at IS NULL AND r.first_call_at IS NOT NULL AND r.class_id IS NULL
-        AND (p.left_day IS NULL OR p.left_day >= $2)
+    WHERE r.centre_id = $1 AND r.ended_at IS NULL AND r.first_call_at IS NOT NULL AND (p.left_day IS NULL OR p.left_day >= $2)
         AND EXISTS (SELECT 1 FROM onboarding_item i WHERE i.run_id = r.id AND i.module = 'own_calls_day' AND i.state = 0)
-        AND NOT EXISTS (SELECT 1 FROM follow_up_seat s WHERE s.run_id = r.id) ORDER BY r.first_call_at, r.id;
+        AND (r.class_id IS NULL OR EXISTS (SELECT 1 FROM follow_up_day k WHERE k.class_id = r.class_id AND k.state = 3
+            AND k.held_at < $3))
+        AND NOT EXISTS (SELECT 1 FROM follow_up_seat s JOIN follow_up_day d ON d.id = s.day_id
+            WHERE s.run_id = r.id AND (d.state < 3 OR d.held_at >= $3)) ORDER BY r.first_call_at, r.id;
 
 -- name: follow_up_seat_insert :exec
 -- in: day_id int64, run_id int64, late bool, now int64

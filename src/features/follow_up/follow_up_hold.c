@@ -35,6 +35,27 @@ enum status follow_up_invite(struct db *db, struct arena *a, const struct follow
 
 /* ---- its course */
 
+/* Those of the members who are not noted as away on the day. */
+static enum status who_is_there(struct db *db, struct arena *a, const struct follow_up *f,
+                                struct follow_up_member_row_list *ret)
+{
+    struct follow_up_id_row_list away;
+    struct follow_up_member_row_list there = {
+        arena_array(a, struct follow_up_member_row, f->members.n + 1), 0};
+
+    TRY(q_follow_up_away(db, a, f->row.centre_id, f->row.day, &away));
+    for (size_t i = 0; i < f->members.n; i++) {
+        bool is_away = false;
+
+        for (size_t k = 0; k < away.n; k++)
+            is_away = is_away || away.at[k].id == f->members.at[i].person_id;
+        if (!is_away)
+            there.at[there.n++] = f->members.at[i];
+    }
+    *ret = there;
+    return OK;
+}
+
 enum status follow_up_publish(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct follow_up f;
@@ -60,11 +81,13 @@ enum status follow_up_publish(struct db *db, struct arena *a, const struct actor
 enum status follow_up_start(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct follow_up f;
+    struct follow_up_member_row_list there;
     int64_t changed = 0;
     DB_TX(tx, db);
 
     TRY(follow_up_for_leader(db, a, who, id, &f));
-    TRY(q_follow_up_day_start(db, id, clock_now(), who->person_id, (int64_t)f.members.n, &changed));
+    TRY(who_is_there(db, a, &f, &there));
+    TRY(q_follow_up_day_start(db, id, clock_now(), who->person_id, (int64_t)there.n, &changed));
     if (changed == 0)
         return refuse(CONFLICT, f.row.state == FOLLOW_UP_PROPOSED ? T_FOLLOW_UP_NOT_PUBLISHED
                                                                   : T_FOLLOW_UP_HAS_STARTED);
@@ -93,6 +116,7 @@ enum status follow_up_tick(struct db *db, struct arena *a, const struct actor *w
 enum status follow_up_hold(struct db *db, struct arena *a, const struct actor *who, int64_t id)
 {
     struct follow_up f;
+    struct follow_up_member_row_list there;
     int64_t changed = 0;
     DB_TX(tx, db);
 
@@ -100,9 +124,12 @@ enum status follow_up_hold(struct db *db, struct arena *a, const struct actor *w
     TRY(q_follow_up_day_hold(db, id, clock_now(), &changed));
     if (changed == 0)
         return refuse(CONFLICT, T_FOLLOW_UP_NOT_RUNNING);
-    for (size_t i = 0; i < f.members.n; i++)
-        TRY(announce_word(db, EVENT_MODULE_PASSED, f.members.at[i].person_id,
-                          STR(FOLLOW_UP_MODULE)));
+    TRY(who_is_there(db, a, &f, &there));
+    for (size_t i = 0; i < there.n; i++)
+        TRY(announce_word(db, EVENT_MODULE_PASSED, there.at[i].person_id, STR(FOLLOW_UP_MODULE)));
+    if (there.n < f.members.n) /* who was away gets another day */
+        TRY(job_put(db, FOLLOW_UP_SEAT, f.row.centre_id, STR(""),
+                    clock_now() + 2 * FOLLOW_UP_SETTLES_MS));
     TRY(follow_up_tell_learned(db, a, &f.row));
     TRY(audit(db, who, AUDIT_FOLLOW_UP_CHANGED, id, STR("held")));
     TRY(db_commit(&tx));

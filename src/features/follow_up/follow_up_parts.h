@@ -8,6 +8,9 @@
 #include "core/refuse.h"
 #include "features/follow_up/follow_up.h"
 
+/* After a day was held until the items that it ends have ended: whose is open then was away. */
+#define FOLLOW_UP_SETTLES_MS HOUR_MS
+
 /* ---- follow_up.c */
 /* The first calls of who comes as days, and how many wait for theirs. The date follows the first n; who came too late for a date of
  * their own stands behind them. */

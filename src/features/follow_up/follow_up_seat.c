@@ -1,4 +1,4 @@
-/* Whoever started alone gets a day as well: a place on one of the centre that suits their first call, the one with most people, since
+/* Whoever started alone, or was away on the day of their class, gets a day as well: a place on one of the centre that suits their first call, the one with most people, since
  * many hide better than few; or else one of their own, which others join when it suits them. Nobody waits unseen: whoever has no place
  * is looked at each morning.
  * SPDX-License-Identifier: MPL-2.0 */
@@ -118,10 +118,10 @@ enum status follow_up_seat(struct db *db, struct arena *a, const struct job *job
     TRY(zone_find(centre.zone, &s.zone));
     TRY(centre_calendar(db, a, s.centre_id, s.zone, &s.calendar));
     s.today = zone_day(s.zone, now);
-    TRY(q_follow_up_waiting(db, a, s.centre_id, s.today, &waiting));
+    TRY(q_follow_up_waiting(db, a, s.centre_id, s.today, now - FOLLOW_UP_SETTLES_MS, &waiting));
     for (size_t i = 0; i < waiting.n; i++)
         TRY(seat_one(&s, &waiting.at[i]));
-    TRY(q_follow_up_waiting(db, a, s.centre_id, s.today, &waiting));
+    TRY(q_follow_up_waiting(db, a, s.centre_id, s.today, now - FOLLOW_UP_SETTLES_MS, &waiting));
     if (waiting.n == 0)
         return OK; /* the next first call wakes it */
     *ret_again_at = calendar_wall(s.zone, s.today, MORNING_MS);

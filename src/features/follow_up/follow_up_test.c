@@ -261,6 +261,38 @@ static void held_and_learned_by_nobody(struct world *w)
 }
 BOTH(held_and_learned_by_nobody)
 
+/* Whoever was away keeps the item open, gets a place on another day, and it ends there. */
+static void who_was_away_gets_another(struct world *w)
+{
+    struct follow_up_waiting_row_list waiting;
+    int64_t id = a_day(w), other;
+
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, id));
+    run_sql(w, "INSERT INTO person_absence (person_id, from_day, to_day, substitute_id, kind) "
+               "VALUES (101, 20550, 20550, NULL, 1)");
+    assert_int_equal(found(w, &w->nina, id).row.day, 20550);
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, id));
+    assert_int_equal(found(w, &w->nina, id).row.people, 3);
+    assert_ok(follow_up_hold(w->db, w->arena, &w->nina, id));
+    run_jobs(w);
+    assert_int_equal(count(w, "SELECT state FROM onboarding_item WHERE id = 920"), ONBOARDING_OPEN);
+    assert_ok(follow_up_waiting(w->db, w->arena, &w->nina, &waiting));
+    assert_int_equal(waiting.n, 0); /* who was there is not waited for, before their items end */
+    days_later(w, 1);
+    other = count(w, "SELECT day_id FROM follow_up_seat WHERE run_id = 901");
+    assert_int_not_equal(other, id);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_seat"), 1);
+    run_sql(w, "DELETE FROM person_absence");
+    assert_ok(follow_up_publish(w->db, w->arena, &w->nina, other));
+    assert_ok(follow_up_start(w->db, w->arena, &w->nina, other));
+    assert_ok(follow_up_hold(w->db, w->arena, &w->nina, other));
+    run_jobs(w);
+    assert_int_equal(count(w, "SELECT state FROM onboarding_item WHERE id = 920"), ONBOARDING_DONE);
+    days_later(w, 2);
+    assert_int_equal(count(w, "SELECT COUNT(*) FROM follow_up_day"), 2);
+}
+BOTH(who_was_away_gets_another)
+
 /* The mark cannot be made again from what stands in the database, and the database itself refuses a second one. */
 static void given_once_and_by_nobody(struct world *w)
 {
@@ -588,6 +620,7 @@ int main(void)
         ON_BOTH(withdrawn_until_it_starts),
         ON_BOTH(who_joins_later_is_not_named),
         ON_BOTH(held_and_learned_by_nobody),
+        ON_BOTH(who_was_away_gets_another),
         ON_BOTH(given_once_and_by_nobody),
         ON_BOTH(few_wait_for_others),
         ON_BOTH(each_reminder_once),

@@ -108,45 +108,61 @@ const struct form onboarding_capacity_form =
 #define text_of_role "Whose part it is"
 #define text_of_kind "What kind"
 #define text_of_competence "What it leads to"
+#define OF_ITEM                                                                                    \
+    TITLE("title_da", title_da, T_ONBOARDING_F_TITLE_DA),                                          \
+        TITLE("title_en", title_en, T_ONBOARDING_F_TITLE_EN),                                      \
+        {.name = "day",                                                                            \
+         .kind = FIELD_INT,                                                                        \
+         .offset = ITEM(day),                                                                      \
+         .required = true,                                                                         \
+         .min = ONBOARDING_DAY_MIN,                                                                \
+         .max = ONBOARDING_DAY_MAX,                                                                \
+         .label = T_ONBOARDING_F_DAY,                                                              \
+         .doc = "Working days after the first one; negative: before it"},                          \
+        {.name = "minutes",                                                                        \
+         .kind = FIELD_INT,                                                                        \
+         .offset = ITEM(minutes),                                                                  \
+         .required = true,                                                                         \
+         .min = 1,                                                                                 \
+         .max = ONBOARDING_MINUTES_MAX,                                                            \
+         .label = T_ONBOARDING_F_MINUTES,                                                          \
+         .doc = "How long it takes"},                                                              \
+        CHOICE("role", role, onboarding_role_words, T_ONBOARDING_F_ROLE, true),                    \
+        CHOICE("kind", kind, onboarding_kind_words, T_ONBOARDING_F_KIND, true),                    \
+        CHOICE("competence", competence, onboarding_competence_words, T_ONBOARDING_F_COMPETENCE,   \
+               false),                                                                             \
+        {.name = "needs",                                                                          \
+         .kind = FIELD_LIST,                                                                       \
+         .offset = ITEM(needs),                                                                    \
+         .max = ONBOARDING_NEEDS_MAX,                                                              \
+         .label = T_ONBOARDING_F_NEEDS,                                                            \
+         .doc = "The words of the items that come before it"},                                     \
+        WORD("module", module, T_ONBOARDING_F_MODULE,                                              \
+             "The word of the module that ends it by itself"),                                     \
+    {                                                                                              \
+        .name = "required", .kind = FIELD_BOOL, .offset = ITEM(is_required),                       \
+        .label = T_ONBOARDING_F_REQUIRED, .doc = "No change of a plan takes it away"               \
+    }
 static const struct field plan_fields[] = {
     PROFILE(onboarding_plan_entry),
-    WORD("word", word, T_ONBOARDING_F_WORD, "Which item; empty: a new one"),
-    TITLE("title_da", title_da, T_ONBOARDING_F_TITLE_DA),
-    TITLE("title_en", title_en, T_ONBOARDING_F_TITLE_EN),
-    {.name = "day",
-     .kind = FIELD_INT,
-     .offset = ITEM(day),
-     .required = true,
-     .min = ONBOARDING_DAY_MIN,
-     .max = ONBOARDING_DAY_MAX,
-     .label = T_ONBOARDING_F_DAY,
-     .doc = "Working days after the first one; negative: before it"},
-    {.name = "minutes",
-     .kind = FIELD_INT,
-     .offset = ITEM(minutes),
-     .required = true,
-     .min = 1,
-     .max = ONBOARDING_MINUTES_MAX,
-     .label = T_ONBOARDING_F_MINUTES,
-     .doc = "How long it takes"},
-    CHOICE("role", role, onboarding_role_words, T_ONBOARDING_F_ROLE, true),
-    CHOICE("kind", kind, onboarding_kind_words, T_ONBOARDING_F_KIND, true),
-    CHOICE("competence", competence, onboarding_competence_words, T_ONBOARDING_F_COMPETENCE, false),
-    {.name = "needs",
-     .kind = FIELD_LIST,
-     .offset = ITEM(needs),
-     .max = ONBOARDING_NEEDS_MAX,
-     .label = T_ONBOARDING_F_NEEDS,
-     .doc = "The words of the items that come before it"},
-    WORD("module", module, T_ONBOARDING_F_MODULE, "The word of the module that ends it by itself"),
-    {.name = "required",
-     .kind = FIELD_BOOL,
-     .offset = ITEM(is_required),
-     .label = T_ONBOARDING_F_REQUIRED,
-     .doc = "No change of a plan takes it away"},
-};
+    WORD("word", word, T_ONBOARDING_F_WORD, "Which item; empty: a new one"), OF_ITEM};
 const struct form onboarding_plan_form =
-    FORM("OnboardingPlanItem", plan_fields, struct onboarding_plan_entry);
+    FORM("OnboardingPlanItemPage", plan_fields, struct onboarding_plan_entry);
+/* The API names profile and item in the address. */
+static const struct field plan_item_fields[] = {OF_ITEM};
+const struct form onboarding_plan_item_form =
+    FORM("OnboardingPlanItemEntry", plan_item_fields, struct onboarding_plan_entry);
+
+static const struct field version_fields[] = {
+    {.name = "version",
+     .kind = FIELD_INT,
+     .offset = offsetof(struct onboarding_version_query, version),
+     .max = INT32_MAX,
+     .label = T_ONBOARDING_F_VERSION,
+     .doc = "An earlier one; empty: what holds"},
+};
+const struct form onboarding_version_form =
+    FORM("OnboardingVersionQuery", version_fields, struct onboarding_version_query);
 
 static const struct field profile_fields[] = {
     PROFILE(onboarding_profile_entry),

@@ -29,6 +29,9 @@ struct onboarding_plan_entry {
     int64_t profile;
     struct onboarding_item_entry item;
 };
+struct onboarding_version_query {
+    int64_t version;
+};
 struct onboarding_profile_entry {
     int64_t profile;
     struct str word;
@@ -50,11 +53,13 @@ CHECKED enum status onboarding_start_of(const struct onboarding_start_entry *e,
 
 extern const struct form onboarding_act_form, onboarding_waive_form, onboarding_ready_form,
     onboarding_change_form, onboarding_mentor_form, onboarding_capacity_form, onboarding_plan_form,
-    onboarding_profile_form, onboarding_start_form, onboarding_class_form, onboarding_one_form;
+    onboarding_plan_item_form, onboarding_version_form, onboarding_profile_form,
+    onboarding_start_form, onboarding_class_form, onboarding_one_form;
 
 extern const struct route onboarding_routes[];
 extern const struct route onboarding_lead_routes[];
 extern const struct route onboarding_plan_routes[];
+extern const struct route onboarding_plan_api_routes[];
 extern const struct route onboarding_api_routes[];
 
 #endif

@@ -303,6 +303,75 @@ static void plans_are_edited(struct world *w)
 }
 BOTH(plans_are_edited)
 
+#define PLAN "/api/v1/onboarding/plans/service"
+#define KITCHEN                                                                                    \
+    "{\"title_da\":\"Mød køkkenet\",\"title_en\":\"Meet the kitchen\",\"day\":1,\"minutes\":5,"  \
+    "\"role\":\"mentor\",\"kind\":\"social\",\"needs\":[\"rules\"]}"
+
+/* The same rules as on the page, and each refusal is a problem that a program can read. */
+static void plans_are_edited_by_programs(struct world *w)
+{
+    struct loopback lea = browser(w, LEA), carl = browser(w, CARL), nel = browser(w, NEL);
+
+    assert_int_equal(loopback_get(&carl, "/onboarding/plans"), 200); /* for the token */
+    assert_int_equal(loopback_get(&lea, "/onboarding"), 200);
+    assert_int_equal(loopback_get(&nel, PLAN), 403);
+    assert_int_equal(loopback_get(&lea, PLAN), 200);
+    assert_true(loopback_shows(&lea, "\"version\":0,\"draft\":false,\"word\":\"letter\""));
+    assert_int_equal(loopback_get(&lea, PLAN "/versions"), 200);
+    assert_true(loopback_shows(&lea, "\"items\":[]"));
+    assert_int_equal(loopback_get(&lea, "/api/v1/onboarding/plans/nobody"), 404);
+    assert_int_equal(loopback_get(&carl, PLAN "/draft"), 404); /* none yet */
+    assert_int_equal(loopback_send(&carl, POST, PLAN "/publish", "{}"), 404);
+    assert_int_equal(loopback_send(&lea, POST, PLAN "/draft/items", KITCHEN), 403); /* one team */
+    assert_true(loopback_shows(&lea, "\"status\":403"));
+    assert_int_equal(loopback_send(&lea, POST, PLAN "/draft/items", "{\"day\":900}"), 403);
+    assert_int_equal(loopback_send(&carl, POST, PLAN "/draft/items",
+                                   "{\"title_da\":\"x\",\"day\":900,\"minutes\":5}"),
+                     422);
+    assert_true(str_starts(carl.last.content_type, STR("application/problem+json")));
+    assert_true(loopback_shows(&carl, "title_en"));
+    assert_int_equal(loopback_get(&carl, PLAN "/draft"), 404); /* what is refused begins none */
+    assert_int_equal(loopback_send(&carl, POST, PLAN "/draft/items", KITCHEN), 201);
+    assert_true(loopback_shows(&carl, "\"title_da\":\"Mød køkkenet\""));
+    assert_true(loopback_shows(&carl, "\"draft\":true"));
+    assert_true(loopback_shows(&carl, "\"needs\":[\"rules\"]"));
+    assert_int_equal(loopback_get(&lea, PLAN "/draft"), 403); /* as on the page: what holds */
+    assert_int_equal(loopback_get(&lea, PLAN), 200);
+    assert_false(loopback_shows(&lea, "Mød køkkenet"));
+    assert_int_equal(loopback_send(&carl, PUT, PLAN "/draft/items/rules",
+                                   "{\"title_da\":\"Regler\",\"title_en\":\"Rules\",\"day\":2,"
+                                   "\"minutes\":50,\"role\":\"newcomer\",\"kind\":\"knowledge\"}"),
+                     400); /* the kitchen, which waits for it, would come before it */
+    assert_int_equal(loopback_send(&carl, PUT, PLAN "/draft/items/rules",
+                                   "{\"title_da\":\"Regler\",\"title_en\":\"Rules\",\"day\":1,"
+                                   "\"minutes\":50,\"role\":\"newcomer\",\"kind\":\"knowledge\"}"),
+                     200);
+    assert_true(loopback_shows(&carl, "\"minutes\":50"));
+    assert_int_equal(loopback_send(&carl, PUT, PLAN "/draft/items/gone", KITCHEN), 404);
+    assert_int_equal(loopback_send(&carl, DELETE, PLAN "/draft/items/conflict", ""), 409);
+    assert_true(str_starts(carl.last.content_type, STR("application/problem+json")));
+    assert_int_equal(loopback_send(&carl, DELETE, PLAN "/draft/items/topic_3", ""), 200);
+    assert_false(loopback_shows(&carl, "\"word\":\"topic_3\""));
+    assert_int_equal(loopback_send(&lea, POST, PLAN "/publish", "{}"), 403);
+    assert_int_equal(loopback_send(&carl, POST, PLAN "/publish", "{}"), 200);
+    assert_true(loopback_shows(&carl, "\"version\":1,\"draft\":false"));
+    assert_int_equal(loopback_get(&lea, PLAN "/versions"), 200);
+    assert_true(loopback_shows(&lea, "\"version\":1"));
+    assert_true(loopback_shows(&lea, "Carl Juhl"));
+    assert_int_equal(loopback_get(&lea, PLAN "?version=1"), 200);
+    assert_true(loopback_shows(&lea, "Mød køkkenet"));
+    assert_int_equal(loopback_get(&lea, PLAN "?version=7"), 404);
+    assert_int_equal(loopback_send(&carl, POST, PLAN "/draft/items", KITCHEN), 201);
+    assert_int_equal(loopback_send(&carl, DELETE, PLAN "/draft", ""), 200);
+    assert_true(loopback_shows(&carl, "\"version\":1,\"draft\":false"));
+    assert_int_equal(loopback_send(&carl, DELETE, PLAN "/draft", ""), 404);
+    assert_int_equal(
+        count(w, "SELECT COUNT(*) FROM audit WHERE action = 'onboarding_set' AND person_id = 106"),
+        6);
+}
+BOTH(plans_are_edited_by_programs)
+
 static void hard_calls_on_the_page(struct world *w)
 {
     int64_t id = start_one(w, &w->lea, NEL, ONBOARDING_EXPERT, MONDAY), talk;
@@ -495,8 +564,8 @@ int main(void)
         ON_BOTH(a_class_by_json),        ON_BOTH(open_pages_hear_of_it),
         ON_BOTH(the_newcomers_own_page), ON_BOTH(the_gate_in_one_line),
         ON_BOTH(beside_a_newcomer),      ON_BOTH(preview_then_change),
-        ON_BOTH(plans_are_edited),       ON_BOTH(hard_calls_on_the_page),
-        ON_BOTH(answers_json),
+        ON_BOTH(plans_are_edited),       ON_BOTH(plans_are_edited_by_programs),
+        ON_BOTH(hard_calls_on_the_page), ON_BOTH(answers_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
