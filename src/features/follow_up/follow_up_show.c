@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/follow_up/follow_up_show.h"
 
+#include "base/clock.h"
 #include "web/page.h"
 
 static const enum text_key state_texts[FOLLOW_UP_STATE_N] = {
@@ -113,6 +114,9 @@ enum status follow_up_show_fill(struct request *rq, const struct follow_up *f,
                                     .leads = leads,
                                     .proposed = f->row.state == FOLLOW_UP_PROPOSED,
                                     .published = f->row.state == FOLLOW_UP_PUBLISHED,
+                                    .is_early =
+                                        zone_day(rq->zone, clock_now()) <
+                                        zone_day(rq->zone, follow_up_starts_at(f, rq->zone)),
                                     .running = f->row.state == FOLLOW_UP_RUNNING,
                                     .held = f->row.state == FOLLOW_UP_HELD,
                                     .may_edit = leads && f->row.state < FOLLOW_UP_RUNNING,

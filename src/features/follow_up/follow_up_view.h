@@ -33,8 +33,8 @@ struct follow_up_show_view {
     struct str csrf, url, class_name, when, window, starts, place, members;
     enum text_key state;
     int64_t minutes, percent, n_sources, n_early, n_late, n_uncalled, n_themes;
-    bool leads, proposed, published, running, held, may_edit, fits, is_short, has_window, edited,
-        few, may_learn, has_given;
+    bool leads, proposed, published, is_early, running, held, may_edit, fits, is_short, has_window,
+        edited, few, may_learn, has_given;
     struct follow_up_block_views blocks;
     struct follow_up_texts learnings;
     struct follow_up_typed typed;

@@ -139,6 +139,8 @@ static void its_whole_course(struct world *w)
     assert_true(loopback_shows(&anna, "Fortælles på dagen"));
     assert_false(loopback_shows(&anna, "/publish"));
     assert_false(loopback_shows(&anna, "/minutes"));
+    assert_int_equal(loopback_get(&nina, path(w, "/follow-up/{}", id)), 200);
+    assert_true(loopback_shows(&nina, "data-fu-early")); /* its day has not come */
     assert_int_equal(loopback_send(&anna, POST, path(w, "/follow-up/{}/start", id), ""), 403);
     assert_int_equal(loopback_send(&nina, POST, path(w, "/follow-up/{}/start", id), ""), 303);
     assert_int_equal(
