@@ -122,8 +122,9 @@ static int by_id(const void *x, const void *y)
     return a->audit_id < b->audit_id ? -1 : a->audit_id > b->audit_id;
 }
 
-/* Hashes of the rows that were taken, as they were written: one that was changed since is told by verifying. Others between them, which came meanwhile, go into a later block. A row that was
- * taken away before it could be sealed is listed with a hash that nothing has: verifying then tells of it. */
+/* Hashes of the rows that were taken, as they were written: one that was changed since is told by verifying. Others between
+ * them, which came meanwhile, go into a later block. A row that was taken away before it could be sealed is listed with a hash
+ * that nothing has: verifying then tells of it. */
 static enum status list_rows(struct db *db, struct arena *a,
                              const struct audit_open_row_list *taken, struct str *ret)
 {

@@ -160,8 +160,9 @@ CHECKED enum status care_events(struct db *db, struct arena *a, const struct car
                                 struct care_event_row_list *ret);
 
 /* ---- acting */
-/* Ends an open step with a word. CONFLICT when it is not open; DENIED about oneself but for declining; an offer is
- * answered by the employee alone (CONFLICT), a report by its receipt (CONFLICT). The word of CARE_LEARNING is for the centre: INVALID without one. */
+/* Ends an open step with a word. CONFLICT when it is not open; DENIED about oneself but for declining; an offer is answered by
+ * the employee alone (CONFLICT), a report by its receipt (CONFLICT). The word of CARE_LEARNING is for the centre: INVALID
+ * without one. */
 CHECKED enum status care_end(struct db *db, struct arena *a, const struct actor *who,
                              int64_t step_id, enum care_state state, struct str note);
 /* Another time, with a reason. INVALID for a time that has gone; CONFLICT where the law says when. */

@@ -53,7 +53,8 @@ struct coaching_press {
     enum text_key notice; /* said on the page that follows */
     struct str next;      /* its address */
 };
-/* How it ends (errors: of what was read; NULL: nothing was): reading or the rule refused, so that the page comes again with what was typed; or on to what follows. */
+/* How it ends (errors: of what was read; NULL: nothing was): reading or the rule refused, so that the page comes again with what
+ * was typed; or on to what follows. */
 CHECKED enum status coaching_pressed(struct request *rq, struct response *rs, enum status done,
                                      const struct form_errors *errors, struct coaching_typed *typed,
                                      const struct coaching_press *press);

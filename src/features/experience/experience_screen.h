@@ -1,6 +1,6 @@
-/* What must not be told to a class: names of colleagues, numbers that lead to somebody, addresses. Pure but for loading the names;
- * the same before somebody's telling is kept (it is refused, with the reason) and before it is shown (what would lead to somebody by then is
- * taken out). It rather takes a word too many: "Hans" at the beginning of a sentence is his, and Hans.
+/* What must not be told to a class: names of colleagues, numbers that lead to somebody, addresses. Pure but for loading the
+ * names; the same before somebody's telling is kept (it is refused, with the reason) and before it is shown (what would lead to
+ * somebody by then is taken out). It rather takes a word too many: "Hans" at the beginning of a sentence is his, and Hans.
  * SPDX-License-Identifier: MPL-2.0 */
 #ifndef EXPERIENCE_EXPERIENCE_SCREEN_H
 #define EXPERIENCE_EXPERIENCE_SCREEN_H

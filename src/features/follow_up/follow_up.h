@@ -153,7 +153,8 @@ CHECKED enum status follow_up_hold(struct db *db, struct arena *a, const struct 
  * CONFLICT (refused): has given already; which one it was nobody knows, so it cannot be another. */
 CHECKED enum status follow_up_learn(struct db *db, struct arena *a, const struct actor *who,
                                     int64_t id, struct str text);
-/* Of all days of the centre that were held before today; of days of few only when several can be told of together. DENIED without PERM_LEARNING_READ. */
+/* Of all days of the centre that were held before today; of days of few only when several can be told of together. DENIED
+ * without PERM_LEARNING_READ. */
 CHECKED enum status follow_up_learned(struct db *db, struct arena *a, const struct actor *who,
                                       struct follow_up_learning_row_list *ret);
 

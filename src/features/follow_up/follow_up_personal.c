@@ -1,5 +1,5 @@
-/* What the five-hour day holds about a person: that they led one, or had a place on one. Its cases stand in the experience log of their authors; what was learned
- * is nobody's.
+/* What the five-hour day holds about a person: that they led one, or had a place on one. Its cases stand in the experience log
+ * of their authors; what was learned is nobody's.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/follow_up/follow_up_personal.h"
 

@@ -1,6 +1,6 @@
-/* Whoever started alone, or was away on the day of their class, gets a day as well: a place on one of the centre that suits their first call, the one with most people, since
- * many hide better than few; or else one of their own, which others join when it suits them. Nobody waits unseen: whoever has no place
- * is looked at each morning.
+/* Whoever started alone, or was away on the day of their class, gets a day as well: a place on one of the centre that suits their
+ * first call, the one with most people, since many hide better than few; or else one of their own, which others join when it suits
+ * them. Nobody waits unseen: whoever has no place is looked at each morning.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/follow_up/follow_up_parts.h"
 

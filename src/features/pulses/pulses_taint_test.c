@@ -1,8 +1,9 @@
-/* Anonymous means that who said what, and who said nothing, makes no difference to anything that is kept or shown. Two worlds: in one,
- * five newcomers answer and the sixth does not; in the other the same five sheets come from other people, in another order, and
- * somebody else stays silent. Everything is written out (every column of every table in the order of its rows, the log, pages and API
- * as the leader, the administrator and a colleague see them, the extracts) while it is open, after the reminder, and when it was told: it must be
- * the same. What is sealed differs, or this would prove nothing; only the program opens it, and no function gives it away.
+/* Anonymous means that who said what, and who said nothing, makes no difference to anything that is kept or shown. Two worlds:
+ * in one, five newcomers answer and the sixth does not; in the other the same five sheets come from other people, in another
+ * order, and somebody else stays silent. Everything is written out (every column of every table in the order of its rows, the
+ * log, pages and API as the leader, the administrator and a colleague see them, the extracts) while it is open, after the
+ * reminder, and when it was told: it must be the same. What is sealed differs, or this would prove nothing; only the program
+ * opens it, and no function gives it away.
  * SPDX-License-Identifier: MPL-2.0 */
 #include "features/pulses/pulses_world.h"
 

@@ -6,48 +6,22 @@
 #define MONDAY 20542 /* 2026-03-30 */
 
 /* 201 to 206 start in North, class 7: four experts, two from service; 207 and 208 in South, alone. All on that Monday. */
-#define PERSON(id, team)                                                                           \
-    "(" #id ", 1, " #team ", 'ny" #id "', 'Ny " #id "', 'ny " #id "', 'ny" #id "', 'da', 20542, "  \
-    "0, 0, 0)"
-#define RUN(id, team, class, profile)                                                              \
+/* clang-format off */
+#define PERSON(id, team) \
+    "(" #id ", 1, " #team ", 'ny" #id "', 'Ny " #id "', 'ny " #id "', 'ny" #id "', 'da', 20542, 0, 0, 0)"
+#define RUN(id, team, class, profile) \
     "(1" #id ", 1, " #id ", " #team ", " #class ", " #profile ", 0, 20542, 0, 108, FALSE, 0)"
-#define WORLD_MORE                                                                                                                                   \
-    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, "                                                          \
-    "started_day, failed_n, created_at, changed_at) VALUES " PERSON(201, 11) "," PERSON(202, 11) "," PERSON(203, 11) "," PERSON(204, 11) "," PERSON( \
-        205,                                                                                                                                         \
-        11) "," PERSON(206,                                                                                                                          \
-                       11) "," PERSON(207,                                                                                                           \
-                                      12) "," PERSON(208,                                                                                            \
-                                                     12) ";"                                                                                         \
-                                                         "INSERT INTO role_grant (person_id, "                                                       \
-                                                         "role, team_id, "                                                                           \
-                                                         "granted_at, granted_by) SELECT id, 0, "                                                    \
-                                                         "team_id, 0, 0 FROM person WHERE id > "                                                     \
-                                                         "200;"                                                                                      \
-                                                         "INSERT INTO onboarding_class (id, "                                                        \
-                                                         "centre_id, name, "                                                                         \
-                                                         "start_day, made_at, made_by) VALUES "                                                      \
-                                                         "(7, "                                                                                      \
-                                                         "1, 'Hold 7', 20542, 0, 108);"                                                              \
-                                                         "INSERT INTO onboarding_run (id, "                                                          \
-                                                         "centre_id, person_id, "                                                                    \
-                                                         "team_id, class_id, profile, version, "                                                     \
-                                                         "start_day, made_at, made_by, "                                                             \
-                                                         "first_said, first_told) "                                                                  \
-                                                         "VALUES " RUN(201, 11, 7, 0) "," RUN(202, 11, 7, 0) "," RUN(                                \
-                                                             203, 11, 7,                                                                             \
-                                                             0) "," RUN(204, 11, 7,                                                                  \
-                                                                        0) "," RUN(205, 11, 7,                                                       \
-                                                                                   1) "," RUN(206,                                                   \
-                                                                                              11,                                                    \
-                                                                                              7,                                                     \
-                                                                                              1) "," RUN(207,                                        \
-                                                                                                         12,                                         \
-                                                                                                         NULL,                                       \
-                                                                                                         0) "," RUN(208,                             \
-                                                                                                                    12,                              \
-                                                                                                                    NULL,                            \
-                                                                                                                    0)
+#define WORLD_MORE \
+    "INSERT INTO person (id, centre_id, team_id, login, name, name_fold, name_sort, lang, started_day, failed_n, created_at, " \
+    "changed_at) VALUES " PERSON(201, 11) "," PERSON(202, 11) "," PERSON(203, 11) "," PERSON(204, 11) "," PERSON(205, 11) "," \
+    PERSON(206, 11) "," PERSON(207, 12) "," PERSON(208, 12) ";" \
+    "INSERT INTO role_grant (person_id, role, team_id, granted_at, granted_by) " \
+    "SELECT id, 0, team_id, 0, 0 FROM person WHERE id > 200;" \
+    "INSERT INTO onboarding_class (id, centre_id, name, start_day, made_at, made_by) VALUES (7, 1, 'Hold 7', 20542, 0, 108);" \
+    "INSERT INTO onboarding_run (id, centre_id, person_id, team_id, class_id, profile, version, start_day, made_at, made_by, " \
+    "first_said, first_told) VALUES " RUN(201, 11, 7, 0) "," RUN(202, 11, 7, 0) "," RUN(203, 11, 7, 0) "," \
+    RUN(204, 11, 7, 0) "," RUN(205, 11, 7, 1) "," RUN(206, 11, 7, 1) "," RUN(207, 12, NULL, 0) "," RUN(208, 12, NULL, 0)
+/* clang-format on */
 #include "centre.h"
 
 #include "core/refuse.h"
