@@ -9,7 +9,7 @@ scope=$1
 packages="ca-certificates fonts-dejavu-core gcc libc6-dev libcmark-dev libstemmer-dev libcurl4-openssl-dev libical-dev libjansson-dev libmicrohttpd-dev nettle-dev libgmp-dev libminizip-dev libpango1.0-dev libpq-dev
     libsodium-dev libsqlite3-dev meson ninja-build pkg-config tzdata zlib1g-dev"
 [ "$scope" = build ] || packages="$packages
-    chromium clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev lld poppler-utils postgresql python3 shellcheck tidy"
+    chromium-headless-shell clang clang-format clang-tidy cppcheck libclang-rt-dev libcmocka-dev lld poppler-utils postgresql python3 shellcheck tidy"
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

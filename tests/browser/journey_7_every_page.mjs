@@ -174,6 +174,7 @@ const decideConduct = () => as('manager', async (page) => {
   await follow(page, 'manager', 'main a[href*="/letter?"]');
   if (await page.locator('main [name=answer]').count() > 0)
     await page.fill('main [name=answer]', 'Vi har skrevet.');
+  await page.fill('main [name=body]', (await page.inputValue('main [name=body]')).replaceAll(/\[[^\]]*\]/g, 'du råbte ad os'));
   await send(page, 'main form[action$="/letters"]');
   await page.goto(asked[1]);
   await follow(page, 'manager', 'main a[href^="/conduct/letters/"]');
