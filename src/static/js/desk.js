@@ -209,7 +209,8 @@
       presses.push(press);
       kept.set();
     }
-    link.scrollIntoView(); // what comes of it stands there, also for who pressed far below
+    const heading = document.querySelector('h1');
+    if (heading.getBoundingClientRect().bottom < 0) heading.scrollIntoView(); // what comes of it stands below it, also for who pressed far down
     send(press);
   });
   presses = kept.get().filter(p => Math.abs(Date.now() - p.at) < STALE).map(p => ({ ...p, tried: 1, isFlying: false }));
