@@ -1,5 +1,6 @@
 /* The chain over the audit on both databases: every way of tampering is found and named.
  * SPDX-License-Identifier: MPL-2.0 */
+#include "both.h"
 #include "check.h"
 #include "store.h"
 
@@ -136,22 +137,7 @@ static void three_blocks(struct world *w)
     }
 }
 
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_SQLITE);                                                         \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct world w = begin(DB_PGSQL);                                                          \
-        name(&w);                                                                                  \
-        end(&w);                                                                                   \
-    }
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
+#define BOTH(name) BOTH_OF(struct world, name)
 
 static void is_append_only(struct world *w)
 {

@@ -1,5 +1,6 @@
 /* The job engine on both databases: once, in order, again after failure, never from a rolled-back change.
  * SPDX-License-Identifier: MPL-2.0 */
+#include "both.h"
 #include "check.h"
 #include "store.h"
 
@@ -95,21 +96,7 @@ static void end(struct bench *b)
     clock_release();
 }
 
-#define BOTH(name)                                                                                 \
-    static void name##_sqlite(void **state)                                                        \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct bench b = begin(DB_SQLITE);                                                         \
-        name(&b);                                                                                  \
-        end(&b);                                                                                   \
-    }                                                                                              \
-    static void name##_pgsql(void **state)                                                         \
-    {                                                                                              \
-        (void)state;                                                                               \
-        struct bench b = begin(DB_PGSQL);                                                          \
-        name(&b);                                                                                  \
-        end(&b);                                                                                   \
-    }
+#define BOTH(name) BOTH_OF(struct bench, name)
 
 static void put(struct bench *b, const char *kind, int64_t object, int64_t in_ms)
 {
@@ -300,8 +287,6 @@ static void shares_between_nodes(struct bench *b)
     assert_str(n, "200");
 }
 BOTH(shares_between_nodes)
-
-#define ON_BOTH(name) cmocka_unit_test(name##_sqlite), cmocka_unit_test(name##_pgsql)
 
 int main(void)
 {
